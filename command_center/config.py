@@ -1,0 +1,179 @@
+"""The configuration of a city: one TOML file, checked as a whole; every error is listed with file, key and what was
+expected. Read once at start; immutable; any thread."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from command_center.registry import plugins
+
+_VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used. problems: (file, key, what was expected), all of them."""
+
+    def __init__(self, problems: list[tuple[str, str, str]]) -> None:
+        super().__init__("\n".join(f"{file}: {key}: {expected}" for file, key, expected in problems))
+        self.problems = problems
+
+
+class Section(BaseModel):
+    """A table of the file; unknown keys are errors, so that a typing mistake is found."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class City(Section):
+    """Whose centre this is."""
+
+    name: str = Field("", description="name of the centre in Chinese, shown in the header")
+    name_en: str = Field("", description="the same in English")
+    site: str = Field("local", description="key of the site whose journal this is")
+    timezone: str = Field("Asia/Shanghai", description="IANA time zone of the city; all times are shown in it")
+    centre: tuple[float, float] = Field((115.0, 30.2), description="longitude, latitude (WGS84) the map opens on")
+    metres_per_pixel: float = Field(12.0, gt=0, description="scale the map opens with")
+    demo: bool = Field(False, description="true marks every screen as a demo")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("an IANA time zone such as Asia/Shanghai") from error
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone itself."""
+        return ZoneInfo(self.timezone)
+
+
+class JournalSection(Section):
+    """Where the journal lies."""
+
+    path: str = Field("", description="file of the journal; relative to this file; empty: in the user's data folder")
+
+
+class MapSection(Section):
+    """Which collections are the base map, and the layers on it."""
+
+    layers: tuple[str, ...] = Field((), description="layer keys from bottom to top; empty: all known layers")
+    hidden: tuple[str, ...] = Field((), description="layers that start switched off")
+
+
+class VideoSection(Section):
+    """Tiles and recording."""
+
+    tiles: int = Field(6, ge=0, le=16, description="tiles on the desk")
+    record: bool = Field(True, description="record segments for replay")
+    folder: str = Field("", description="where segments lie; empty: beside the journal")
+    budget_gb: float | None = Field(None, gt=0, description="disk budget; default the smaller of 10 GB and a tenth of "
+                                                            "what is free")
+    segment_s: float = Field(60.0, ge=2, description="length of a segment in seconds")
+
+
+class SceneSection(Section):
+    """A named arrangement of the window."""
+
+    profile: Literal["desk", "wall"] = Field("desk", description="desk: all controls; wall: nothing to click")
+    size: tuple[int, int] | None = Field(None, description="window size in pixels")
+    scale: float | None = Field(None, gt=0, description="S of the type scale; overrides pitch and distance")
+    pixel_pitch_mm: float | None = Field(None, gt=0, description="pixel pitch of the screen")
+    viewing_distance_m: float | None = Field(None, gt=0, description="distance of the nearest reader")
+    monitor: str = Field("", description="name or number of the monitor; empty: the first")
+    full_screen: bool = Field(False, description="cover the whole monitor")
+    panels: tuple[str, ...] = Field((), description="panel keys to show; empty: those of the profile")
+
+
+class Configuration(Section):
+    """The whole file. connectors: (kind, checked configuration) pairs in their order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    city: City = City()
+    journal: JournalSection = JournalSection()
+    map: MapSection = MapSection()
+    video: VideoSection = VideoSection()
+    scenes: dict[str, SceneSection] = Field(default_factory=dict)
+    packs: tuple[str, ...] = Field(("drainage", "weather", "traffic", "platform"), description="domain packs")
+    connectors: tuple[tuple[str, Any], ...] = ()
+    path: Path | None = None
+
+
+def load_configuration(path: Path, overrides: dict[str, Any] | None = None) -> Configuration:
+    """Read and check a file. `overrides` replaces whole keys of tables ("city.demo": True). Raises ConfigError."""
+    try:
+        raw = _expand(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise ConfigError([(str(path), "", "a configuration file; there is none at this place")]) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError([(str(path), "", f"a TOML file in UTF-8 ({error})")]) from error
+    for dotted, value in (overrides or {}).items():
+        table, _, key = dotted.rpartition(".")
+        (raw.setdefault(table, {}) if table else raw)[key] = value
+    return check_configuration(raw, path)
+
+
+def _expand(value: Any) -> Any:
+    """`${NAME}` and `${NAME:-default}` in texts become environment variables, so that secrets and ports stay out of
+    the file."""
+    if isinstance(value, str):
+        return _VARIABLE.sub(lambda match: os.environ.get(match[1], match[2] or ""), value)
+    if isinstance(value, dict):
+        return {key: _expand(inner) for key, inner in value.items()}
+    return [_expand(inner) for inner in value] if isinstance(value, list) else value
+
+
+def check_configuration(raw: dict[str, Any], path: Path | None) -> Configuration:
+    """Check the tables of a configuration; raises ConfigError with every problem found."""
+    name = str(path) if path else "configuration"
+    tables = raw.pop("connector", [])
+    problems: list[tuple[str, str, str]] = []
+    connectors = _connectors(tables, name, problems)
+    try:
+        configuration = Configuration(**raw, connectors=tuple(connectors), path=path)
+    except ValidationError as error:
+        problems.extend(_problems(error, name, ""))
+    else:
+        known = plugins("packs")
+        problems.extend((name, "packs", f"one of {', '.join(known)}, not {pack!r}")
+                        for pack in configuration.packs if pack not in known)
+    if problems:
+        raise ConfigError(problems)
+    return configuration
+
+
+def _connectors(tables: Any, name: str, problems: list[tuple[str, str, str]]) -> list[tuple[str, Any]]:
+    known, seen, good = plugins("connectors"), set[str](), []
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        problems.append((name, "connector", "tables headed [[connector]]"))
+        return []
+    for number, table in enumerate(tables):
+        fields = dict(table)
+        kind, key = fields.pop("kind", None), f"connector[{number}] {table.get('id', '')}".strip()
+        if kind not in known:
+            problems.append((name, f"{key}.kind", f"one of {', '.join(known)}, not {kind!r}"))
+            continue
+        identity = fields.get("id")
+        if not identity or identity in seen:
+            problems.append((name, f"{key}.id", "a name that no other connector has"))
+        seen.add(str(identity))
+        try:
+            good.append((str(kind), known[kind].load().Config(**fields)))
+        except ValidationError as error:
+            problems.extend(_problems(error, name, key + "."))
+    return good
+
+
+def _problems(error: ValidationError, name: str, prefix: str) -> list[tuple[str, str, str]]:
+    return [(name, prefix + ".".join(str(part) for part in item["loc"]), f"{item['msg']} (got {item['input']!r})")
+            for item in error.errors()]

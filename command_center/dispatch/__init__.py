@@ -1,0 +1,1 @@
+"""Dispatch without a screen: recommending units, routing, timers."""

@@ -1,0 +1,117 @@
+"""What an operator may ask for. Imperative, immutable; `state.decide` turns each into events or a Rejection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from command_center.domain.ids import new_id
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """command: its own id, by which panels follow it; actor, desk: who asks, from which seat."""
+
+    command: str = msgspec.field(default_factory=new_id)
+    actor: str = ""
+    desk: str = ""
+
+
+class OpenIncident(Command, frozen=True, kw_only=True):
+    """Make an incident; of an alarm or a report where one is named. `incident` may be given so that the caller can
+    follow it."""
+
+    title: str
+    grade: int
+    lon: float
+    lat: float
+    incident: str = msgspec.field(default_factory=new_id)
+    type_key: str = ""
+    class_scheme: str = ""
+    class_code: str = ""
+    address: str = ""
+    text: str = ""
+    alarm: str = ""
+    report: str = ""
+
+
+class RegradeIncident(Command, frozen=True, kw_only=True):
+    """Escalate or lower."""
+
+    incident: str
+    grade: int
+    reason: str = ""
+
+
+class NoteIncident(Command, frozen=True, kw_only=True):
+    """Write into its log."""
+
+    incident: str
+    text: str
+
+
+class CloseIncident(Command, frozen=True, kw_only=True):
+    """Close with a reason (resolved, false_alarm, duplicate, handed_over, other); refused while units are bound."""
+
+    incident: str
+    reason: str
+    text: str = ""
+
+
+class OrderUnit(Command, frozen=True, kw_only=True):
+    """Send a unit to an incident."""
+
+    incident: str
+    unit: str
+    order: str = msgspec.field(default_factory=new_id)
+    eta_s: float | None = None
+
+
+class CancelOrder(Command, frozen=True, kw_only=True):
+    """Call a unit back before it arrived."""
+
+    incident: str
+    order: str
+    reason: str = ""
+
+
+class ReleaseUnit(Command, frozen=True, kw_only=True):
+    """End a unit's part in an incident (also the way to settle an order whose fate is unknown)."""
+
+    incident: str
+    order: str
+    reason: str = ""
+
+
+class AcknowledgeAlarm(Command, frozen=True, kw_only=True):
+    """I have seen it."""
+
+    alarm: str
+
+
+class ShelveAlarm(Command, frozen=True, kw_only=True):
+    """Out of sight until then, with a reason."""
+
+    alarm: str
+    until_utc: int
+    reason: str
+
+
+class UnshelveAlarm(Command, frozen=True, kw_only=True):
+    """Back on the list."""
+
+    alarm: str
+
+
+class DismissReport(Command, frozen=True, kw_only=True):
+    """No incident needed."""
+
+    report: str
+    reason: str = ""
+
+
+class Rejection(msgspec.Struct, frozen=True):
+    """Why a command is refused: a key that widgets translate, with its parameters ("refusal.unit_bound", ...)."""
+
+    key: str
+    parameters: dict[str, Any] = {}

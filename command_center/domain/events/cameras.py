@@ -1,0 +1,48 @@
+"""Cameras, what the recorder measures of them, and the recorded segments that replay shows."""
+
+from __future__ import annotations
+
+from command_center.domain.events.envelope import Event
+
+
+class CameraSeen(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A camera as its source lists it. heading_deg: where it looks, clockwise from north; fov_deg: horizontal angle
+    of view; range_m: how far it is of use. main_url and sub_url never hold a password."""
+
+    camera: str
+    name: str
+    lon: float | None = None
+    lat: float | None = None
+    main_url: str = ""
+    sub_url: str = ""
+    heading_deg: float | None = None
+    fov_deg: float | None = None
+    range_m: float | None = None
+    district: str = ""
+    properties: dict[str, str] = {}
+
+
+class CameraHealthChanged(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Measured, not what the camera says of itself. state: ok, no_signal, frozen, dark, stalled, refused, unknown."""
+
+    camera: str
+    state: str
+    detail: str = ""
+    frames_per_s: float | None = None
+    bitrate_bps: float | None = None
+
+
+class SegmentRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A stretch of video lies on disk. path is relative to the recorder's folder; at_utc is its first picture."""
+
+    camera: str
+    path: str
+    until_utc: int
+    byte_count: int = 0
+
+
+class SegmentsRemoved(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Segments of a camera older than `before_utc` were removed to keep the budget."""
+
+    camera: str
+    before_utc: int

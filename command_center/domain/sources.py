@@ -1,0 +1,36 @@
+"""Sources (connectors at work) and the engine, as the fold keeps them. Immutable; any thread."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """The last word on a connector; see events.SourceHealthChanged for the fields."""
+
+    source: str
+    state: str
+    since_utc: int
+    reported_utc: int = 0
+    kind: str = ""
+    title: str = ""
+    reason: str = ""
+    detail: str = ""
+    retry_utc: int = 0
+    last_message_utc: int = 0
+    rate_per_s: float = 0.0
+    good: int = 0
+    bad: int = 0
+    skipped: int = 0
+    dropped: int = 0
+    clock_skew_s: float = 0.0
+    last_bad: str = ""
+
+
+class Engine(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether an engine says it runs on this journal, and since when."""
+
+    running: bool = False
+    since_utc: int = 0
+    version: str = ""
+    demo: bool = False

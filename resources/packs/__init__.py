@@ -1,0 +1,1 @@
+"""Domain packs, one TOML file a department."""

@@ -1,0 +1,59 @@
+"""What every panel is given: the session it shows, the selection it shares, the packs and the city. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from command_center.config import Configuration
+from command_center.domain.commands import Command
+from command_center.domain.packs import Pack
+from command_center.engine.session import CommandState, Session
+
+
+class Selection(QObject):
+    """What the operator points at, one for the whole window. kinds: incident, alarm, report, unit, camera, warning,
+    feature (id "COLLECTION/ID"), source."""
+
+    changed = Signal(str, str)  # kind, id; "", "" when nothing is selected
+    centre_requested = Signal(float, float)  # lon, lat: the map should come here
+    cameras_requested = Signal(list)  # camera ids the wall should bring up
+    place_requested = Signal(str)  # somebody wants a map click; the key says who
+    place_chosen = Signal(str, float, float)  # that key, lon, lat
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = ""
+        self.id = ""
+
+    def select(self, kind: str, identity: str) -> None:
+        """Select one thing; everybody hears it once."""
+        if (kind, identity) != (self.kind, self.id):
+            self.kind, self.id = kind, identity
+            self.changed.emit(kind, identity)
+
+
+@dataclass
+class Context:
+    """session() is a call because the screen is switched between live and replay; never keep its result."""
+
+    configuration: Configuration
+    packs: Mapping[str, Pack]
+    language: str  # zh_CN or en
+    profile: str  # desk or wall
+    scale: float  # S of look.md
+    actor: str
+    desk: str
+    session: Callable[[], Session]
+    selection: Selection = field(default_factory=Selection)
+
+    def submit(self, command: Command) -> Future[CommandState]:
+        """Give a command to whatever session is shown (a replay refuses it)."""
+        return self.session().bus.submit(command)
+
+    def say(self, zh: str, en: str) -> str:
+        """The right one of a pack's two titles."""
+        return (zh if self.language.startswith("zh") else en) or zh or en
