@@ -1,0 +1,237 @@
+"""Every coordinate system of the project, and measures on the globe. Pure; any thread; numpy in, numpy out.
+
+Inside the product a place is WGS84 longitude, latitude in degrees. Sources declare what they have; `to_wgs84`
+converts once, at the edge. The first coordinate is always east (longitude or easting), whatever order the authority
+of a system prescribes.
+
+CGCS2000 differs from WGS84 by centimetres to decimetres that no public grid describes: its shift here is zero, as in
+PROJ ("ballpark"). GCJ-02 and BD-09 are the offset systems of Chinese web maps; their forward formulas are public
+knowledge (https://en.wikipedia.org/wiki/Restrictions_on_geographic_data_in_China), the inverse is by iteration.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Pair = tuple[Floats, Floats]
+
+EARTH_RADIUS_M = 6_371_008.8  # mean radius of WGS84, for distances
+MERCATOR_RADIUS_M = 6_378_137.0
+MERCATOR_LIMIT_DEG = 85.051128779806604
+CHINA_BOX = (72.004, 0.8293, 137.8347, 55.8271)  # west, south, east, north: where GCJ-02 is applied at all
+
+_KRASOVSKY_A = 6_378_245.0
+_KRASOVSKY_EE = 0.00669342162296594323
+_BAIDU = np.pi * 3000.0 / 180.0
+_CODE = re.compile(r"(?:epsg:{1,2}|urn:ogc:def:crs:epsg:[\d.]*:|https?://www\.opengis\.net/def/crs/epsg/[\d.]+/)(\d{4,6})")
+_SAME = {"wgs84": "wgs84", "wgs-84": "wgs84", "wgs_84": "wgs84", "crs84": "wgs84", "epsg:4326": "wgs84",
+         "ogc:crs84": "wgs84", "urn:ogc:def:crs:ogc:1.3:crs84": "wgs84",
+         "http://www.opengis.net/def/crs/ogc/1.3/crs84": "wgs84",
+         "cgcs2000": "cgcs2000", "epsg:4490": "cgcs2000", "gcj02": "gcj02", "gcj-02": "gcj02", "gcj": "gcj02",
+         "bd09": "bd09", "bd-09": "bd09", "bd09ll": "bd09"}
+_WKT = ("GEOGCS[", "PROJCS[", "GEOGCRS[", "PROJCRS[", "GEODCRS[", "COMPD_CS[", "COMPOUNDCRS[", "BOUNDCRS[")
+
+
+def parse_crs(text: str) -> str:
+    """The canonical name of a coordinate system: wgs84, cgcs2000, gcj02, bd09, "epsg:CODE" or a WKT unchanged.
+
+    Raises ValueError (what was expected) for anything else, and for a code that PROJ does not know.
+    """
+    if text.startswith(_WKT):
+        return text
+    name = text.strip().lower()
+    match = _CODE.fullmatch(name)
+    if match:
+        name = f"epsg:{match[1]}"
+    if name in _SAME:
+        return _SAME[name]
+    if match and _is_known(int(match[1])):
+        return name
+    raise ValueError(f"wgs84, cgcs2000, gcj02, bd09 or EPSG:CODE, not {text[:80]!r}")
+
+
+def _is_known(code: int) -> bool:
+    if code == 3857:
+        return True
+    from pyproj import CRS  # slow to import, and most cities need none of it
+    from pyproj.exceptions import CRSError
+
+    try:
+        CRS.from_epsg(code)
+    except CRSError:
+        return False
+    return True
+
+
+def to_wgs84(lon: ArrayLike, lat: ArrayLike, crs: str = "wgs84") -> Pair:
+    """WGS84 longitude, latitude of points (easting or longitude first). What cannot be converted becomes NaN or
+    infinite, never an exception; an unknown system raises ValueError."""
+    return _convert(lon, lat, crs, 0)
+
+
+def from_wgs84(lon: ArrayLike, lat: ArrayLike, crs: str) -> Pair:
+    """The inverse of `to_wgs84`."""
+    return _convert(lon, lat, crs, 1)
+
+
+def _convert(lon: ArrayLike, lat: ArrayLike, crs: str, direction: int) -> Pair:
+    x, y = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
+    if x.shape != y.shape:
+        x, y = np.broadcast_arrays(x, y)
+    return _system(crs)[direction](x, y)
+
+
+class _System(NamedTuple):
+    to: Callable[[Floats, Floats], Pair]
+    of: Callable[[Floats, Floats], Pair]
+
+
+@functools.lru_cache(maxsize=64)
+def _system(crs: str) -> _System:
+    own = {"wgs84": _System(_same, _same), "cgcs2000": _System(_same, _same),
+           "gcj02": _System(_gcj02_to_wgs84, _wgs84_to_gcj02), "bd09": _System(_bd09_to_wgs84, _wgs84_to_bd09),
+           "epsg:3857": _System(from_mercator, to_mercator)}
+    name = parse_crs(crs)
+    return own.get(name) or _proj(name)
+
+
+def _proj(name: str) -> _System:
+    from pyproj import Transformer  # slow to import
+    from pyproj.enums import TransformDirection
+    from pyproj.exceptions import ProjError
+
+    try:
+        transformer = Transformer.from_crs(name, "EPSG:4326", always_xy=True)
+    except ProjError as error:
+        raise ValueError(f"a coordinate system that PROJ understands, not {name[:80]!r}") from error
+
+    def to(x: Floats, y: Floats) -> Pair:
+        lon, lat = transformer.transform(x, y)
+        return np.asarray(lon, np.float64), np.asarray(lat, np.float64)
+
+    def of(x: Floats, y: Floats) -> Pair:
+        east, north = transformer.transform(x, y, direction=TransformDirection.INVERSE)
+        return np.asarray(east, np.float64), np.asarray(north, np.float64)
+
+    return _System(to, of)
+
+
+def _same(x: Floats, y: Floats) -> Pair:
+    return x, y
+
+
+def in_china_box(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
+    """Where the offset of GCJ-02 applies."""
+    west, south, east, north = CHINA_BOX
+    return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+
+
+def _offset(lon: Floats, lat: Floats) -> Pair:
+    """Degrees that GCJ-02 adds to WGS84."""
+    x, y, pi = lon - 105.0, lat - 35.0, np.pi
+    root = np.sqrt(np.abs(x))
+    waves = (20.0 * np.sin(6.0 * x * pi) + 20.0 * np.sin(2.0 * x * pi)) * 2.0 / 3.0
+    north = (-100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root + waves
+             + (20.0 * np.sin(y * pi) + 40.0 * np.sin(y / 3.0 * pi)) * 2.0 / 3.0
+             + (160.0 * np.sin(y / 12.0 * pi) + 320.0 * np.sin(y * pi / 30.0)) * 2.0 / 3.0)
+    east = (300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + waves
+            + (20.0 * np.sin(x * pi) + 40.0 * np.sin(x / 3.0 * pi)) * 2.0 / 3.0
+            + (150.0 * np.sin(x / 12.0 * pi) + 300.0 * np.sin(x / 30.0 * pi)) * 2.0 / 3.0)
+    latitude = np.radians(lat)
+    magic = 1.0 - _KRASOVSKY_EE * np.sin(latitude) ** 2
+    meridian = _KRASOVSKY_A * (1.0 - _KRASOVSKY_EE) / (magic * np.sqrt(magic))
+    parallel = _KRASOVSKY_A / np.sqrt(magic) * np.cos(latitude)
+    return np.degrees(east / parallel), np.degrees(north / meridian)
+
+
+def _wgs84_to_gcj02(lon: Floats, lat: Floats) -> Pair:
+    with np.errstate(all="ignore"):
+        east, north = _offset(lon, lat)
+        inside = in_china_box(lon, lat)
+        return np.where(inside, lon + east, lon), np.where(inside, lat + north, lat)
+
+
+def _gcj02_to_wgs84(lon: Floats, lat: Floats) -> Pair:
+    with np.errstate(all="ignore"):
+        inside = in_china_box(lon, lat)
+        x, y = lon, lat
+        for _ in range(4):  # each round gains about three digits; four reach 1e-10 degrees
+            east, north = _offset(x, y)
+            x, y = lon - east, lat - north
+        return np.where(inside, x, lon), np.where(inside, y, lat)
+
+
+def _gcj02_to_bd09(x: Floats, y: Floats) -> Pair:
+    z = np.hypot(x, y) + 0.00002 * np.sin(y * _BAIDU)
+    theta = np.arctan2(y, x) + 0.000003 * np.cos(x * _BAIDU)
+    return z * np.cos(theta) + 0.0065, z * np.sin(theta) + 0.006
+
+
+def _wgs84_to_bd09(lon: Floats, lat: Floats) -> Pair:
+    with np.errstate(all="ignore"):
+        inside = in_china_box(lon, lat)
+        x, y = _gcj02_to_bd09(*_wgs84_to_gcj02(lon, lat))
+        return np.where(inside, x, lon), np.where(inside, y, lat)
+
+
+def _bd09_to_wgs84(lon: Floats, lat: Floats) -> Pair:
+    with np.errstate(all="ignore"):
+        inside = in_china_box(lon, lat)
+        x, y = lon - 0.0065, lat - 0.006
+        for _ in range(5):
+            east, north = _gcj02_to_bd09(x, y)
+            x, y = x + (lon - east), y + (lat - north)
+        x, y = _gcj02_to_wgs84(x, y)
+        return np.where(inside, x, lon), np.where(inside, y, lat)
+
+
+def to_mercator(lon: ArrayLike, lat: ArrayLike) -> Pair:
+    """EPSG:3857 metres, y to the north; latitudes beyond the square are cut to its edge."""
+    x, y = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
+    y = np.clip(y, -MERCATOR_LIMIT_DEG, MERCATOR_LIMIT_DEG)
+    return np.radians(x) * MERCATOR_RADIUS_M, np.arctanh(np.sin(np.radians(y))) * MERCATOR_RADIUS_M
+
+
+def from_mercator(x: ArrayLike, y: ArrayLike) -> Pair:
+    """WGS84 longitude, latitude of EPSG:3857 metres."""
+    east, north = np.asarray(x, np.float64), np.asarray(y, np.float64)
+    with np.errstate(over="ignore"):
+        return np.degrees(east / MERCATOR_RADIUS_M), np.degrees(np.arctan(np.sinh(north / MERCATOR_RADIUS_M)))
+
+
+def distance_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Any:
+    """Great-circle metres (haversine on the mean sphere, within 0.5 % of the ellipsoid); broadcasts."""
+    a1, a2 = np.radians(np.asarray(lat1, np.float64)), np.radians(np.asarray(lat2, np.float64))
+    half_lon = np.radians(np.asarray(lon2, np.float64) - np.asarray(lon1, np.float64)) / 2
+    chord = np.sin((a2 - a1) / 2) ** 2 + np.cos(a1) * np.cos(a2) * np.sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+
+
+def bearing_deg(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Any:
+    """Initial bearing from the first to the second point, clockwise from north, 0 <= b < 360; broadcasts."""
+    a1, a2 = np.radians(np.asarray(lat1, np.float64)), np.radians(np.asarray(lat2, np.float64))
+    d = np.radians(np.asarray(lon2, np.float64) - np.asarray(lon1, np.float64))
+    east, north = np.sin(d) * np.cos(a2), np.cos(a1) * np.sin(a2) - np.sin(a1) * np.cos(a2) * np.cos(d)
+    return np.degrees(np.arctan2(east, north)) % 360.0
+
+
+def destination(lon: ArrayLike, lat: ArrayLike, bearing: ArrayLike, metres: ArrayLike) -> Pair:
+    """Where one gets from a point on a bearing (degrees from north) after so many metres; broadcasts."""
+    a = np.radians(np.asarray(lat, np.float64))
+    b, d = np.radians(np.asarray(bearing, np.float64)), np.asarray(metres, np.float64) / EARTH_RADIUS_M
+    end = np.arcsin(np.sin(a) * np.cos(d) + np.cos(a) * np.sin(d) * np.cos(b))
+    turn = np.arctan2(np.sin(b) * np.sin(d) * np.cos(a), np.cos(d) - np.sin(a) * np.sin(end))
+    east = (np.asarray(lon, np.float64) + np.degrees(turn) + 540.0) % 360.0 - 180.0
+    return east, np.degrees(end)
+
+
+def is_place(lon: float | None, lat: float | None) -> bool:
+    """Whether a pair is a finite WGS84 longitude, latitude within range."""
+    return lon is not None and lat is not None and -180.0 <= lon <= 180.0 and -90.0 <= lat <= 90.0
