@@ -1,0 +1,95 @@
+"""From the session to the panels: 30 times a second take what is new, once a second tell the time. GUI thread.
+
+A panel that raises is reported once a kind of error by sys.excepthook and goes on being served: one broken panel
+takes no other down.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from command_center.engine.session import Session
+from command_center.state.snapshot import EMPTY, Changes, Snapshot
+from widgets.panels.base import Panel
+
+FRAME_MS = 33
+SECOND_MS = 1000
+
+
+class Bridge(QObject):
+    """Feeds panels (and other listeners) from whatever session is shown."""
+
+    snapshot_changed = Signal(object, object)  # Snapshot, Changes
+    ticked = Signal(object)  # now_utc of the session's clock; an int beyond 32 bits travels as an object
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self.snapshot: Snapshot = EMPTY
+        self._panels: list[Panel] = []
+        self._frame = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._frame.timeout.connect(self.pump)
+        self._second = QTimer(self, interval=SECOND_MS)
+        self._second.timeout.connect(self.tick)
+
+    def show(self, session: Session) -> None:
+        """Show this session from now on; everything is drawn anew."""
+        self.session = session
+        taken = session.box.take()
+        self.snapshot = taken[0] if taken else EMPTY
+        self._give(Changes(reset=True))
+        self._frame.start()
+        self._second.start()
+        self.tick()
+
+    def add(self, panel: Panel) -> None:
+        """Serve a panel; it gets the present state at once."""
+        self._panels.append(panel)
+        if self.session is not None:
+            self._guard(lambda: panel.on_snapshot(self.snapshot, Changes(reset=True)))
+            self._guard(lambda: panel.on_clock(self.now_utc()))
+
+    def stop(self) -> None:
+        """Serve nobody any more."""
+        self._frame.stop()
+        self._second.stop()
+
+    def hold(self, held: bool) -> None:
+        """Stop or let go the clock's ticks (a screenshot wants equal frames)."""
+        self._second.stop() if held else self._second.start()
+
+    def now_utc(self) -> int:
+        """The shown instant; 0 without a session."""
+        return self.session.clock.now_utc() if self.session is not None else 0
+
+    def pump(self) -> None:
+        """Take the newest snapshot, if there is one, and give it to whom it concerns."""
+        if self.session is None:
+            return
+        taken = self.session.box.take()
+        if taken is not None:
+            self.snapshot = taken[0]
+            self._give(taken[1])
+
+    def tick(self) -> None:
+        """Tell everybody the time."""
+        now = self.now_utc()
+        for panel in list(self._panels):
+            self._guard(lambda panel=panel: panel.on_clock(now))  # type: ignore[misc]
+        self.ticked.emit(now)
+
+    def _give(self, changes: Changes) -> None:
+        for panel in list(self._panels):
+            if changes.touches(*panel.depends_on):
+                self._guard(lambda panel=panel: panel.on_snapshot(self.snapshot, changes))  # type: ignore[misc]
+        self.snapshot_changed.emit(self.snapshot, changes)
+
+    @staticmethod
+    def _guard(call: Callable[[], None]) -> None:
+        try:
+            call()
+        except Exception:
+            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
