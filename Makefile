@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
+# pip warns at length about things that are as they should be: its words are shown when it fails.
+quietly = mkdir -p .setup && { $(1) >.setup/log 2>&1 || { cat .setup/log >&2; exit 1; }; }
+
 .PHONY: setup setup-dev run test lint bench docs translations clean
 
 setup: .setup/run
@@ -25,12 +28,12 @@ $(BIN)/python: | .setup/system-run
 
 .setup/run: setup.cfg pyproject.toml $(BIN)/python
 	@echo "Installing Command Center into .venv (some minutes the first time)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@$(call quietly,$(BIN)/python -m pip install -q --disable-pip-version-check -e .)
 	@touch $@
 
 .setup/dev: setup.cfg pyproject.toml $(BIN)/python .setup/system-test
 	@echo "Installing Command Center and its development tools into .venv (some minutes the first time)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@$(call quietly,$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]')
 	@touch $@ .setup/run
 
 run: .setup/run
