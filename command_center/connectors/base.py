@@ -7,9 +7,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from command_center.domain.events import Event, OrderCancelled, UnitOrdered
+from command_center.domain.geo import parse_crs
 
 Tier = Literal["bronze", "silver", "gold"]
 
@@ -24,6 +25,11 @@ class ConnectorConfig(BaseModel):
     title: str = Field("", description="what the operator reads")
     crs: str = Field("wgs84", description="wgs84, cgcs2000, gcj02, bd09 or EPSG:CODE")
     max_bytes: int = Field(64 << 20, gt=0, description="largest message or file that is read")
+
+    @field_validator("crs")
+    @classmethod
+    def _known_crs(cls, value: str) -> str:
+        return parse_crs(value) if value else value
 
 
 class ConnectorError(Exception):
@@ -62,6 +68,9 @@ class EventSink(Protocol):
 
     def alive(self) -> None:
         """The source answered, even if with nothing new (304, empty page)."""
+
+    def clock(self, their_utc: int) -> None:
+        """The source told its own time (a Date header, a feed's timestamp of now): a skewed clock is shown."""
 
 
 class SendOutcome(NamedTuple):
