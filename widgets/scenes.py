@@ -1,0 +1,94 @@
+"""Scenes: which arrangement of the window, at what size and at what scale S. Light: read before the first paint.
+
+A scene is a TOML file of resources/scenes, refined by a table [scenes.NAME] of the configuration.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from resources import FOLDER
+from widgets.theme import tokens
+
+if TYPE_CHECKING:
+    from command_center.config import SceneSection
+
+FIRST_WALL_ASPECT = 2.5  # a window wider than this is a wall unless a scene says otherwise
+BODY_ARC_MINUTES = 20.0  # ISO 9241-3: body text at least this high
+GLYPH_SHARE = 0.92  # of its pixel size that a Chinese glyph fills
+
+
+@dataclass(frozen=True)
+class Scene:
+    """name: of the scene; layout: its TOML table; scale: S; monitor "" for the first; panels () for all."""
+
+    name: str
+    profile: str
+    size: tuple[int, int]
+    scale: float
+    layout: dict[str, Any] = field(default_factory=dict)
+    monitor: str = ""
+    full_screen: bool = False
+    panels: tuple[str, ...] = ()
+
+
+class UnknownScene(Exception):
+    """No scene of this name; `known` lists those there are."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name)
+        self.known = known
+
+
+def shipped_scenes() -> list[str]:
+    """Names of the scenes in resources."""
+    return sorted(path.stem for path in (FOLDER / "scenes").glob("*.toml"))
+
+
+def body_scale(profile: str, pixel_pitch_mm: float, viewing_distance_m: float) -> float:
+    """S at which body text is 20 arc minutes high (look.md)."""
+    body = tokens()["type"][profile]["body"]
+    return viewing_distance_m * math.tan(math.radians(BODY_ARC_MINUTES / 60)) / (
+        GLYPH_SHARE * pixel_pitch_mm / 1000 * body)
+
+
+def default_scale(profile: str, size: tuple[int, int]) -> float:
+    """S where nobody measured the screen: 1 on a full HD desk, 2 on a wall of 3840 pixels."""
+    width, height = size
+    if profile == "wall":
+        return max(1.0, min(2.0 * height / 1080, width / 1920))
+    return max(1.0, min(height / 1080, width / 1920))
+
+
+def choose_scene(name: str, size: tuple[int, int] | None,
+                 sections: dict[str, SceneSection] | None = None) -> Scene:
+    """The scene of that name (or by the shape of `size`), refined by the configuration. Raises UnknownScene."""
+    sections = sections or {}
+    if not name:
+        wide = size is not None and size[0] / size[1] > FIRST_WALL_ASPECT
+        name = "wall" if wide else "desk"
+    section = sections.get(name)
+    if section is None and name not in shipped_scenes():
+        raise UnknownScene(name, sorted({*shipped_scenes(), *sections}))
+    base = name if name in shipped_scenes() else str(section.profile)  # type: ignore[union-attr]
+    layout = tomllib.loads((FOLDER / "scenes" / f"{base}.toml").read_text(encoding="utf-8"))
+    if layout["profile"] != (section.profile if section else layout["profile"]):
+        layout = tomllib.loads((FOLDER / "scenes" / f"{section.profile}.toml").read_text(encoding="utf-8"))  # type: ignore[union-attr]
+    shown = size or (section.size if section else None) or tuple(layout["size"])
+    scene = Scene(name, layout["profile"], (int(shown[0]), int(shown[1])), 1.0, layout)
+    return _refined(scene, section)
+
+
+def _refined(scene: Scene, section: SceneSection | None) -> Scene:
+    scale = default_scale(scene.profile, scene.size)
+    if section is None:
+        return replace(scene, scale=scale)
+    if section.scale:
+        scale = section.scale
+    elif section.pixel_pitch_mm and section.viewing_distance_m:
+        scale = max(1.0, body_scale(scene.profile, section.pixel_pitch_mm, section.viewing_distance_m))
+    return replace(scene, scale=scale, monitor=section.monitor, full_screen=section.full_screen,
+                   panels=section.panels)
