@@ -1,0 +1,48 @@
+"""Alarms that devices raise themselves: each becomes one alarm per device and code. Pure functions; any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from command_center.alarms.proposal import Proposal, raised, returned, stream_of
+from command_center.domain.alarms import Alarm
+from command_center.domain.events import AlarmRaised, DeviceAlarmCleared, DeviceAlarmRaised, Event
+from command_center.domain.ids import new_id
+from command_center.domain.levels import Level
+
+UNGRADED = Level.YELLOW  # a device that does not say how grave it is
+
+
+def rule_of(event: DeviceAlarmRaised | DeviceAlarmCleared) -> str:
+    """The rule's key of a device alarm."""
+    return f"device.{event.code or 'alarm'}"
+
+
+def device_proposals(event: Event, open_alarms: Mapping[tuple[str, str], Alarm]) -> list[Proposal]:
+    """What a device's word asks for; nothing when the alarm already stands at that level or a graver one."""
+    if isinstance(event, DeviceAlarmRaised):
+        return _on_raised(event, open_alarms.get((rule_of(event), event.device)))
+    if isinstance(event, DeviceAlarmCleared):
+        return _on_cleared(event, open_alarms)
+    return []
+
+
+def _on_raised(event: DeviceAlarmRaised, known: Alarm | None) -> list[Proposal]:
+    level = event.level or UNGRADED
+    if known is not None and known.state != "returned" and known.level <= level:
+        return []
+    alarm = known.alarm if known is not None else new_id()
+    return [raised(AlarmRaised(
+        at_utc=event.at_utc, alarm=alarm, rule=rule_of(event), subject=event.device, level=int(level),
+        title_zh=event.text, title_en=event.text, lon=event.lon, lat=event.lat, type_key=event.type_key,
+        source=event.source, cause_id=event.eid, exercise=event.exercise, stream=stream_of(alarm),
+        ver=(known.ver if known is not None else 0) + 1), known)]
+
+
+def _on_cleared(event: DeviceAlarmCleared, open_alarms: Mapping[tuple[str, str], Alarm]) -> list[Proposal]:
+    """Of that code; of every code where the device does not say which."""
+    rules: Iterable[tuple[str, str]] = [(rule_of(event), event.device)] if event.code else [
+        key for key in open_alarms if key[1] == event.device and key[0].startswith("device.")]
+    found = (open_alarms.get(rule) for rule in rules)
+    return [returned(alarm, event.at_utc, cause_id=event.eid) for alarm in found
+            if alarm is not None and alarm.state != "returned"]

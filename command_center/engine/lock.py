@@ -1,0 +1,87 @@
+"""The lock beside a journal that elects its one engine. Any thread; one process holds it.
+
+PATH.lock is locked with flock, which the kernel releases however its holder dies, and says in JSON who holds it:
+{"pid": 123, "socket": "PATH.sock"}.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+
+class LockedError(Exception):
+    """Another process is the engine of this journal. pid: which, 0 where it does not say."""
+
+    def __init__(self, journal: Path, pid: int) -> None:
+        super().__init__(f"{journal} is in use by process {pid}")
+        self.journal = journal
+        self.pid = pid
+
+
+def lock_path(journal: Path) -> Path:
+    """The lock file of a journal."""
+    return journal.with_name(journal.name + ".lock")
+
+
+class EngineLock:
+    """Held from construction to `release`. Raises LockedError, or OSError where the folder cannot be written."""
+
+    def __init__(self, journal: Path, patience_s: float = 0.6) -> None:
+        self.journal = journal
+        journal.parent.mkdir(parents=True, exist_ok=True)
+        self._fd = os.open(lock_path(journal), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        deadline = time.monotonic() + patience_s
+        # `holder` probes with a shared lock for an instant; only one that stays is another engine.
+        while not _try_lock(self._fd, fcntl.LOCK_EX):
+            if time.monotonic() > deadline:
+                told = _read(self._fd)
+                os.close(self._fd)
+                raise LockedError(journal, int(told.get("pid", 0)))
+            time.sleep(0.05)
+        self.tell()
+
+    def tell(self, **facts: Any) -> None:
+        """Write who holds it, and where it can be reached (socket=...)."""
+        text = json.dumps({"pid": os.getpid(), **facts}).encode()
+        os.ftruncate(self._fd, 0)
+        os.pwrite(self._fd, text, 0)
+
+    def release(self) -> None:
+        """Let go. The file stays: removing it would let two engines lock two files of one name."""
+        if self._fd >= 0:
+            os.ftruncate(self._fd, 0)
+            os.close(self._fd)
+            self._fd = -1
+
+
+def holder(journal: Path) -> dict[str, Any] | None:
+    """What the engine of a journal says of itself ({"pid": 0} if nothing yet), or None when none runs."""
+    try:
+        fd = os.open(lock_path(journal), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        return None if _try_lock(fd, fcntl.LOCK_SH) else {"pid": 0} | _read(fd)
+    finally:
+        os.close(fd)
+
+
+def _try_lock(fd: int, how: int) -> bool:
+    try:
+        fcntl.flock(fd, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _read(fd: int) -> dict[str, Any]:
+    try:
+        told = json.loads(os.pread(fd, 4096, 0) or b"{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
