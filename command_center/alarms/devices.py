@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from command_center.alarms.proposal import Proposal, raised, returned, stream_of
+from command_center.alarms.proposal import Proposal, has_returned, raised, returned, stream_of
 from command_center.domain.alarms import Alarm
 from command_center.domain.events import AlarmRaised, DeviceAlarmCleared, DeviceAlarmRaised, Event
 from command_center.domain.ids import new_id
@@ -29,7 +29,7 @@ def device_proposals(event: Event, open_alarms: Mapping[tuple[str, str], Alarm])
 
 def _on_raised(event: DeviceAlarmRaised, known: Alarm | None) -> list[Proposal]:
     level = event.level or UNGRADED
-    if known is not None and known.state != "returned" and known.level <= level:
+    if known is not None and not has_returned(known) and known.level <= level:
         return []
     alarm = known.alarm if known is not None else new_id()
     return [raised(AlarmRaised(
@@ -45,4 +45,4 @@ def _on_cleared(event: DeviceAlarmCleared, open_alarms: Mapping[tuple[str, str],
         key for key in open_alarms if key[1] == event.device and key[0].startswith("device.")]
     found = (open_alarms.get(rule) for rule in rules)
     return [returned(alarm, event.at_utc, cause_id=event.eid) for alarm in found
-            if alarm is not None and alarm.state != "returned"]
+            if alarm is not None and not has_returned(alarm)]

@@ -22,6 +22,11 @@ def stream_of(alarm: str) -> str:
     return f"alarm:{alarm}"
 
 
+def has_returned(alarm: Alarm) -> bool:
+    """Whether its condition is gone, acknowledged or not."""
+    return alarm.state == "returned" or 0 < alarm.raised_utc <= alarm.returned_utc
+
+
 def raised(event: AlarmRaised, known: Alarm | None) -> Proposal:
     """A new alarm, or the next word on a known one."""
     version = known.ver if known is not None else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from command_center.alarms.devices import device_proposals
-from command_center.alarms.proposal import Proposal, cleared
+from command_center.alarms.proposal import Proposal, cleared, has_returned
 from command_center.alarms.thresholds import ThresholdRules
 from command_center.domain.alarms import Alarm
 from command_center.domain.events import DeviceAlarmCleared, DeviceAlarmRaised, Event
@@ -38,7 +38,8 @@ class AlarmRules:
         if now_utc - self._platform_utc >= PLATFORM_EVERY_US:
             self._platform_utc = now_utc
             proposals.extend(self._thresholds.look_at_platform(snapshot, open_alarms, now_utc))
-        proposals.extend(cleared(alarm, now_utc) for alarm in open_alarms.values() if _is_over(alarm))
+        proposals.extend(cleared(alarm, now_utc) for alarm in open_alarms.values()
+                         if alarm.state == "acknowledged" and has_returned(alarm))
         return self._fresh(proposals)
 
     def settled(self, proposal: Proposal) -> None:
@@ -67,6 +68,3 @@ class AlarmRules:
                 fresh.append(proposal)
         return fresh
 
-
-def _is_over(alarm: Alarm) -> bool:
-    return alarm.state == "acknowledged" and alarm.returned_utc > alarm.raised_utc

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from command_center.alarms.ladders import Ladder, ladders, limit_of
 from command_center.alarms.measures import measure
 from command_center.alarms.place import Place, place_of
-from command_center.alarms.proposal import Proposal, raised, returned, stream_of
+from command_center.alarms.proposal import Proposal, has_returned, raised, returned, stream_of
 from command_center.domain.alarms import Alarm
 from command_center.domain.events import AlarmRaised
 from command_center.domain.ids import new_id
@@ -79,7 +79,7 @@ class ThresholdRules:
                place: Place, unit: str, source: str) -> Iterable[Proposal]:
         rung = self._gravest_held(ladder, subject, value, at_utc, now_utc)
         known = open_alarms.get((ladder.key, subject))
-        if known is not None and known.state != "returned":
+        if known is not None and not has_returned(known):
             if ladder.is_back(value):
                 yield returned(known, at_utc, value)
                 return
