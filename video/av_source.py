@@ -1,0 +1,180 @@
+"""Sources read with PyAV: RTSP over TCP, HTTP(S) with MPEG-TS or MJPEG, files (which loop). One thread each.
+
+One decoder thread a camera (frame threading costs more and delays two pictures), scaled straight to the size that
+is shown.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import Any
+
+import av.error
+import numpy as np
+from av.video.reformatter import Interpolation, VideoReformatter
+
+from command_center.domain.time import now_utc
+from video.demux import open_container, source_error
+from video.fitting import fitted_size
+from video.source import Capabilities, Frame, SourceError
+
+_GROUP_LIMIT = 400  # packets of the last group of pictures kept while hidden, so that a tile comes back at once
+_BAD_LIMIT = 200  # packets in a row that cannot be decoded before the source counts as rubbish
+_RUNAWAY_S = 1.0  # a live source this far ahead of the clock is held back
+
+
+class AvSource:
+    """Common to all three; subclasses say what an end means and how fast to read."""
+
+    capabilities = Capabilities(live=True, seekable=False)
+
+    def __init__(self, url: str, read_timeout_s: float) -> None:
+        self.url = url
+        self.picture_size: tuple[int, int] | None = None
+        self.corrupt = 0
+        self._read_timeout_s = read_timeout_s
+        self._container: Any = None
+        self._sequence = self._bad = 0
+        self._clean = False
+        self._group: deque[Any] = deque(maxlen=_GROUP_LIMIT)
+        self._start: tuple[float, float] | None = None
+        self._reformatter = VideoReformatter()
+
+    def open(self) -> None:
+        """Connect and find the video stream. Raises SourceError."""
+        self._container = open_container(self.url, self._read_timeout_s)
+        self._stream = self._container.streams.video[0]
+        codec = self._stream.codec_context
+        if codec is None:
+            raise SourceError("unsupported", "no decoder for this codec")
+        codec.thread_type = "NONE"
+        codec.thread_count = 1
+        self._packets = self._container.demux(self._stream)
+
+    def read(self, timeout: float) -> Frame | None:
+        """The next picture. May take up to twice the source's read time-out when nothing comes."""
+        deadline = time.monotonic() + timeout
+        while True:
+            packet = self._next_packet()
+            if packet is not None:
+                frame = self._picture(packet)
+                if frame is not None:
+                    return frame
+            if time.monotonic() >= deadline:
+                return None
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._container is not None:
+            self._container.close()
+            self._container = None
+
+    def seek(self, at_utc: int) -> None:
+        """Live pictures cannot be sought."""
+        raise SourceError("unsupported", "seek")
+
+    def _next_packet(self) -> Any:
+        try:
+            packet = next(self._packets)
+        except StopIteration:
+            return self._at_end()
+        except Exception as error:
+            raise source_error(error) from error
+        if packet.size == 0:  # the demuxer flushes at the end and after a time-out: the next one tells which
+            return None
+        return packet
+
+    def _at_end(self) -> Any:
+        raise SourceError("ended")  # a closed peer ends the demuxer without a word
+
+    def _picture(self, packet: Any) -> Frame | None:
+        self._pace(packet)
+        if self.picture_size is None:
+            if packet.is_keyframe:
+                self._group.clear()
+            self._group.append(packet)
+            return None
+        waiting = [*self._group, packet] if self._group else [packet]
+        self._group.clear()
+        frames = [frame for one in waiting for frame in self._decode(one)]
+        return self._scaled(frames[-1]) if frames else None
+
+    def _decode(self, packet: Any) -> list[Any]:
+        try:
+            frames = self._stream.codec_context.decode(packet)
+            self._bad = 0
+        except av.error.FFmpegError as error:
+            self._bad += 1
+            if self._bad >= _BAD_LIMIT:
+                raise SourceError("bad_payload", str(error)) from error
+            return []
+        good = []
+        for frame in frames:
+            self.corrupt += bool(frame.is_corrupt)
+            self._clean = self._clean or not frame.is_corrupt
+            if self._clean:  # before the first whole picture there is only grey
+                good.append(frame)
+        return good
+
+    def _scaled(self, frame: Any) -> Frame:
+        assert self.picture_size is not None
+        aspect = float(self._stream.codec_context.sample_aspect_ratio or 1)
+        self._sequence += 1
+        pixels = scale(self._reformatter, frame, self.picture_size, aspect)
+        return Frame(pixels, now_utc(), self._sequence)
+
+    def _pace(self, packet: Any) -> None:
+        ahead = self._ahead_s(packet)
+        if ahead > _RUNAWAY_S:
+            time.sleep(min(ahead - _RUNAWAY_S, 0.5))
+
+    def _ahead_s(self, packet: Any) -> float:
+        """How far the stream's own time is ahead of the clock since the first packet."""
+        stamp = packet.dts if packet.dts is not None else packet.pts
+        if stamp is None or packet.time_base is None:
+            return 0.0
+        position, now = float(stamp * packet.time_base), time.monotonic()
+        if self._start is None:
+            self._start = (position, now)
+        ahead = (position - self._start[0]) - (now - self._start[1])
+        if not -5 < ahead < 5:  # the stream's clock jumped: a new beginning
+            self._start = (position, now)
+            return 0.0
+        return ahead
+
+
+class NetworkSource(AvSource):
+    """RTSP over TCP and HTTP(S): MPEG-TS, MJPEG and what else FFmpeg knows to read from a stream."""
+
+
+class FileSource(AvSource):
+    """A file, played at its own pace and looped."""
+
+    capabilities = Capabilities(live=False, seekable=False)
+
+    def _at_end(self) -> Any:
+        if self._sequence == 0 and not self._group:
+            raise SourceError("ended", "no picture in the file")
+        try:
+            self._container.seek(0)
+            self._stream.codec_context.flush_buffers()
+        except Exception as error:
+            raise source_error(error) from error
+        self._start = None
+        self._packets = self._container.demux(self._stream)
+        return None
+
+    def _pace(self, packet: Any) -> None:
+        ahead = self._ahead_s(packet)
+        if ahead > 0:
+            time.sleep(min(ahead, 1.0))
+
+
+def scale(reformatter: VideoReformatter, frame: Any, box: tuple[int, int], aspect: float = 1.0) -> np.ndarray:
+    """A decoded picture as BGRA fitted into a box, without a copy of the plane."""
+    width, height = fitted_size((frame.width, frame.height), box, aspect)
+    picture = reformatter.reformat(frame, width, height, "bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1)
+    plane = picture.planes[0]
+    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:height]
+    return rows[:, : width * 4].reshape(height, width, 4)

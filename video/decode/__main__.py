@@ -1,0 +1,116 @@
+"""The decode process: takes commands over a socket, keeps one thread a tile. Started by `video.pool`.
+
+It is niced below the desk, and dies with it: by signal where the system can, else because the socket ends. Commands
+are JSON packets, with the file descriptor of the picture buffer where one is handed over.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from command_center.domain.cameras import Segment
+from video.decode.live import LiveTile
+from video.decode.recorded import PlayClock, RecordedTile
+from video.decode.tile import TileThread
+from video.pictures import SharedPictures
+from video.wire import MESSAGE_BYTES
+
+_BEAT_S = 0.5
+_NICE = 19  # never SCHED_IDLE: it starves
+
+
+class DecodeProcess:
+    """The main thread's part: commands in, reports and a heartbeat out."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._tiles: dict[int, TileThread] = {}
+        self._sending = threading.Lock()
+
+    def run(self) -> None:
+        """Serve until the other end is gone."""
+        self._connection.settimeout(_BEAT_S)
+        beaten = 0.0
+        while True:
+            if time.monotonic() - beaten >= _BEAT_S:
+                beaten = time.monotonic()
+                self.report({"beat": 1})
+            try:
+                data, fds, _, _ = socket.recv_fds(self._connection, MESSAGE_BYTES, 1)
+            except TimeoutError:
+                continue
+            if not data:
+                return
+            self._obey(json.loads(data), fds[0] if fds else None)
+
+    def report(self, message: dict[str, Any]) -> None:
+        """Tell the pool; a pool that does not listen is not waited for."""
+        with self._sending:
+            try:
+                self._connection.send(json.dumps(message).encode(), socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                return
+            except OSError:
+                os._exit(0)
+
+    def _obey(self, command: dict[str, Any], fd: int | None) -> None:
+        pictures = None
+        if fd is not None:
+            pictures = SharedPictures(command["width"], command["height"], fd)
+            pictures.close_fd()
+        view, tile = command["view"], self._tiles.get(command["view"])
+        match command["do"]:
+            case "live" | "recorded" if pictures is not None:
+                self._start(command, pictures)
+            case "size" if tile is not None and pictures is not None:
+                tile.show_in(pictures)
+            case "hide" if tile is not None:
+                tile.hidden = command["hidden"]
+                tile.wake.set()
+            case "play" if isinstance(tile, RecordedTile):
+                tile.play(tuple(Segment(*row) for row in command["segments"]), PlayClock(*command["clock"]))
+            case "close" if tile is not None:
+                self._tiles.pop(view).stop()
+
+    def _start(self, command: dict[str, Any], pictures: SharedPictures) -> None:
+        view = command["view"]
+        tile: TileThread
+        if command["do"] == "live":
+            tile = LiveTile(view, pictures, self.report, command["url"])
+        else:
+            tile = RecordedTile(view, pictures, self.report, Path(command["folder"]))
+        tile.hidden = command["hidden"]
+        self._tiles[view] = tile
+        tile.start()
+
+
+def _die_with_parent(parent: int) -> None:
+    try:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    except (OSError, AttributeError):
+        pass  # not Linux: the end of the socket says so
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def main() -> None:
+    """Entry point: FD of the socket and the parent's process id."""
+    _die_with_parent(int(sys.argv[2]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is the desk's to handle
+    os.nice(_NICE)
+    sys.setswitchinterval(0.001)
+    DecodeProcess(socket.socket(fileno=int(sys.argv[1]))).run()
+    os._exit(0)  # threads inside the library cannot be joined
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""The decode pool: two niced processes that turn cameras into pictures, and one more for each camera that crashed or
+hung one. Owner's thread only (on the desk the GUI's); every call returns at once.
+
+`poll` is called with every tick: it hears the processes, restarts those that crashed or hung, and finds the camera
+to blame by what each thread was in when it happened.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from video.pictures import DECODING, OPENING, SharedPictures
+from video.views import Playing, View
+from video.worker import Worker
+
+log = logging.getLogger(__name__)
+
+PROCESSES = 2
+_STUCK_S = 10.0  # in one decoder call for this long: hung
+_STUCK_OPENING_S = 40.0
+_CALM_S = 30.0  # a process that lived this long is restarted at once when it dies
+_LOOK_EVERY_S = 0.25
+_LONGEST_WAIT_S = 30.0
+
+
+class _Seat:
+    """A place for a process and the views it serves; the process may be gone for a while."""
+
+    def __init__(self, isolated: bool) -> None:
+        self.isolated = isolated
+        self.worker: Worker | None = None
+        self.views: dict[int, View] = {}
+        self.started = 0.0
+        self.failures = 0
+        self.restart_at = 0.0
+
+
+class DecodePool:
+    """Views of cameras. Processes start with the first view; `close` ends them."""
+
+    def __init__(self, processes: int = PROCESSES) -> None:
+        self._seats = [_Seat(isolated=False) for _ in range(processes)]
+        self._blamed: set[str] = set()
+        self._numbers = count(1)
+        self._next_look = 0.0
+
+    def open_live(self, url: str, width: int, height: int, *, hidden: bool = False) -> View:
+        """Play an address, scaled into width x height."""
+        return self._open(View(next(self._numbers), url, SharedPictures(width, height), hidden=hidden))
+
+    def open_recorded(self, folder: Path, width: int, height: int) -> View:
+        """Show recorded segments of `folder`; `play` says which and when."""
+        return self._open(View(next(self._numbers), "", SharedPictures(width, height), folder))
+
+    def play(self, view: View, playing: Playing) -> None:
+        """Give a recorded view its segments and clock."""
+        view.playing = playing
+        self._send(view, playing.command(view.number))
+
+    def resize(self, view: View, width: int, height: int) -> None:
+        """Another size; the last picture of the former one stays until there is a new one."""
+        if (view.pictures.width, view.pictures.height) == (width, height):
+            return
+        former = view.pictures
+        if former.sequence:
+            view.older = former
+        former.close_fd()
+        view.pictures = SharedPictures(width, height)
+        self._send(view, {"do": "size", "view": view.number, "width": width, "height": height}, view.pictures.fd)
+
+    def hide(self, view: View, hidden: bool) -> None:
+        """A hidden view receives but does not decode."""
+        if view.hidden != hidden:
+            view.hidden = hidden
+            self._send(view, {"do": "hide", "view": view.number, "hidden": hidden})
+
+    def release(self, view: View) -> None:
+        """Let go of a view, at once."""
+        seat = self._seat_of(view)
+        if seat is None:
+            return
+        self._send(view, {"do": "close", "view": view.number})
+        del seat.views[view.number]
+        view.pictures.close_fd()
+        if seat.isolated and not seat.views:
+            self._end(seat)
+            self._seats.remove(seat)
+
+    def poll(self) -> set[View]:
+        """Hear the processes and mend what is broken; the views whose state changed."""
+        changed: set[View] = set()
+        for seat in self._seats:
+            if seat.worker is not None:
+                for message in seat.worker.hear():
+                    self._take(seat, message, changed)
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + _LOOK_EVERY_S
+            for seat in list(self._seats):
+                self._look_after(seat, changed)
+        return changed
+
+    def pids(self) -> list[int]:
+        """Process ids of the decode processes, the isolated ones last."""
+        return [seat.worker.pid for seat in self._seats if seat.worker is not None]
+
+    def close(self) -> None:
+        """End every process."""
+        for seat in self._seats:
+            self._end(seat)
+            seat.views.clear()
+
+    def _open(self, view: View) -> View:
+        seat = self._choose_seat(view)
+        seat.views[view.number] = view
+        if seat.worker is None and time.monotonic() >= seat.restart_at:
+            self._start(seat)
+        elif seat.worker is not None:
+            self._hand_over(seat, view)
+        return view
+
+    def _choose_seat(self, view: View) -> _Seat:
+        if self._key(view) in self._blamed:
+            seat = _Seat(isolated=True)
+            self._seats.append(seat)
+            return seat
+        return min((seat for seat in self._seats if not seat.isolated), key=lambda seat: len(seat.views))
+
+    @staticmethod
+    def _key(view: View) -> str:
+        if view.url or view.playing is None:
+            return view.url
+        return "\n".join(segment.path for segment in view.playing.segments[:1])
+
+    def _start(self, seat: _Seat) -> None:
+        seat.worker, seat.started = Worker(), time.monotonic()
+        for view in seat.views.values():
+            self._hand_over(seat, view)
+
+    def _hand_over(self, seat: _Seat, view: View) -> None:
+        assert seat.worker is not None
+        command: dict[str, Any] = {"do": "recorded" if view.folder else "live", "view": view.number, "url": view.url,
+                                   "folder": str(view.folder or ""), "width": view.pictures.width,
+                                   "height": view.pictures.height, "hidden": view.hidden}
+        seat.worker.send(command, view.pictures.fd)
+        if view.playing is not None:
+            seat.worker.send(view.playing.command(view.number))
+
+    def _send(self, view: View, command: dict[str, Any], fd: int | None = None) -> None:
+        seat = self._seat_of(view)
+        if seat is not None and seat.worker is not None:
+            seat.worker.send(command, fd)
+
+    def _seat_of(self, view: View) -> _Seat | None:
+        return next((seat for seat in self._seats if view.number in seat.views), None)
+
+    def _take(self, seat: _Seat, message: dict[str, Any], changed: set[View]) -> None:
+        view = seat.views.get(message["view"])
+        if view is None:
+            return
+        view.state, view.reason, view.detail = message["state"], message["reason"], message["detail"]
+        view.since_utc = message["since"] or view.since_utc
+        changed.add(view)
+
+    def _look_after(self, seat: _Seat, changed: set[View]) -> None:
+        now = time.monotonic()
+        if seat.worker is None:
+            if seat.views and now >= seat.restart_at:
+                self._start(seat)
+            return
+        fault = seat.worker.fault()
+        stuck = [view for view in seat.views.values() if _is_stuck(view)]
+        if fault or stuck:
+            self._mend(seat, fault or "hung", stuck or self._suspects(seat), changed)
+
+    def _mend(self, seat: _Seat, fault: str, suspects: list[View], changed: set[View]) -> None:
+        """End a broken process, isolate who is to blame, start again (soon, if it keeps breaking)."""
+        now = time.monotonic()
+        log.warning("a decode process %s; to blame: %s", fault, ", ".join(v.url or str(v.folder) for v in suspects))
+        seat.failures = 0 if now - seat.started > _CALM_S else seat.failures + 1
+        self._end(seat)
+        for view in seat.views.values():
+            view.pictures.enter(0)
+            view.state, view.reason = "connecting", fault
+            changed.add(view)
+        wait = 0.0 if seat.failures <= 1 else min(_LONGEST_WAIT_S, 2.0 ** (seat.failures - 2))
+        seat.restart_at = now + wait
+        if not seat.isolated:
+            for view in suspects:
+                self._isolate(seat, view)
+        if seat.views and not wait:
+            self._start(seat)
+
+    def _isolate(self, seat: _Seat, view: View) -> None:
+        self._blamed.add(self._key(view))
+        del seat.views[view.number]
+        self._open(view)
+
+    @staticmethod
+    def _suspects(seat: _Seat) -> list[View]:
+        return [view for view in seat.views.values() if view.pictures.activity[0] in (OPENING, DECODING)]
+
+    @staticmethod
+    def _end(seat: _Seat) -> None:
+        if seat.worker is not None:
+            seat.worker.end()
+            seat.worker = None
+
+
+def _is_stuck(view: View) -> bool:
+    activity, since_ns = view.pictures.activity
+    for_s = (time.monotonic_ns() - since_ns) / 1e9
+    return (activity == DECODING and for_s > _STUCK_S) or (activity == OPENING and for_s > _STUCK_OPENING_S)

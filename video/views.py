@@ -1,0 +1,68 @@
+"""A view: one camera's pictures at one size, as the screen holds it. Owner's thread only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from command_center.domain.cameras import Segment
+from command_center.domain.time import now_utc
+from video.pictures import Picture, SharedPictures
+from video.source import READ_TIMEOUT_S
+
+
+class Playing(NamedTuple):
+    """What a recorded view follows: segments and the clock as it was at a moment of time.monotonic_ns()."""
+
+    segments: tuple[Segment, ...]
+    at_utc: int
+    speed: float
+    monotonic_ns: int
+
+    def command(self, view: int) -> dict[str, Any]:
+        """As it is sent to the decode process."""
+        rows: Sequence[tuple[int, int, str, int]] = [
+            (s.from_utc, s.until_utc, s.path, s.byte_count) for s in self.segments]
+        return {"do": "play", "view": view, "segments": rows,
+                "clock": (self.at_utc, self.speed, self.monotonic_ns)}
+
+
+@dataclass(eq=False)
+class View:
+    """state: connecting, live, no_signal, refused, ended; of a recorded view playback, gap, missing. `stalled` is
+    not told but seen: `age_s` grows while the state is live."""
+
+    number: int
+    url: str  # of a live view, "" of a recorded one
+    pictures: SharedPictures
+    folder: Path | None = None
+    state: str = "connecting"
+    reason: str = ""
+    detail: str = ""
+    since_utc: int = field(default_factory=now_utc)
+    hidden: bool = False
+    playing: Playing | None = None
+    older: SharedPictures | None = None  # of the size before, shown until the first picture of the new one
+
+    def latest(self) -> Picture | None:
+        """The newest picture; of the former size while there is none of the new one."""
+        picture = self.pictures.latest()
+        if picture is not None:
+            self.older = None
+            return picture
+        return self.older.latest() if self.older is not None else None
+
+    @property
+    def age_s(self) -> float | None:
+        """Seconds since the newest picture arrived, None before the first."""
+        picture = self.latest()
+        return None if picture is None else (time.monotonic_ns() - picture.published_ns) / 1e9
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a live view's picture is older than its camera's rhythm explains."""
+        age = self.age_s
+        return age is not None and age > max(READ_TIMEOUT_S, 3 * self.pictures.interval_s)
