@@ -123,7 +123,7 @@ def _sources(session: Session | None, snapshot: Snapshot) -> tuple[LiveState, st
 
 
 def _counts(snapshot: Snapshot) -> dict[int, tuple[int, bool]]:
-    counts = {grade: (0, False) for grade in (1, 2, 3, 4)}
+    counts = dict.fromkeys((1, 2, 3, 4), (0, False))
     for incident in snapshot.incidents.values():
         if incident.is_open and incident.grade in counts:
             count, waiting = counts[incident.grade]

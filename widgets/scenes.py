@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from resources import FOLDER
 from widgets.theme import tokens
-
-if TYPE_CHECKING:
-    from command_center.config import SceneSection
 
 FIRST_WALL_ASPECT = 2.5  # a window wider than this is a wall unless a scene says otherwise
 BODY_ARC_MINUTES = 20.0  # ISO 9241-3: body text at least this high
@@ -63,32 +61,36 @@ def default_scale(profile: str, size: tuple[int, int]) -> float:
     return max(1.0, min(height / 1080, width / 1920))
 
 
-def choose_scene(name: str, size: tuple[int, int] | None,
-                 sections: dict[str, SceneSection] | None = None) -> Scene:
-    """The scene of that name (or by the shape of `size`), refined by the configuration. Raises UnknownScene."""
-    sections = sections or {}
+def choose_scene(name: str, size: tuple[int, int] | None, tables: Mapping[str, Mapping[str, Any]]) -> Scene:
+    """The scene of that name (or by the shape of `size`), refined by the tables [scenes.NAME] of a configuration.
+
+    Raises UnknownScene.
+    """
     if not name:
         wide = size is not None and size[0] / size[1] > FIRST_WALL_ASPECT
         name = "wall" if wide else "desk"
-    section = sections.get(name)
-    if section is None and name not in shipped_scenes():
-        raise UnknownScene(name, sorted({*shipped_scenes(), *sections}))
-    base = name if name in shipped_scenes() else str(section.profile)  # type: ignore[union-attr]
-    layout = tomllib.loads((FOLDER / "scenes" / f"{base}.toml").read_text(encoding="utf-8"))
-    if layout["profile"] != (section.profile if section else layout["profile"]):
-        layout = tomllib.loads((FOLDER / "scenes" / f"{section.profile}.toml").read_text(encoding="utf-8"))  # type: ignore[union-attr]
-    shown = size or (section.size if section else None) or tuple(layout["size"])
-    scene = Scene(name, layout["profile"], (int(shown[0]), int(shown[1])), 1.0, layout)
-    return _refined(scene, section)
+    table = tables.get(name)
+    if table is None and name not in shipped_scenes():
+        raise UnknownScene(name, sorted({*shipped_scenes(), *tables}))
+    table = table or {}
+    base = name if name in shipped_scenes() else "desk"
+    layout = read_layout(base)
+    if layout["profile"] != table.get("profile", layout["profile"]):
+        layout = read_layout("wall" if table["profile"] == "wall" else "desk")
+    width, height = size or table.get("size") or layout["size"]
+    scene = Scene(name, layout["profile"], (int(width), int(height)), 1.0, layout)
+    return _refined(scene, table)
 
 
-def _refined(scene: Scene, section: SceneSection | None) -> Scene:
-    scale = default_scale(scene.profile, scene.size)
-    if section is None:
-        return replace(scene, scale=scale)
-    if section.scale:
-        scale = section.scale
-    elif section.pixel_pitch_mm and section.viewing_distance_m:
-        scale = max(1.0, body_scale(scene.profile, section.pixel_pitch_mm, section.viewing_distance_m))
-    return replace(scene, scale=scale, monitor=section.monitor, full_screen=section.full_screen,
-                   panels=section.panels)
+def read_layout(name: str) -> dict[str, Any]:
+    """The table of a shipped scene."""
+    return tomllib.loads((FOLDER / "scenes" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _refined(scene: Scene, table: Mapping[str, Any]) -> Scene:
+    scale = float(table.get("scale") or default_scale(scene.profile, scene.size))
+    pitch, distance = table.get("pixel_pitch_mm"), table.get("viewing_distance_m")
+    if not table.get("scale") and pitch and distance:
+        scale = max(1.0, body_scale(scene.profile, pitch, distance))
+    return replace(scene, scale=scale, monitor=str(table.get("monitor", "")),
+                   full_screen=bool(table.get("full_screen", False)), panels=tuple(table.get("panels", ())))
