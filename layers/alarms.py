@@ -1,0 +1,62 @@
+"""Alarms that have a place and no incident yet: solid until acknowledged. Pure; any thread."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from command_center.domain.alarms import Alarm
+from command_center.domain.geo import is_place
+from command_center.state.snapshot import Snapshot
+from layers.base import Card, Layer, Moment, Row, Title, View, mercator
+from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
+
+
+def is_shown(alarm: Alarm, now_utc: int) -> bool:
+    """Active, not on the shelf, and nothing was made of it."""
+    return (alarm.is_active and not alarm.incident and alarm.shelved_until_utc <= now_utc
+            and is_place(alarm.lon, alarm.lat))
+
+
+class AlarmLayer(Layer):
+    """Active alarms, the gravest on top."""
+
+    key = "alarms"
+    kind = "alarm"
+    depends_on = ("alarms",)
+    timely = True
+
+    def title(self) -> Title:
+        return Title("告警", "Alarms")
+
+    def draw(self, snapshot: Snapshot, view: View) -> Drawing:
+        shown = sorted((alarm for alarm in snapshot.alarms.values() if is_shown(alarm, view.now_utc)),
+                       key=lambda alarm: -alarm.level)
+        if not shown:
+            return NOTHING
+        symbols: dict[Symbol, int] = {}
+        index = [symbols.setdefault(_symbol(alarm), len(symbols)) for alarm in shown]
+        xy = mercator([(alarm.lon, alarm.lat) for alarm in shown])
+        titles = [view.say(alarm.title_zh, alarm.title_en) if view.metres_per_pixel < 16 else "" for alarm in shown]
+        labels = Labels(titles, xy, np.array([5.0 + alarm.level for alarm in shown]), "hi", offset=18)
+        return Drawing(points=Points([a.alarm for a in shown], xy, tuple(symbols), np.array(index, np.intp)),
+                       labels=labels)
+
+    def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
+        alarm = snapshot.alarms.get(identity)
+        if alarm is None:
+            return None
+        rows = [Row("status", f"alarm.{alarm.state}"), Row("raised", Moment(alarm.raised_utc))]
+        if alarm.value is not None:
+            rows.append(Row("value", f"{alarm.value:g} {alarm.unit}".strip()))
+        if alarm.limit is not None:
+            rows.append(Row("limit", f"{alarm.limit:g} {alarm.unit}".strip()))
+        if alarm.place:
+            rows.append(Row("address", alarm.place))
+        place = (alarm.lon, alarm.lat) if alarm.lon is not None and alarm.lat is not None else None
+        return Card(Title(alarm.title_zh, alarm.title_en), Title("告警", "Alarm"), alarm.level, tuple(rows), place)
+
+
+def _symbol(alarm: Alarm) -> Symbol:
+    fresh = alarm.state in ("unacknowledged", "returned")
+    return Symbol("level", level=alarm.level, size=19, solid=fresh,
+                  blink=alarm.level == 1 and alarm.state == "unacknowledged")

@@ -1,0 +1,123 @@
+"""What a layer is: from a snapshot and a view to columns that somebody draws. Pure: no Qt, no I/O. Any thread.
+
+Adding a layer is one file with a subclass and one line under `command_center.layers` in setup.cfg.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from command_center.domain.geo import to_mercator
+from command_center.domain.packs import Pack
+from command_center.state.snapshot import NOTHING as NO_PACKS
+from command_center.state.snapshot import Snapshot
+from layers.drawing import Drawing, Floats, Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the layers need to know of the screen. bounds: west, south, east, north in EPSG:3857 metres;
+    metres_per_pixel in the same metres; selected, hovered: (kind, id), ("", "") for none."""
+
+    now_utc: int = 0
+    bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    metres_per_pixel: float = 10.0
+    size: tuple[int, int] = (0, 0)
+    language: str = "zh_CN"
+    scale: float = 1.0
+    selected: tuple[str, str] = ("", "")
+    hovered: tuple[str, str] = ("", "")
+    packs: Mapping[str, Pack] = field(default_factory=lambda: NO_PACKS)
+
+    def say(self, zh: str, en: str) -> str:
+        """The right one of two titles, or the other where it is missing."""
+        return (zh if self.language.startswith("zh") else en) or zh or en
+
+    def name(self, properties: Mapping[str, Any]) -> str:
+        """A feature's name in the view's language."""
+        chinese = str(properties.get("name") or properties.get("name_zh") or "")
+        english = str(properties.get("name_en") or properties.get("name:en") or "")
+        return self.say(chinese, english)
+
+
+class Title(NamedTuple):
+    """A title in both languages, as packs carry theirs."""
+
+    zh: str
+    en: str
+
+
+class Row(NamedTuple):
+    """A line of the inspect card: a key that the screen translates ("status"; an unknown one is shown as it is) and
+    a plain value, a Title, or a Moment."""
+
+    key: str
+    value: Any
+
+
+class Moment(NamedTuple):
+    """An instant to be shown in the city's zone, with its age where `aged`."""
+
+    at_utc: int
+    aged: bool = True
+
+
+class Card(NamedTuple):
+    """What is known of one thing; level 0 for none; place: longitude, latitude or None."""
+
+    title: str | Title
+    subtitle: str | Title = ""
+    level: int = 0
+    rows: tuple[Row, ...] = ()
+    place: tuple[float, float] | None = None
+    facts: tuple[Row, ...] = ()  # at most three, shown large
+
+
+class LegendEntry(NamedTuple):
+    """A symbol and what it means."""
+
+    symbol: Symbol
+    title: Title
+
+
+class Layer:
+    """A layer of the map. Subclasses set key, kind (of their ids, as Selection names it) and depends_on, and give
+    `title` and `draw`. `timely`: also redrawn as the clock moves on; `pointed`: as the selection or hover moves."""
+
+    key: ClassVar[str] = ""
+    kind: ClassVar[str] = "feature"
+    depends_on: ClassVar[tuple[str, ...]] = ()
+    timely: ClassVar[bool] = False
+    pointed: ClassVar[bool] = False
+
+    def title(self) -> Title:
+        """What the layer panel calls it."""
+        return Title(self.key, self.key)
+
+    def draw(self, snapshot: Snapshot, view: View) -> Drawing:
+        """Columns for a state. Called when a table of depends_on or the scale changed, never for a mere pan, so give
+        the whole city and let the screen cull."""
+        raise NotImplementedError(type(self).__name__)
+
+    def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
+        """What the inspect card says of one of its things; None if it is not there (any more)."""
+        return None
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """What its symbols mean."""
+        return ()
+
+
+def mercator(lonlat: Any) -> Floats:
+    """(n, 2) EPSG:3857 metres of (n, 2) WGS84 longitude, latitude."""
+    pairs = np.asarray(lonlat, np.float64).reshape(-1, 2)
+    return np.column_stack(to_mercator(pairs[:, 0], pairs[:, 1]))
+
+
+def ground_scale(lat: float) -> float:
+    """Metres on the ground in one metre of EPSG:3857 at a latitude."""
+    return float(np.cos(np.radians(lat)))

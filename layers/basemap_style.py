@@ -1,0 +1,52 @@
+"""How the base map looks at every scale: what is visible from when, how wide, in which token. Pure; any thread.
+
+Scales are metres on the ground for one design pixel. At city scale widths are a hierarchy in pixels; from the scale
+on where a road's own width is more, it is drawn at its own width.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from layers.basemap import BaseClass
+
+
+class RoadStyle(NamedTuple):
+    """metres: its own width; pixels: its least width at 8 m/px; until: coarsest scale at which it is drawn."""
+
+    metres: float
+    pixels: float
+    until: float
+    colour: str
+
+
+ROAD_STYLES = {
+    BaseClass.SERVICE: RoadStyle(4.0, 0.6, 4.0, "map.road_minor"),
+    BaseClass.TUNNEL: RoadStyle(12.0, 1.2, 24.0, "map.road_minor"),
+    BaseClass.RESIDENTIAL: RoadStyle(7.0, 0.9, 26.0, "map.road_minor"),
+    BaseClass.TERTIARY: RoadStyle(10.0, 1.2, 50.0, "map.road_tertiary"),
+    BaseClass.SECONDARY: RoadStyle(15.0, 1.7, 110.0, "map.road_secondary"),
+    BaseClass.PRIMARY: RoadStyle(21.0, 2.5, 400.0, "map.road_primary"),
+    BaseClass.TRUNK: RoadStyle(25.0, 2.9, 1500.0, "map.road_trunk"),
+    BaseClass.MOTORWAY: RoadStyle(27.0, 3.6, 3000.0, "map.road_trunk"),
+}
+FILL_UNTIL = {BaseClass.BUILDING: 9.0, BaseClass.BLOCK: 40.0, BaseClass.PARK: 120.0, BaseClass.WATER: 1e9,
+              BaseClass.BOUNDARY: 1e9}
+FILL_COLOUR = {BaseClass.BUILDING: "map.building", BaseClass.BLOCK: "map.block", BaseClass.PARK: "map.park",
+               BaseClass.WATER: "map.water"}
+CASING_FROM = 3.2  # design pixels of width from which a road gets an edge
+HOLLOW_FROM = 2.6  # a motorway this wide is drawn as two lines, like a ring road on paper
+
+
+def road_width(base: BaseClass, ground_mpp: float) -> float:
+    """Design pixels of a road at a scale; 0 where it is not drawn. Shrinks slowly as one goes out."""
+    style = ROAD_STYLES[base]
+    if ground_mpp > style.until:
+        return 0.0
+    least = style.pixels * min(1.35, (8.0 / ground_mpp) ** 0.32)
+    return max(least, style.metres / ground_mpp)
+
+
+def building_alpha(ground_mpp: float) -> int:
+    """Buildings fade out instead of going at once."""
+    return max(0, min(255, round(255 * (FILL_UNTIL[BaseClass.BUILDING] - ground_mpp) / 5.0)))

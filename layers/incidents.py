@@ -1,0 +1,65 @@
+"""Open incidents: shape, digit and colour of the grade, solid while nobody is bound, outline after. Any thread."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from command_center.domain.geo import is_place
+from command_center.domain.incidents import Incident
+from command_center.state.snapshot import Snapshot
+from layers.base import Card, Layer, Moment, Row, Title, View, mercator
+from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
+
+SIZES = {1: 30, 2: 26, 3: 25, 4: 21}
+
+
+def is_waiting(incident: Incident) -> bool:
+    """Whether it still needs somebody: then its symbol is solid."""
+    return incident.status == "waiting"
+
+
+class IncidentLayer(Layer):
+    """Every incident that is not closed, the gravest on top."""
+
+    key = "incidents"
+    kind = "incident"
+    depends_on = ("incidents",)
+    pointed = True
+
+    def title(self) -> Title:
+        return Title("事件", "Incidents")
+
+    def draw(self, snapshot: Snapshot, view: View) -> Drawing:
+        shown = sorted((incident for incident in snapshot.incidents.values()
+                        if incident.is_open and is_place(incident.lon, incident.lat)), key=lambda i: -i.grade)
+        if not shown:
+            return NOTHING
+        symbols: dict[Symbol, int] = {}
+        index = [symbols.setdefault(_symbol(incident), len(symbols)) for incident in shown]
+        xy = mercator([(incident.lon, incident.lat) for incident in shown])
+        points = Points([incident.incident for incident in shown], xy, tuple(symbols), np.array(index, np.intp))
+        titles = [incident.title if view.metres_per_pixel < 16 and view.selected[1] != incident.incident else ""
+                  for incident in shown]
+        labels = Labels(titles, xy, np.array([float(incident.grade) for incident in shown]), "hi", offset=24)
+        return Drawing(points=points, labels=labels)
+
+    def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
+        incident = snapshot.incidents.get(identity)
+        if incident is None:
+            return None
+        rows = [Row("status", f"incident.{incident.status}"), Row("opened", Moment(incident.opened_utc))]
+        if incident.address:
+            rows.append(Row("address", incident.address))
+        bound = [snapshot.units[order.unit].name or order.unit if order.unit in snapshot.units else order.unit
+                 for order in incident.assignments if order.is_open]
+        if bound:
+            rows.append(Row("units", " · ".join(bound)))
+        if incident.text:
+            rows.append(Row("text", incident.text))
+        return Card(incident.title, incident.number, incident.grade, tuple(rows), (incident.lon, incident.lat))
+
+
+def _symbol(incident: Incident) -> Symbol:
+    waiting = is_waiting(incident)
+    return Symbol("level", level=incident.grade, size=SIZES.get(incident.grade, 21), solid=waiting,
+                  blink=waiting and incident.grade == 1)
