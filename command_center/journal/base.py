@@ -36,7 +36,13 @@ class JournalError(Exception):
 
 
 class Journal(Protocol):
-    """Append, read, seek, tail. All-or-none, durable when the future is done, idempotent by eid."""
+    """Append, read, seek, tail. All-or-none, durable when the future is done, idempotent by eid.
+
+    identity: made once with the journal, so that what is derived from it (keyframes, blocks) is never taken for
+    another's.
+    """
+
+    identity: str
 
     def append(self, batch: Sequence[Event], expected: Mapping[str, int] | None = None) -> Future[int]:
         """Record a batch; the future gives the seq of its last event, or raises Conflict or JournalError.
@@ -47,10 +53,11 @@ class Journal(Protocol):
         """
 
     def read(
-        self, after: int = 0, until: int | None = None, *, kinds: Collection[int] | None = None, axis: Axis = "received"
+        self, after: int = 0, until: int | None = None, *, kinds: Collection[int] | None = None,
+        axis: Axis = "received", after_utc: int | None = None, until_utc: int | None = None,
     ) -> Iterator[list[Entry]]:
-        """Pages of entries with after < seq <= until. axis="received": by seq. axis="at": by (at_utc, seq); a batch
-        row stands at its earliest sample."""
+        """Pages of entries with after < seq <= until and after_utc < instant on `axis` <= until_utc.
+        axis="received": by seq. axis="at": by (at_utc, seq); a batch row stands at its earliest sample."""
 
     def seek(self, at_utc: int, axis: Axis = "received") -> int:
         """The last seq recorded at or before an instant of receipt (axis "received"), 0 if none; for axis "at" the
@@ -58,6 +65,13 @@ class Journal(Protocol):
 
     def head(self) -> int:
         """The last seq, 0 when empty."""
+
+    def bounds(self, axis: Axis = "received") -> tuple[int, int]:
+        """First and last instant on an axis, (0, 0) when empty."""
+
+    def earliest(self, after: int) -> int | None:
+        """The earliest occurrence among the entries after a seq, None if there are none: from there on, what was
+        derived by occurrence up to that seq is stale."""
 
     def tail(self, after: int, on_batch: Callable[[list[Entry]], None]) -> Callable[[], None]:
         """Give every entry after a seq once, in order, without gap, on a thread of its own; returns stop()."""

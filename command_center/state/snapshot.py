@@ -58,6 +58,7 @@ class Snapshot:
     series: SeriesTable = field(default_factory=empty_series)
     positions: PositionTable = field(default_factory=empty_positions)
     features: Mapping[str, Mapping[str, Feature]] = field(default_factory=_nothing)
+    incident_count: int = 0  # version of the stream "incidents": how many numbers were given
 
 
 EMPTY = Snapshot()

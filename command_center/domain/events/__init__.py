@@ -25,6 +25,7 @@ from command_center.domain.events.features import FeatureGone, FeatureSeen
 from command_center.domain.events.incidents import (
     IncidentClosed,
     IncidentNoted,
+    IncidentNumbered,
     IncidentOpened,
     IncidentRegraded,
     ReportDismissed,
@@ -72,6 +73,7 @@ KINDS: dict[int, type[Event]] = {
     33: IncidentRegraded,
     34: IncidentNoted,
     35: IncidentClosed,
+    36: IncidentNumbered,
     40: UnitStatusChanged,
     41: UnitOrdered,
     42: OrderConfirmed,

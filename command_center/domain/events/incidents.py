@@ -74,3 +74,11 @@ class IncidentClosed(Event, frozen=True, kw_only=True, omit_defaults=True):
     incident: str
     reason: str
     text: str = ""
+
+
+class IncidentNumbered(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """Stream "incidents", whose version is the count of numbers given. Appended in one batch with IncidentOpened, so
+    that two desks never give one number to two incidents."""
+
+    incident: str
+    number: str

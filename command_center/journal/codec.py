@@ -1,0 +1,62 @@
+"""Bytes of events: one byte for the version of the class's fields, then msgpack. Pure; any thread.
+
+A body may be older than the program: UPGRADES brings its fields forward one version at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from command_center.domain.events import KINDS, NUMBERS, Event
+from command_center.journal.base import JournalError
+
+# (number of the kind, version) -> what makes fields of the next version of them.
+UPGRADES: dict[tuple[int, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+_encoder = msgspec.msgpack.Encoder()
+_plain = msgspec.msgpack.Decoder()
+_decoders = {number: msgspec.msgpack.Decoder(kind) for number, kind in KINDS.items()}
+
+
+def encode(event: Event) -> tuple[int, bytes]:
+    """Number of the kind and body. Raises JournalError where a field holds what could not be read again."""
+    kind = type(event)
+    number = NUMBERS.get(kind)
+    if number is None:
+        raise JournalError("journal.unknown_kind", kind=kind.__name__)
+    try:
+        packed = _encoder.encode(event)
+        _decoders[number].decode(packed)  # events are not checked when made; a wrong one would spoil every replay
+    except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
+        raise JournalError("journal.bad_event", kind=kind.__name__, detail=str(error)) from error
+    return number, bytes((kind.VERSION,)) + packed
+
+
+def decode(number: int, body: bytes, received_utc: int) -> Event:
+    """The event of a body, stamped with its receipt. Raises JournalError."""
+    decoder = _decoders.get(number)
+    if decoder is None:
+        raise JournalError("journal.unknown_kind", kind=str(number))
+    try:
+        if body[0] == KINDS[number].VERSION:
+            event = decoder.decode(memoryview(body)[1:])
+        else:
+            event = _upgraded(number, body)
+    except (IndexError, ValueError, msgspec.MsgspecError) as error:
+        raise JournalError("journal.damaged_event", kind=KINDS[number].__name__, detail=str(error)) from error
+    force_setattr(event, "received_utc", received_utc)
+    return event
+
+
+def _upgraded(number: int, body: bytes) -> Event:
+    version, fields = body[0], _plain.decode(memoryview(body)[1:])
+    while version < KINDS[number].VERSION:
+        fields = UPGRADES[number, version](fields)
+        version += 1
+    if version > KINDS[number].VERSION:
+        raise ValueError(f"written by a newer program (version {version})")
+    return msgspec.convert(fields, KINDS[number])

@@ -1,0 +1,26 @@
+"""What a command leads to: events to append, or a Rejection. Pure; any thread.
+
+Events carry the version their stream must reach, so that of two operators who decide on one snapshot the journal lets
+exactly one through; the other decides again on a newer snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from command_center.domain.commands import Command, Rejection
+from command_center.domain.events import Event
+from command_center.state.decide import alarms, incidents, orders, reports
+from command_center.state.snapshot import Snapshot
+
+DECISIONS: dict[type[Command], Callable[[Snapshot, Any, int], list[Event] | Rejection]] = {
+    **incidents.DECISIONS, **orders.DECISIONS, **alarms.DECISIONS, **reports.DECISIONS}
+
+
+def decide(snapshot: Snapshot, command: Command, now_utc: int) -> list[Event] | Rejection:
+    """The events of a command at an instant, all to be appended in one batch; or why it is refused."""
+    decision = DECISIONS.get(type(command))
+    if decision is None:
+        return Rejection("refusal.unknown_command", {"command": type(command).__name__})
+    return decision(snapshot, command, now_utc)

@@ -1,0 +1,144 @@
+"""Fold: journal entries in, immutable snapshots out. One object, one thread (engine core, desk folder, replay).
+
+By receipt, entries are applied in the order of their seq. By occurrence, in the order of (at_utc, seq); samples
+inside a batch row wait until the fold's instant reaches them, so call `advance` up to the instant shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from command_center.domain.events import (
+    Event,
+    ObservationBatch,
+    ObservationMade,
+    PositionBatch,
+    PositionLost,
+    PositionReported,
+)
+from command_center.state.folds import alarms, cameras, features, incidents, reports, sources, units, warnings
+from command_center.state.positions import PositionColumns
+from command_center.state.series import SeriesColumns
+from command_center.state.snapshot import EMPTY, Axis, Changes, Snapshot
+from command_center.state.telemetry import Held, Part, whole, write_observations, write_positions
+from command_center.state.work import ENTITY_TABLES, Work
+
+FOLD_VERSION = 1  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
+_END = 1 << 62
+
+HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
+    kind: handler
+    for module in (incidents, units, alarms, reports, warnings, cameras, sources, features)
+    for kind, handler in module.HANDLERS.items()
+}
+_OBSERVATIONS = (ObservationBatch, ObservationMade)
+_TELEMETRY = (*_OBSERVATIONS, PositionBatch, PositionReported)
+
+
+class Fold:
+    """The world state up to the last entry applied. Not thread-safe; what `take` gives is."""
+
+    def __init__(self, axis: Axis = "received") -> None:
+        self._work = Work()
+        self._held = Held()
+        self._published = EMPTY
+        self._reset = True
+        self.axis: Axis = axis
+        self.seq = 0
+        self.at_utc = 0
+
+    @classmethod
+    def from_snapshot(cls, snapshot: Snapshot, held: Iterable[tuple[int, Event]] = ()) -> Fold:
+        """Go on from a snapshot; held: what `held()` gave then (occurrence only). The first take resets."""
+        fold = cls(snapshot.axis)
+        work = fold._work
+        for name in ENTITY_TABLES:
+            setattr(work, name, dict(getattr(snapshot, name)))
+        work.features = {name: dict(rows) for name, rows in snapshot.features.items()}
+        work.engine, work.incident_count = snapshot.engine, snapshot.incident_count
+        work.series, work.positions = SeriesColumns(snapshot.series), PositionColumns(snapshot.positions)
+        work.incident_of_order = {each.order: incident.incident for incident in snapshot.incidents.values()
+                                  for each in incident.assignments}
+        fold._published, fold.seq, fold.at_utc = snapshot, snapshot.seq, snapshot.at_utc
+        for seq, event in held:
+            fold._held.hold(whole(seq, event))  # type: ignore[arg-type]
+        return fold
+
+    def apply(self, entries: Sequence[tuple[int, Event]]) -> None:
+        """Take entries in the order of the axis. By receipt, what was applied already is passed over."""
+        by_receipt = self.axis == "received"
+        for seq, event in entries:
+            if by_receipt:
+                if seq <= self.seq:
+                    continue
+                self.at_utc = event.received_utc
+            elif event.at_utc > self.at_utc:
+                self.at_utc = event.at_utc
+            self.seq = seq if seq > self.seq else self.seq
+            self._apply_one(seq, event, by_receipt)
+        if not by_receipt and entries:
+            seq, event = entries[-1]
+            self._release(event.at_utc, seq)
+
+    def _apply_one(self, seq: int, event: Event, by_receipt: bool) -> None:
+        if isinstance(event, _TELEMETRY):
+            if by_receipt:
+                self._write([whole(seq, event)])
+            else:
+                self._held.hold(whole(seq, event))
+        elif type(event) is PositionLost:
+            if not by_receipt:
+                self._release(event.at_utc, seq)
+            if self._work.positions.lose(event.subject, event.at_utc):
+                self._work.touch("positions", event.subject)
+        else:
+            handler = HANDLERS.get(type(event))
+            if handler is not None:
+                handler(self._work, event)
+
+    def _write(self, parts: list[Part]) -> None:
+        observed = [part for part in parts if isinstance(part.event, _OBSERVATIONS)]
+        moved = [part for part in parts if not isinstance(part.event, _OBSERVATIONS)]
+        if observed:
+            write_observations(self._work, observed)
+        if moved:
+            write_positions(self._work, moved)
+
+    def _release(self, at_utc: int, seq: int) -> None:
+        due = self._held.due(at_utc, seq)
+        if due:
+            self._write(due)
+
+    def advance(self, until_utc: int) -> None:
+        """Move the fold's instant on without an entry; by occurrence, samples that fall due are taken."""
+        self.at_utc = max(self.at_utc, until_utc)
+        if self.axis == "at":
+            self._release(until_utc, _END)
+
+    def held(self) -> list[Part]:
+        """Samples whose time has not come (occurrence only), for a keyframe."""
+        return list(self._held.parts)
+
+    def take(self) -> tuple[Snapshot, Changes]:
+        """A snapshot, and what changed since the one taken before; tables that did not change are shared."""
+        work, last = self._work, self._published
+        touched = work.touched
+        tables: dict[str, Any] = {name: MappingProxyType(dict(getattr(work, name))) if name in touched
+                                  else getattr(last, name) for name in ENTITY_TABLES}
+        snapshot = Snapshot(
+            seq=self.seq, at_utc=self.at_utc, axis=self.axis, engine=work.engine,
+            series=work.series.table() if "series" in touched else last.series,
+            positions=work.positions.table() if "positions" in touched else last.positions,
+            features=self._features(last), incident_count=work.incident_count, **tables)
+        changes = Changes(self._reset, MappingProxyType({name: frozenset(ids) for name, ids in touched.items()}))
+        work.touched, self._published, self._reset = {}, snapshot, False
+        return snapshot, changes
+
+    def _features(self, last: Snapshot) -> Mapping[str, Mapping[str, Any]]:
+        names = [name[len("features/"):] for name in self._work.touched if name.startswith("features/")]
+        if not names:
+            return last.features
+        fresh = {name: MappingProxyType(dict(self._work.features[name])) for name in names}
+        return MappingProxyType({**last.features, **fresh})

@@ -1,0 +1,53 @@
+"""How cameras, their measured health and their recorded segments change. On the folding thread."""
+
+from __future__ import annotations
+
+from bisect import insort
+
+from msgspec.structs import replace
+
+from command_center.domain.cameras import Camera, Segment
+from command_center.domain.events import CameraHealthChanged, CameraSeen, SegmentRecorded, SegmentsRemoved
+from command_center.state.work import Work
+
+
+def seen(work: Work, event: CameraSeen) -> None:
+    """As its source lists it; measured health stays."""
+    known = work.cameras.get(event.camera)
+    fresh = Camera(camera=event.camera, name=event.name, lon=event.lon, lat=event.lat, main_url=event.main_url,
+                   sub_url=event.sub_url, heading_deg=event.heading_deg, fov_deg=event.fov_deg,
+                   range_m=event.range_m, district=event.district, source=event.source, properties=event.properties)
+    if known is not None:
+        fresh = replace(fresh, state=known.state, state_since_utc=known.state_since_utc, detail=known.detail,
+                        frames_per_s=known.frames_per_s)
+    work.put("cameras", event.camera, fresh)
+
+
+def health_changed(work: Work, event: CameraHealthChanged) -> None:
+    """What the recorder measured; older news is ignored."""
+    known = work.cameras.get(event.camera)
+    if known is None or event.at_utc < known.state_since_utc:
+        return
+    since = known.state_since_utc if known.state == event.state else event.at_utc
+    work.put("cameras", event.camera, replace(known, state=event.state, state_since_utc=since, detail=event.detail,
+                                              frames_per_s=event.frames_per_s))
+
+
+def recorded(work: Work, event: SegmentRecorded) -> None:
+    """One more stretch, in its place by time; the same file again replaces the first word on it."""
+    segments = [each for each in work.segments.get(event.camera, ()) if each.path != event.path]
+    insort(segments, Segment(event.at_utc, event.until_utc, event.path, event.byte_count),
+           key=lambda each: (each.from_utc, each.until_utc, each.path))
+    work.put("segments", event.camera, tuple(segments))
+
+
+def removed(work: Work, event: SegmentsRemoved) -> None:
+    """Gone from disk to keep the budget."""
+    segments = work.segments.get(event.camera, ())
+    kept = tuple(each for each in segments if each.from_utc >= event.before_utc)
+    if len(kept) != len(segments):
+        work.put("segments", event.camera, kept)
+
+
+HANDLERS = {CameraSeen: seen, CameraHealthChanged: health_changed, SegmentRecorded: recorded,
+            SegmentsRemoved: removed}

@@ -1,0 +1,123 @@
+"""Folds observations and positions into their columns, in the order (at_utc, seq). On the folding thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from command_center.domain.events import ObservationBatch, ObservationMade, PositionBatch, PositionReported
+from command_center.state.positions import position_columns
+from command_center.state.series import observation_columns
+from command_center.state.work import Work
+
+Observations = ObservationBatch | ObservationMade
+Positions = PositionBatch | PositionReported
+
+
+class Part(NamedTuple):
+    """Some samples of an event: `chosen` numbers them, rising in (at_utc, number)."""
+
+    seq: int
+    event: Observations | Positions
+    chosen: NDArray[np.intp]
+
+
+def whole(seq: int, event: Observations | Positions) -> Part:
+    """All samples of an event."""
+    if isinstance(event, ObservationBatch | PositionBatch):
+        return Part(seq, event, np.argsort(np.frombuffer(event.at, "<i8"), kind="stable"))
+    return Part(seq, event, np.zeros(1, np.intp))
+
+
+def write_observations(work: Work, parts: Sequence[Part]) -> None:
+    """Take the chosen samples of some events, ordered by (at_utc, seq) across them."""
+    columns, texts, rows = [], [], []
+    described = work.series.keys
+    for part in parts:
+        keys, index, at, value, quality, sparse = observation_columns(part.event)  # type: ignore[arg-type]
+        pick = part.chosen
+        rows.append(work.series.rows(keys)[index[pick]])
+        columns.append((at[pick], np.full(len(pick), part.event.received_utc), value[pick], quality[pick],
+                        np.full(len(pick), part.seq)))
+        texts.extend([sparse.get(int(number), "") for number in pick] if sparse else [""] * len(pick))
+    row, (at, received, value, quality, seq) = np.concatenate(rows), _joined(columns)
+    order = _order(at, seq, len(parts))
+    row = row[order]
+    if work.series.keys is not described:
+        work.touched.setdefault("series", set()).update(work.series.keys[number].series for number in row)
+    taken = work.series.write(row, at[order], received[order], value[order], quality[order])
+    names = [work.series.keys[number].series for number in row[taken]]
+    if work.series.texts or any(texts):
+        work.series.write_texts([(name, texts[number]) for name, number in zip(names, order[taken], strict=True)])
+    if names:
+        work.touched.setdefault("series", set()).update(names)
+
+
+def write_positions(work: Work, parts: Sequence[Part]) -> None:
+    """Take the chosen positions of some events, ordered by (at_utc, seq) across them."""
+    columns, rows = [], []
+    described = work.positions.keys
+    for part in parts:
+        keys, index, at, lonlat, motion = position_columns(part.event)  # type: ignore[arg-type]
+        pick = part.chosen
+        rows.append(work.positions.rows(keys)[index[pick]])
+        columns.append((at[pick], np.full(len(pick), part.event.received_utc), lonlat[pick], motion[pick],
+                        np.full(len(pick), part.seq)))
+    row, (at, received, lonlat, motion, seq) = np.concatenate(rows), _joined(columns)
+    order = _order(at, seq, len(parts))
+    row = row[order]
+    if work.positions.keys is not described:
+        work.touched.setdefault("positions", set()).update(work.positions.keys[number].subject for number in row)
+    taken = work.positions.write(row, at[order], received[order], lonlat[order], motion[order])
+    if taken.any():
+        work.touched.setdefault("positions", set()).update(work.positions.keys[number].subject
+                                                           for number in row[taken])
+
+
+def _joined(columns: list[tuple[NDArray, ...]]) -> tuple[NDArray, ...]:
+    if len(columns) == 1:
+        return columns[0]
+    return tuple(np.concatenate(each) for each in zip(*columns, strict=True))
+
+
+def _order(at: NDArray[np.int64], seq: NDArray[np.int64], parts: int) -> NDArray[np.intp]:
+    # One event's samples are in order already.
+    return np.arange(len(at)) if parts == 1 else np.lexsort((seq, at))
+
+
+class Held:
+    """Samples that a fold by occurrence has met but whose time has not come: a batch row stands at its earliest
+    sample."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+
+    def hold(self, part: Part) -> None:
+        """Keep an event's samples until `due`."""
+        self.parts.append(part)
+
+    def due(self, at_utc: int, seq: int) -> list[Part]:
+        """Take out every sample at or before (at_utc, seq)."""
+        taken, kept = [], []
+        for part in self.parts:
+            at = instants(part)
+            cut = int(np.searchsorted(at, at_utc, "right" if part.seq <= seq else "left"))
+            if cut:
+                taken.append(part._replace(chosen=part.chosen[:cut]))
+            if cut < len(at):
+                kept.append(part._replace(chosen=part.chosen[cut:]))
+        self.parts = kept
+        return taken
+
+
+def instants(part: Part) -> NDArray[np.int64]:
+    """Times of the chosen samples."""
+    event = part.event
+    if isinstance(event, ObservationBatch | PositionBatch):
+        return np.frombuffer(event.at, "<i8")[part.chosen]
+    return np.array([event.at_utc], np.int64)
+
+
