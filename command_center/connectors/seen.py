@@ -1,0 +1,55 @@
+"""Remembers what a source said last, so that only news is appended. Belongs to one connector's thread."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+
+import msgspec
+
+from command_center.connectors.mapping import IDS
+from command_center.domain.events import Event, ObservationMade, PositionReported
+
+_LIMIT = 500_000
+_ENVELOPE = frozenset(Event.__struct_fields__)
+_GROUP = {"DeviceAlarmCleared": "DeviceAlarmRaised", "FeatureGone": "FeatureSeen", "PositionLost": "PositionReported",
+          "WarningUpdated": "WarningIssued"}
+_DATED = (ObservationMade, PositionReported)  # the same value at another instant is another sample
+
+
+def key_of(event: Event) -> tuple[str, str, str]:
+    """What an event is about: its table, its group there, its id."""
+    name = type(event).__name__
+    group = str(getattr(event, "collection", "") or getattr(event, "code", ""))
+    return _GROUP.get(name, name), group, str(getattr(event, IDS.get(name, "identifier"), ""))
+
+
+def fingerprint(event: Event) -> bytes:
+    """Eight bytes that differ where the content differs; when it was read does not count as content."""
+    content = [type(event).__name__, event.at_utc if isinstance(event, _DATED) else 0]
+    content += [getattr(event, name) for name in event.__struct_fields__ if name not in _ENVELOPE]
+    return hashlib.blake2b(msgspec.msgpack.encode(content), digest_size=8).digest()
+
+
+class Seen:
+    """The last content by key; the longest unused are forgotten first."""
+
+    def __init__(self, limit: int = _LIMIT) -> None:
+        self._last: OrderedDict[tuple[str, str, str], bytes] = OrderedDict()
+        self._limit = limit
+
+    def is_news(self, event: Event) -> bool:
+        """Whether this differs from what was said last about the same thing; remembers it."""
+        key, content = key_of(event), fingerprint(event)
+        if self._last.get(key) == content:
+            self._last.move_to_end(key)
+            return False
+        self._last[key] = content
+        self._last.move_to_end(key)
+        if len(self._last) > self._limit:
+            self._last.popitem(last=False)
+        return True
+
+    def forget(self, key: tuple[str, str, str]) -> None:
+        """The thing is gone; should it come back, that is news."""
+        self._last.pop(key, None)

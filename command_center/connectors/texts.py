@@ -1,0 +1,49 @@
+"""Bytes to text and JSON, as forgiving as is honest. Pure; any thread."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from typing import Any
+
+import msgspec
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """Text of bytes: by byte order mark, else as declared, else UTF-8, else GB 18030 (Chinese files without a word
+    about it), else Windows-1252. Raises ValueError for an unknown declared encoding, or bytes that are no text."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            while data.startswith(codecs.BOM_UTF8):  # doubled marks occur
+                data = data[3:]
+            return data.decode(name, "replace")
+    candidates = ([declared] if declared else []) + ["utf-8", "gb18030", "cp1252"]
+    if b"\0" in data[:4096]:
+        raise ValueError("no text")
+    for name in candidates:
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        except LookupError as error:
+            raise ValueError(f"unknown encoding {name!r}") from error
+    return data.decode("latin-1")
+
+
+def load_json(data: bytes) -> Any:
+    """The value of JSON bytes in any encoding that occurs; NaN and the like are accepted. Raises ValueError."""
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError:
+        pass
+    except RecursionError as error:
+        raise ValueError("bad_json: too deep") from error
+    try:
+        return json.loads(decode(data))
+    except RecursionError as error:
+        raise ValueError("bad_json: too deep") from error
+    except ValueError as error:
+        raise ValueError(f"bad_json: {error}") from error
