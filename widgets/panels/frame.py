@@ -1,0 +1,94 @@
+"""The frame of a panel: its ground, its title line with a note on the right, its body below. GUI thread.
+
+Where panels share a place as tabs the tab already says the title, so the line shows the note alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from widgets.context import Context
+from widgets.lettering import RIGHT, draw_text, text_width
+from widgets.panels.base import Panel
+from widgets.theme import theme
+
+HEAD = 44  # design pixels of the title line
+HEAD_IN_TABS = 30
+
+
+class FramedPanel(Panel):
+    """A panel with a title line. Subclasses add to `body` and call `set_note`."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._note = ""
+        self._in_tabs = False
+        self.body = QVBoxLayout(self)
+        self.body.setSpacing(0)
+        self._fit()
+
+    @property
+    def is_wall(self) -> bool:
+        """Whether nothing can be clicked here."""
+        return self.context.profile == "wall"
+
+    def set_note(self, note: str) -> None:
+        """What stands at the right of the title."""
+        if note != self._note:
+            self._note = note
+            self.update()
+
+    def head_height(self) -> int:
+        """Pixels of the title line."""
+        return theme().px(HEAD_IN_TABS if self._in_tabs else HEAD)
+
+    def _fit(self) -> None:
+        self.body.setContentsMargins(0, self.head_height(), 0, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        in_tabs = tabs_of(self) is not None
+        if in_tabs != self._in_tabs:
+            self._in_tabs = in_tabs
+            self._fit()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.update()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Set every text anew after a change of language."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme(), QPainter(self)
+        painter.fillRect(self.rect(), look.colour("panel"))
+        pad, tall = look.space("padding"), self.head_height()
+        head = QRectF(pad, 0, self.width() - 2 * pad, tall)
+        if not self._in_tabs:
+            taken = text_width(self.title(), "title", True) + look.px(12)
+            draw_text(painter, head, self.title(), "title", "hi", bold=True)
+            head.setLeft(head.left() + taken)
+        draw_text(painter, head, self._note, "caption", "mid", align=RIGHT)
+        painter.end()
+
+
+def tabs_of(widget: QWidget) -> QTabWidget | None:
+    """The tabs a widget is one of, if it is."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QTabWidget):
+            return parent
+        parent = parent.parentWidget()
+    return None
+
+
+def reveal(panel: QWidget) -> None:
+    """Bring a panel to the front of its tabs and give it the keyboard."""
+    tabs = tabs_of(panel)
+    if tabs is not None:
+        tabs.setCurrentWidget(panel)
+    panel.setFocus()
