@@ -12,6 +12,7 @@ from command_center.config import Configuration
 from command_center.domain.commands import Command
 from command_center.domain.packs import Pack
 from command_center.engine.session import CommandState, Session
+from widgets.director import Director
 
 
 class Selection(QObject):
@@ -49,6 +50,7 @@ class Context:
     desk: str
     session: Callable[[], Session]
     selection: Selection = field(default_factory=Selection)
+    director: Director | None = None  # switches between live and replay; None where there is only one session
 
     def submit(self, command: Command) -> Future[CommandState]:
         """Give a command to whatever session is shown (a replay refuses it)."""

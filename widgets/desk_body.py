@@ -43,7 +43,7 @@ class DeskBody(QWidget):
         splitter.setChildrenCollapsible(False)
         return splitter
 
-    def keys(self) -> list[str]:
+    def wanted(self) -> list[str]:
         """Panels that the scene names."""
         places = [place for name in (*COLUMNS, "bottom") for place in self._layout_table.get(name, ())]
         return [key for place in places for key in place.split("+")]
@@ -59,7 +59,7 @@ class DeskBody(QWidget):
 
     def _places(self, area: str) -> list[list[str]]:
         places = [place.split("+") for place in self._layout_table.get(area, ())]
-        named = set(self.keys())
+        named = set(self.wanted())
         strangers = [key for key, panel in self._panels.items() if key not in named and self._area(panel) == area]
         if strangers and places:
             places[0] = places[0] + strangers

@@ -27,7 +27,7 @@ class GridBody(QWidget):
         self._tiles = max(1, tiles)
         self._panels: dict[str, Panel] = {}
 
-    def keys(self) -> list[str]:
+    def wanted(self) -> list[str]:
         """Panels that this grid has a slot for, in reading order."""
         return list(dict.fromkeys(key for line in self._slots for key in line))
 

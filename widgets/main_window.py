@@ -61,7 +61,7 @@ class MainWindow(QWidget):
         tiles = context.configuration.video.tiles
         if self.scene.profile == "wall":
             self.body = GridBody(self.scene.layout, min(tiles, 6), self)
-            for key in self.body.keys():
+            for key in self.body.wanted():
                 if key in panels:
                     self.body.place(key, panels[key])
         else:

@@ -1,0 +1,255 @@
+"""The lanes themselves: painted, clicked, dragged, driven by the keyboard. GUI thread."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from command_center.domain.time import DAY, HOUR, MINUTE, SECOND, to_datetime
+from command_center.engine.session import Tick
+from widgets.texture import hatch
+from widgets.theme import level_shape, theme
+from widgets.timeline.marks import Span, first_label, label_step
+
+LANES = ("warning", "incident", "source")
+LABELS = 18  # design pixels for the times below the lanes
+SHORTEST, LONGEST = 2 * MINUTE, 400 * DAY
+
+
+class Track(QWidget):
+    """sought(at_utc): the operator points at an instant; moved(seconds), stepped(forward): by keyboard."""
+
+    sought = Signal(object)
+    moved = Signal(int)
+    stepped = Signal(bool)
+    ranged = Signal()
+
+    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.zone = zone
+        self.since_utc, self.until_utc = 0, 0
+        self.cursor_utc = 0
+        self.known_until_utc = 0
+        self.ticks: list[Tick] = []
+        self.spans: list[Span] = []
+        self.rain: list[tuple[int, float]] = []
+        self.replay = False
+        self._dragging = False
+        if theme().profile == "desk":
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Timeline"))
+
+    # ---- geometry
+    def _plot(self) -> QRectF:
+        look = theme()
+        left = QFontMetricsF(look.font("caption")).horizontalAdvance(max(self._names(), key=len)) + look.px(18)
+        return QRectF(left, look.px(6), max(1.0, self.width() - left - look.px(20)),
+                      max(1.0, self.height() - look.px(12) - look.px(LABELS)))
+
+    def _names(self) -> tuple[str, str, str]:
+        return self.tr("Warnings"), self.tr("Events"), self.tr("Sources")
+
+    def x_of(self, at_utc: int) -> float:
+        """Where an instant is drawn."""
+        plot = self._plot()
+        return plot.left() + (at_utc - self.since_utc) / max(1, self.until_utc - self.since_utc) * plot.width()
+
+    def instant_at(self, x: float) -> int:
+        """The instant under a pixel, inside the shown range."""
+        plot = self._plot()
+        share = min(1.0, max(0.0, (x - plot.left()) / plot.width()))
+        return self.since_utc + int(share * (self.until_utc - self.since_utc))
+
+    # ---- operator
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and theme().profile == "desk":
+            self._dragging = True
+            self.sought.emit(self.instant_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragging:
+            self.sought.emit(self.instant_at(event.position().x()))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._dragging = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom the axis about the pointer."""
+        if theme().profile != "desk" or not event.angleDelta().y():
+            return
+        factor = 0.8 if event.angleDelta().y() > 0 else 1.25
+        pivot = self.instant_at(event.position().x())
+        span = self.until_utc - self.since_utc
+        wanted = min(LONGEST, max(SHORTEST, int(span * factor)))
+        left = int((pivot - self.since_utc) / max(1, span) * wanted)
+        self.since_utc, self.until_utc = pivot - left, pivot - left + wanted
+        self.ranged.emit()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if direction is None:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.stepped.emit(direction > 0)
+        else:
+            far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.moved.emit(direction * (60 if far else 10))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tick = self._tick_near(QPointF(event.pos()))
+            moment = to_datetime(tick.at_utc if tick else self.instant_at(event.pos().x()), self.zone)
+            when = moment.strftime("%m-%d %H:%M:%S")
+            QToolTip.showText(event.globalPos(), f"{when}  {tick.title}" if tick else when, self)
+            return True
+        return super().event(event)
+
+    def _tick_near(self, point: QPointF) -> Tick | None:
+        reach = theme().px(6)
+        near = [tick for tick in self.ticks if abs(self.x_of(tick.at_utc) - point.x()) <= reach]
+        return min(near, key=lambda tick: abs(self.x_of(tick.at_utc) - point.x()), default=None)
+
+    # ---- painting
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        plot = self._plot()
+        known = min(plot.right(), max(plot.left(), self.x_of(self.known_until_utc)))
+        painter.fillRect(QRectF(plot.left(), plot.top(), known - plot.left(), plot.height()), look.colour("raised"))
+        future = QRectF(known, plot.top(), plot.right() - known, plot.height())
+        hatch(painter, future, look.colour("line"), look.px(8))
+        self._paint_names(painter, plot)
+        if self.until_utc > self.since_utc:
+            self._paint_rain(painter, plot)
+            self._paint_axis(painter, plot)
+            painter.save()
+            painter.setClipRect(plot.adjusted(-look.px(8), 0, look.px(8), 0))
+            self._paint_spans(painter, plot)
+            self._paint_ticks(painter, plot)
+            painter.restore()
+            self._paint_cursor(painter, plot)
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("focus"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(plot)
+        painter.end()
+
+    def _lane(self, plot: QRectF, lane: str) -> float:
+        return plot.top() + plot.height() * (LANES.index(lane) + 0.5) / len(LANES)
+
+    def _paint_names(self, painter: QPainter, plot: QRectF) -> None:
+        look = theme()
+        painter.setFont(look.font("caption" if look.profile == "desk" else "micro"))
+        painter.setPen(look.colour("lo"))
+        for lane, name in zip(LANES, self._names(), strict=True):
+            painter.drawText(QRectF(0, self._lane(plot, lane) - look.px(9), plot.left() - look.px(10), look.px(18)),
+                             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _paint_rain(self, painter: QPainter, plot: QRectF) -> None:
+        if len(self.rain) < 2:
+            return
+        look, top = theme(), max(1.0, max(value for _, value in self.rain))
+        points = [QPointF(self.x_of(at), plot.bottom() - value / top * plot.height() * 0.9)
+                  for at, value in self.rain]
+        points = [QPointF(points[0].x(), plot.bottom()), *points, QPointF(points[-1].x(), plot.bottom())]
+        painter.save()
+        painter.setClipRect(plot)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("fill", 90))
+        painter.drawPolygon(points)
+        painter.restore()
+
+    def _paint_axis(self, painter: QPainter, plot: QRectF) -> None:
+        look, span = theme(), self.until_utc - self.since_utc
+        font = look.font("caption")
+        painter.setFont(font)
+        wide = QFontMetricsF(font).horizontalAdvance("00-00 00:00") + look.px(16)
+        step = label_step(span, max(2, int(plot.width() / wide)))
+        offset = to_datetime(self.since_utc, self.zone).utcoffset()
+        at = first_label(self.since_utc, step, int(offset.total_seconds()) * SECOND if offset else 0)
+        pattern = "%H:%M:%S" if step < MINUTE else "%H:%M" if span <= DAY else "%m-%d %H:%M" if step < DAY else "%m-%d"
+        pattern = "%Y-%m-%d" if step > 7 * DAY else pattern
+        cursor = self.x_of(self.cursor_utc)
+        while at <= self.until_utc:
+            x = self.x_of(at)
+            painter.fillRect(QRectF(x, plot.bottom(), 1, look.px(4)), look.colour("control"))
+            box = QRectF(x - wide / 2, plot.bottom() + look.px(2), wide, look.px(LABELS))
+            box.moveRight(min(box.right(), float(self.width())))
+            if abs(x - cursor) > wide * 0.75:
+                painter.setPen(look.colour("lo"))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, to_datetime(at, self.zone).strftime(pattern))
+            at += step
+
+    def _paint_spans(self, painter: QPainter, plot: QRectF) -> None:
+        look, y = theme(), self._lane(plot, "warning")
+        for span in self.spans:
+            left, right = self.x_of(span.from_utc), self.x_of(span.until_utc)
+            painter.fillRect(QRectF(left, y - look.px(1.5), right - left, look.px(3)), look.level(span.level))
+        for span in self.spans:
+            self._mark(painter, self.x_of(span.from_utc), y, span.level, 6, False)
+
+    def _paint_ticks(self, painter: QPainter, plot: QRectF) -> None:
+        look = theme()
+        for tick in self.ticks:
+            x = self.x_of(tick.at_utc)
+            if not plot.left() - 8 <= x <= plot.right() + 8 or tick.lane == "warning":
+                continue
+            if tick.lane == "source":
+                tall = look.px(8 if tick.level else 4)
+                painter.fillRect(QRectF(x - 1, self._lane(plot, "source") - tall / 2, look.px(2), tall),
+                                 look.colour("hi" if tick.level else "fill"))
+            else:
+                self._mark(painter, x, self._lane(plot, "incident"), tick.level, 5, tick.lane == "incident")
+
+    def _mark(self, painter: QPainter, x: float, y: float, level: int, radius: float, solid: bool) -> None:
+        """A level's shape without its digit, on a dark ground so that neighbours stay apart."""
+        look, half = theme(), theme().px(radius)
+        box = QRectF(x - half, y - half, 2 * half, 2 * half)
+        colour = look.level(level)
+        painter.setPen(QPen(look.colour("void"), look.px(4)))
+        painter.setBrush(look.colour("void"))
+        shape = level_shape(level, box)
+        for paint in (True, False):
+            if shape is not None:
+                painter.drawPolygon(shape)
+            else:
+                painter.drawEllipse(box)
+            if paint:
+                painter.setPen(QPen(colour, max(1.3, look.px(1.3))))
+                painter.setBrush(colour if solid else look.colour("panel"))
+
+    def _paint_cursor(self, painter: QPainter, plot: QRectF) -> None:
+        look, x = theme(), self.x_of(self.cursor_utc)
+        if not plot.left() <= x <= plot.right() + 1:
+            return
+        painter.fillRect(QRectF(x - look.px(1), plot.top() - look.px(2), max(2, look.px(2)), plot.height() + look.px(4)),
+                         look.colour("focus"))
+        short = self.until_utc - self.since_utc <= DAY
+        pattern = ("%H:%M:%S" if self.replay else "%H:%M") if short else "%m-%d %H:%M"
+        text = to_datetime(self.cursor_utc, self.zone).strftime(pattern)
+        font = look.font("caption", bold=True)
+        wide = QFontMetricsF(font).horizontalAdvance(text) + look.px(16)
+        box = QRectF(x - wide / 2, plot.bottom() + look.px(2), wide, look.px(LABELS))
+        box.moveRight(min(box.right(), float(self.width())))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("focus"))
+        painter.drawRoundedRect(box, look.px(2), look.px(2))
+        painter.setFont(font)
+        painter.setPen(look.colour("ink"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+DEFAULT_PAST, DEFAULT_FUTURE = 6 * HOUR, 30 * MINUTE

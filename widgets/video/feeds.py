@@ -1,0 +1,125 @@
+"""The wall's pictures: which views of the decode pool are open, live or following a replay's clock. GUI thread.
+
+Cameras that were pushed aside stay open but hidden (received, not decoded), so that they are back at once. In a
+replay no live view exists at all.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from command_center.domain.cameras import Camera, Segment
+from command_center.domain.time import SECOND
+from command_center.engine.session import Clock
+from video.pool import DecodePool
+from video.segments import window
+from video.views import Playing, View
+
+_MAIN_ABOVE_PX = 420  # a picture taller than this is worth the main stream
+_ASIDE = 8  # cameras kept open although hidden
+_DRIFT_US = SECOND // 8  # how far a tile's clock may be off before it is told
+_TELL_AGAIN_S = 4.0
+
+
+class Feeds:
+    """Views by camera id."""
+
+    def __init__(self, pool: DecodePool, recordings: Path | None) -> None:
+        self.pool = pool
+        self.views: dict[str, View] = {}
+        self.recordings = recordings
+        self._replay: bool | None = None
+        self._aside: list[str] = []
+        self._told_at = 0.0
+        self._told: Playing | None = None
+        self._segments: Mapping[str, tuple[Segment, ...]] = {}
+
+    def set_replay(self, replay: bool) -> None:
+        """Live or replay; every picture of the other kind is gone at once."""
+        if replay != self._replay:
+            self._replay = replay
+            self.clear()
+
+    def show(self, wanted: Mapping[str, tuple[Camera, int, int]]) -> None:
+        """Have these cameras (with the width and height of their pictures) open; others go aside or close."""
+        for identity, (camera, width, height) in wanted.items():
+            self._have(identity, camera, width, height)
+        for identity in list(self.views):
+            if identity not in wanted:
+                self._put_aside(identity)
+
+    def hide(self, hidden: bool) -> None:
+        """The whole wall is out of sight, or back."""
+        for identity, view in self.views.items():
+            self.pool.hide(view, hidden or identity in self._aside)
+
+    def follow(self, clock: Clock, segments: Mapping[str, tuple[Segment, ...]]) -> None:
+        """In a replay: keep the views on its clock. Cheap; called with every tick."""
+        if not self._replay:
+            return
+        at_utc, now = clock.now_utc(), time.monotonic_ns()
+        told, again = self._told, time.monotonic() - self._told_at > _TELL_AGAIN_S / max(1.0, clock.speed / 16)
+        if told is not None and segments is self._segments and told.speed == clock.speed and not again:
+            expected = told.at_utc + (now - told.monotonic_ns) / 1000 * told.speed
+            if abs(expected - at_utc) <= _DRIFT_US * max(1.0, clock.speed):
+                return
+        self._told = Playing((), at_utc, clock.speed, now)
+        self._told_at, self._segments = time.monotonic(), segments
+        for identity, view in self.views.items():
+            self._tell(identity, view)
+
+    def clear(self) -> None:
+        """Close every view."""
+        for view in self.views.values():
+            self.pool.release(view)
+        self.views.clear()
+        self._aside.clear()
+        self._told = None
+
+    def _have(self, identity: str, camera: Camera, width: int, height: int) -> None:
+        view = self.views.get(identity)
+        url = "" if self._replay else _address(camera, height)
+        if view is not None and view.url != url:
+            self.pool.release(self.views.pop(identity))
+            view = None
+        if view is None:
+            view = self._open(url, width, height)
+            if view is None:
+                return
+            self.views[identity] = view
+            if self._replay and self._told is not None:
+                self._tell(identity, view)
+        self.pool.resize(view, width, height)
+        if identity in self._aside:
+            self._aside.remove(identity)
+        self.pool.hide(view, False)
+
+    def _open(self, url: str, width: int, height: int) -> View | None:
+        if self._replay:
+            return self.pool.open_recorded(self.recordings, width, height) if self.recordings else None
+        return self.pool.open_live(url, width, height) if url else None
+
+    def _tell(self, identity: str, view: View) -> None:
+        assert self._told is not None
+        segments = window(self._segments.get(identity, ()), self._told.at_utc, self._told.speed)
+        self.pool.play(view, self._told._replace(segments=segments))
+
+    def _put_aside(self, identity: str) -> None:
+        if self._replay:
+            self.pool.release(self.views.pop(identity))
+            return
+        if identity not in self._aside:
+            self._aside.append(identity)
+            self.pool.hide(self.views[identity], True)
+        while len(self._aside) > _ASIDE:
+            self.pool.release(self.views.pop(self._aside.pop(0)))
+
+
+def _address(camera: Camera, height: int) -> str:
+    """Main stream for a large picture, sub-stream for a small one."""
+    first, second = camera.main_url, camera.sub_url
+    if height <= _MAIN_ABOVE_PX:
+        first, second = second, first
+    return first or second

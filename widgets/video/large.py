@@ -1,0 +1,106 @@
+"""One camera large, over the middle of the window; Escape, a double click or the close button ends it. GUI thread."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from command_center.domain.cameras import Camera
+from widgets.theme import theme
+from widgets.video.feeds import Feeds
+from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
+from widgets.video.words import clock_text, live_message, replay_message
+
+if TYPE_CHECKING:
+    from widgets.video.wall import VideoWall
+
+_SHARE = 0.72  # of the window's width and height
+
+
+class LargeView(QWidget):
+    """A child of the window that owns a view of its own, of the camera's main stream."""
+
+    closed = Signal()
+
+    def __init__(self, wall: VideoWall, camera: Camera, zone: datetime.tzinfo) -> None:
+        super().__init__(wall.window())
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(camera.name)
+        self._wall, self._camera, self._zone = wall, camera, zone
+        self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings)
+        self._tile = Tile(camera=camera.camera, name=camera.name)
+        self._close = QToolButton(self)
+        self._close.setText("×")
+        self._close.setToolTip(self.tr("Close (Esc)"))
+        self._close.setAccessibleName(self.tr("Close"))
+        self._close.clicked.connect(self.closed)
+        self._place(wall.window())
+        self.show()
+        self.raise_()
+        self.setFocus()
+        self.tick()
+
+    def let_go(self) -> None:
+        """End the view and the widget."""
+        self._feeds.clear()
+        self.hide()
+        self.deleteLater()
+        self._wall.setFocus()
+
+    def tick(self) -> None:
+        """As the wall's: follow the session, repaint what changed."""
+        session, snapshot = self._wall.context.session(), self._wall.snapshot
+        replay = session.mode == "replay"
+        self._feeds.set_replay(replay)
+        box = self._tile.picture_box
+        self._feeds.follow(session.clock, snapshot.segments)
+        self._feeds.show({self._camera.camera: (self._camera, box.width(), box.height())})
+        view = self._feeds.views.get(self._camera.camera)
+        recorded = bool(snapshot.segments.get(self._camera.camera))
+        message = (replay_message(self._camera, view, recorded) if replay
+                   else live_message(self._camera, view, session.clock.now_utc(), self._zone))
+        picture = view.latest() if view is not None else None
+        text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--"
+        sequence = picture.sequence if picture is not None else 0
+        if (message.text, message.over_picture, text) != (self._tile.message, self._tile.over_picture, self._tile.time):
+            self._tile.message, self._tile.over_picture, self._tile.time = message.text, message.over_picture, text
+            self.update()
+        elif sequence != self._tile.sequence:
+            self.update(box)
+        self._tile.sequence = sequence
+
+    def _place(self, window: QWidget) -> None:
+        width = round(window.width() * _SHARE) // 2 * 2
+        height = min(round(width * 9 / 16), round(window.height() * _SHARE)) // 2 * 2
+        width = round(height * 16 / 9) // 2 * 2
+        tall = height + caption_height()
+        self.setGeometry((window.width() - width) // 2, (window.height() - tall) // 2, width, tall)
+        self._tile.box = QRect(0, 0, width, tall)
+        side = theme().space("control")
+        self._close.setGeometry(width - side - theme().space("gap"), theme().space("gap"), side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        view = self._feeds.views.get(self._camera.camera)
+        if event.region().intersects(self._tile.picture_box):
+            draw_picture(painter, self._tile, view.latest() if view is not None else None)
+        if event.region().intersects(self._tile.caption_box):
+            draw_caption(painter, self._tile)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.closed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()

@@ -1,0 +1,140 @@
+"""How one tile is painted: picture 1:1, hatch where it is not live, caption strip with badge, name and time. GUI
+thread; called from paintEvent only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
+
+from video.pictures import Picture
+from widgets.texture import hatch
+from widgets.theme import draw_level, theme
+
+
+@dataclass
+class Tile:
+    """What a tile shows now. message: words instead of (or, with `over_picture`, on) the picture; level, solid: badge
+    of the incident its camera looks at; brought: white frame; sequence: of the picture painted last."""
+
+    box: QRect = field(default_factory=QRect)
+    camera: str = ""
+    name: str = ""
+    time: str = ""
+    message: str = ""
+    over_picture: bool = False
+    level: int = 0
+    solid: bool = False
+    brought: bool = False
+    current: bool = False
+    sequence: int = 0
+
+    @property
+    def picture_box(self) -> QRect:
+        """Where the picture lies."""
+        return self.box.adjusted(0, 0, 0, -caption_height())
+
+    @property
+    def caption_box(self) -> QRect:
+        """The strip under it."""
+        return QRect(self.box.left(), self.box.bottom() + 1 - caption_height(), self.box.width(), caption_height())
+
+
+def caption_height() -> int:
+    """Height of the strip under a picture."""
+    return theme().px(28 if theme().profile == "wall" else 26)
+
+
+def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None:
+    """The picture part of a tile."""
+    box = tile.picture_box
+    if picture is None or (tile.message and not tile.over_picture):
+        painter.fillRect(box, theme().colour("panel"))
+    else:
+        draw_image(painter, box, picture)
+    if tile.message:
+        _draw_message(painter, tile)
+    _draw_frame(painter, tile)
+
+
+def draw_image(painter: QPainter, box: QRect, picture: Picture) -> None:
+    """A shared picture in the middle of a box, pixel for pixel; scaled only while the right size is on its way."""
+    height, width = picture.pixels.shape[:2]
+    image = QImage(picture.pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    if abs(box.width() - width) <= 1 and abs(box.height() - height) <= 1:
+        painter.drawImage(box.topLeft(), image)
+        if box.width() > width:
+            painter.fillRect(box.left() + width, box.top(), 1, box.height(), theme().colour("void"))
+        if box.height() > height:
+            painter.fillRect(box.left(), box.top() + height, box.width(), 1, theme().colour("void"))
+        return
+    painter.fillRect(box, theme().colour("void"))
+    if width <= box.width() and height <= box.height() and (width + 2 >= box.width() or height + 2 >= box.height()):
+        painter.drawImage(box.topLeft() + QPoint((box.width() - width) // 2, (box.height() - height) // 2), image)
+        return
+    ratio = min(box.width() / width, box.height() / height)
+    target = QRectF(0, 0, width * ratio, height * ratio)
+    target.moveCenter(QRectF(box).center())
+    painter.drawImage(target, image)
+
+
+def draw_caption(painter: QPainter, tile: Tile) -> None:
+    """The strip: badge, name, time of the picture."""
+    look, box = theme(), tile.caption_box
+    painter.fillRect(box, look.colour("panel"))
+    left, right = box.left() + look.px(8), box.right() - look.px(8)
+    if tile.level:
+        side = look.px(15)
+        badge = QRectF(left, box.center().y() - side / 2 + 0.5, side, side)
+        draw_level(painter, badge, tile.level, solid=tile.solid)
+        left += side + look.px(7)
+    painter.setFont(look.font("caption"))
+    metrics = QFontMetrics(look.font("caption"))
+    wide = metrics.horizontalAdvance(tile.time) if tile.time else 0
+    if wide and right - left - wide > look.px(36):
+        painter.setPen(look.colour("lo"))
+        painter.drawText(QRect(right - wide, box.top(), wide, box.height()),
+                         Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tile.time)
+        right -= wide + look.px(8)
+    painter.setPen(look.colour("hi"))
+    painter.setFont(look.font("caption", bold=bool(tile.level)))
+    name = QFontMetrics(painter.font()).elidedText(tile.name, Qt.TextElideMode.ElideRight, max(0, right - left))
+    painter.drawText(QRect(left, box.top(), right - left, box.height()),
+                     Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+    _draw_frame(painter, tile)
+
+
+def _draw_message(painter: QPainter, tile: Tile) -> None:
+    look, box = theme(), tile.picture_box
+    hatch(painter, QRectF(box), look.colour("band" if not tile.over_picture else "lo"), look.px(9))
+    font = look.font("body")
+    painter.setFont(font)
+    room = box.adjusted(look.px(8), 0, -look.px(8), 0)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    text = painter.boundingRect(room, flags, tile.message)
+    if text.height() > box.height() - look.px(8):
+        painter.setFont(look.font("micro"))
+        text = painter.boundingRect(room, flags, tile.message)
+    painter.fillRect(text.adjusted(-look.px(8), -look.px(4), look.px(8), look.px(4)) & box, look.colour("panel"))
+    painter.setPen(look.colour("hi" if tile.over_picture else "mid"))
+    painter.drawText(room, flags, tile.message)
+
+
+def _draw_frame(painter: QPainter, tile: Tile) -> None:
+    """White round what the selected incident brought; corners mark the tile that the keyboard is on."""
+    if not (tile.brought or tile.current):
+        return
+    look, width = theme(), max(1, theme().px(2))
+    painter.setPen(QPen(look.colour("focus"), width))
+    inner = tile.box.adjusted(width // 2, width // 2, -(width + 1) // 2, -(width + 1) // 2)
+    if tile.brought:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(inner)
+    if tile.current:
+        arm = look.px(14)
+        near = inner.adjusted(look.px(4), look.px(4), -look.px(4), -look.px(4)) if tile.brought else inner
+        for corner, x, y in ((near.topLeft(), 1, 1), (near.topRight(), -1, 1),
+                             (near.bottomLeft(), 1, -1), (near.bottomRight(), -1, -1)):
+            painter.drawLine(corner, corner + QPoint(x * arm, 0))
+            painter.drawLine(corner, corner + QPoint(0, y * arm))

@@ -1,0 +1,335 @@
+"""The video wall: one painted widget with up to 16 tiles. GUI thread.
+
+A 20 ms tick compares sequence numbers with those painted last (40 ms would beat against 25 frames a second) and asks
+for the rectangles that changed; paintEvent copies shared pictures pixel for pixel. Nothing is decoded here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from command_center.domain.cameras import Camera
+from command_center.state.snapshot import EMPTY, Changes, Snapshot
+from video.arrangement import Arrangement
+from video.assignment import cameras_for
+from video.pool import DecodePool
+from video.tiling import grid, tile_boxes
+from video.views import View
+from widgets.context import Context
+from widgets.panels.base import Panel
+from widgets.theme import theme
+from widgets.video.badges import Badge, badge_of
+from widgets.video.feeds import Feeds
+from widgets.video.large import LargeView
+from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
+from widgets.video.words import clock_text, live_message, replay_message
+
+TICK_MS = 20
+_BROUGHT = 3  # cameras that an incident brings up, at most half the wall
+_MOVES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+
+
+class VideoWall(Panel):
+    """The panel "video"."""
+
+    key: ClassVar[str] = "video"
+    area: ClassVar[str] = "centre"
+    depends_on: ClassVar[tuple[str, ...]] = ("cameras", "incidents", "segments")
+
+    def __init__(self, context: Context, parent: QWidget | None = None, *, tick_ms: int = TICK_MS) -> None:
+        super().__init__(context, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.title())
+        self.setMinimumHeight(caption_height() + theme().px(60))
+        self._zone = context.configuration.city.zone
+        self._snapshot: Snapshot = EMPTY
+        self._arrangement = Arrangement(context.configuration.video.tiles)
+        self._tiles = [Tile() for _ in self._arrangement.shown]
+        self._columns = 1
+        self._current = 0
+        self._now_utc = 0
+        self.feeds = Feeds(DecodePool(), context.recordings)
+        self._large: LargeView | None = None
+        self._incident = ""
+        self._badges: dict[str, Badge] = {}
+        self._timer = QTimer(self, interval=tick_ms, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        context.selection.changed.connect(self._selected)
+        context.selection.cameras_requested.connect(self.bring_up)
+        self.destroyed.connect(self.feeds.pool.close)
+
+    def title(self) -> str:
+        """Translated title."""
+        return self.tr("Video")
+
+    @property
+    def shown(self) -> list[str]:
+        """Camera ids on the tiles, "" for an empty one."""
+        return list(self._arrangement.shown)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state shown."""
+        return self._snapshot
+
+    @property
+    def tiles(self) -> list[Tile]:
+        """The tiles as they are painted."""
+        return self._tiles
+
+    def view(self, camera: str) -> View | None:
+        """The open view of a camera."""
+        return self.feeds.views.get(camera)
+
+    def is_settled(self) -> bool:
+        """Whether every tile has a picture or says why it has none."""
+        return all(not tile.camera or tile.sequence or (view := self.view(tile.camera)) is None
+                   or view.state not in ("connecting", "live") for tile in self._tiles)
+
+    def hold(self, held: bool) -> None:
+        """Freeze the pictures (a screenshot wants two equal frames) or let them run."""
+        self._timer.stop() if held else self._start()
+
+    def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
+        """Cameras, incidents or segments changed."""
+        self._snapshot = snapshot
+        self._follow_session()
+        if changes.touches("cameras"):
+            self._arrangement.know(_preferred(snapshot.cameras.values()))
+        if changes.touches("cameras", "incidents"):
+            if self._incident and changes.reset:
+                self._bring_incident(self._incident)
+            self._badges = {camera: badge_of(snapshot.cameras[camera], snapshot.incidents.values())
+                            for camera in self._arrangement.shown if camera in snapshot.cameras}
+            self._rearranged()
+
+    def on_clock(self, now_utc: int) -> None:
+        """A second passed: ages and captions."""
+        self._now_utc = now_utc
+        self._follow_session()
+        self._refresh_texts()
+
+    def tick(self) -> None:
+        """Hear the decode processes and repaint what has a new picture."""
+        if self.feeds.pool.poll():
+            self._refresh_texts()
+        self.feeds.follow(self.context.session().clock, self._snapshot.segments)
+        for tile in self._tiles:
+            view = self.feeds.views.get(tile.camera)
+            if view is None:
+                continue
+            sequence = view.pictures.sequence
+            if sequence != tile.sequence and sequence:
+                tile.sequence = sequence
+                self.update(tile.picture_box)
+                self._refresh_time(tile, view)
+        if self._large is not None:
+            self._large.tick()
+
+    @Slot(list)
+    def bring_up(self, cameras: list[str]) -> None:
+        """Show these cameras in front of the usual ones until the selection changes."""
+        self._arrangement.bring(camera for camera in cameras if camera in self._snapshot.cameras)
+        self._rearranged()
+
+    @Slot(str, str)
+    def _selected(self, kind: str, identity: str) -> None:
+        if kind == "camera":
+            if identity in self._snapshot.cameras and identity not in self._arrangement.shown:
+                self.bring_up([*self._arrangement.brought, identity][-len(self._tiles):])
+            return  # a click on one of an incident's pictures must not take them away
+        self._incident = identity if kind == "incident" else ""
+        if self._incident:
+            self._bring_incident(identity)
+        else:
+            self._arrangement.put_back()
+        self._rearranged()
+
+    def _bring_incident(self, identity: str) -> None:
+        incident = self._snapshot.incidents.get(identity)
+        if incident is None:
+            return
+        limit = max(1, min(_BROUGHT, len(self._tiles) // 2))
+        found = cameras_for(incident.lon, incident.lat, self._snapshot.cameras.values(), limit)
+        covering = [each.camera for each in found if each.covers]
+        self._arrangement.bring(covering or [each.camera for each in found])
+
+    def _follow_session(self) -> None:
+        self.feeds.set_replay(self.context.session().mode == "replay")
+        if not self.feeds.views:
+            self._show_wanted()
+
+    def _rearranged(self) -> None:
+        for tile, camera in zip(self._tiles, self._arrangement.shown, strict=True):
+            if tile.camera != camera:
+                tile.camera, tile.sequence = camera, 0
+        self._badges = {camera: self._badges.get(camera) or badge_of(
+            self._snapshot.cameras[camera], self._snapshot.incidents.values())
+            for camera in self._arrangement.shown if camera in self._snapshot.cameras}
+        self._show_wanted()
+        self._refresh_texts()
+        self.update()
+
+    def _show_wanted(self) -> None:
+        if not self.isVisible():
+            return
+        wanted = {}
+        for tile in self._tiles:
+            camera, box = self._snapshot.cameras.get(tile.camera), tile.picture_box
+            if camera is not None and box.width() > 8 and box.height() > 8:
+                wanted[tile.camera] = (camera, box.width(), box.height())
+        self.feeds.show(wanted)
+
+    def _refresh_texts(self) -> None:
+        replay = self.context.session().mode == "replay"
+        for number, tile in enumerate(self._tiles):
+            camera, view = self._snapshot.cameras.get(tile.camera), self.feeds.views.get(tile.camera)
+            message = (replay_message(camera, view, bool(self._snapshot.segments.get(tile.camera))) if replay
+                       else live_message(camera, view, self._now_utc, self._zone))
+            badge = self._badges.get(tile.camera, Badge(0, False))
+            fresh = (camera.name if camera else "", message.text, message.over_picture, badge.level, badge.solid,
+                     tile.camera in self._arrangement.brought, self.hasFocus() and number == self._current)
+            before = (tile.name, tile.message, tile.over_picture, tile.level, tile.solid, tile.brought, tile.current)
+            if fresh != before:
+                (tile.name, tile.message, tile.over_picture, tile.level, tile.solid, tile.brought,
+                 tile.current) = fresh
+                self.update(tile.box)
+            self._refresh_time(tile, view)
+
+    def _refresh_time(self, tile: Tile, view: View | None) -> None:
+        picture = view.latest() if view is not None and (not tile.message or tile.over_picture) else None
+        text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--" if tile.camera else ""
+        if text != tile.time:
+            tile.time = text
+            self.update(tile.caption_box)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, region = QPainter(self), event.region()
+        gaps = region
+        for tile in self._tiles:
+            if not region.intersects(tile.box):
+                continue
+            gaps = gaps.subtracted(tile.box)
+            if region.intersects(tile.picture_box):
+                view = self.feeds.views.get(tile.camera)
+                draw_picture(painter, tile, view.latest() if view is not None else None)
+            if region.intersects(tile.caption_box):
+                draw_caption(painter, tile)
+        for rect in gaps:
+            painter.fillRect(rect, theme().colour("void"))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gap, caption = theme().space("gap"), caption_height()
+        boxes = tile_boxes(len(self._tiles), self.width(), self.height(), caption, gap)
+        self._columns = grid(len(self._tiles), self.width(), self.height(), caption, gap)[0]
+        for tile, box in zip(self._tiles, boxes, strict=True):
+            tile.box = QRect(*box)
+        self._show_wanted()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_wanted()
+        self.feeds.hide(False)
+        self._start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+        self.feeds.hide(True)
+
+    def _start(self) -> None:
+        if self._tiles:
+            self._timer.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        number = self._tile_at(event)
+        if number is not None:
+            self._go_to(number)
+            self._choose(number)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        number = self._tile_at(event)
+        if number is not None:
+            self.enlarge(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _MOVES.get(Qt.Key(event.key()))
+        if step is not None and self._tiles:
+            target = self._current + step[0] + step[1] * self._columns
+            if 0 <= target < len(self._tiles):
+                self._go_to(target)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.enlarge(self._current)
+            else:
+                self._choose(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        self._refresh_texts()
+
+    def focusOutEvent(self, event: Any) -> None:
+        super().focusOutEvent(event)
+        self._refresh_texts()
+
+    def enlarge(self, number: int) -> None:
+        """Show a tile's camera large, over the middle of the window, until closed."""
+        camera = self._snapshot.cameras.get(self._tiles[number].camera)
+        if camera is None:
+            return
+        self.shrink()
+        self._large = LargeView(self, camera, self._zone)
+        self._large.closed.connect(self.shrink)
+
+    @Slot()
+    def shrink(self) -> None:
+        """Close the large picture."""
+        if self._large is not None:
+            large, self._large = self._large, None
+            large.let_go()
+
+    def _choose(self, number: int) -> None:
+        camera: Camera | None = self._snapshot.cameras.get(self._tiles[number].camera)
+        if camera is None:
+            return
+        self.context.selection.select("camera", camera.camera)
+        if camera.lon is not None and camera.lat is not None:
+            self.context.selection.centre_requested.emit(camera.lon, camera.lat)
+
+    def _go_to(self, number: int) -> None:
+        self._current = number
+        self.setAccessibleDescription(self._tiles[number].name)
+        self._refresh_texts()
+
+    def _tile_at(self, event: QMouseEvent) -> int | None:
+        spot = event.position().toPoint()
+        return next((n for n, tile in enumerate(self._tiles) if tile.box.contains(spot)), None)
+
+    def save_view(self) -> dict[str, Any]:
+        """The usual cameras."""
+        return {"cameras": list(self._arrangement.base)}
+
+    def restore_view(self, state: dict[str, Any]) -> None:
+        """Bring them back as far as they still exist."""
+        cameras = [str(camera) for camera in state.get("cameras", ()) if isinstance(camera, str)]
+        count = len(self._tiles)
+        self._arrangement.base = (cameras + [""] * count)[:count]
+        if self._snapshot.cameras:
+            self._arrangement.know(_preferred(self._snapshot.cameras.values()))
+        self._rearranged()
+
+
+def _preferred(cameras: Any) -> list[str]:
+    """Camera ids in the order in which they fill a wall: those that their source marks, then by id."""
+    return [camera.camera for camera in sorted(
+        cameras, key=lambda each: (each.properties.get("priority", "9"), each.camera))
+        if camera.main_url or camera.sub_url]
