@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -51,6 +52,7 @@ class Context:
     session: Callable[[], Session]
     selection: Selection = field(default_factory=Selection)
     director: Director | None = None  # switches between live and replay; None where there is only one session
+    recordings: Path | None = None  # the recorder's folder (video.segments.recordings_folder)
 
     def submit(self, command: Command) -> Future[CommandState]:
         """Give a command to whatever session is shown (a replay refuses it)."""

@@ -37,7 +37,7 @@ class VideoWall(Panel):
     """The panel "video"."""
 
     key: ClassVar[str] = "video"
-    area: ClassVar[str] = "centre"
+    area: ClassVar[str] = "bottom"
     depends_on: ClassVar[tuple[str, ...]] = ("cameras", "incidents", "segments")
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, tick_ms: int = TICK_MS) -> None:
