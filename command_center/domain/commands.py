@@ -110,6 +110,13 @@ class DismissReport(Command, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class RecordAct(Command, frozen=True, kw_only=True):
+    """Put on the record what an operator did that changes no entity (muted a sound, opened a replay), and why."""
+
+    act: str
+    reason: str = ""
+
+
 class Rejection(msgspec.Struct, frozen=True):
     """Why a command is refused: a key that widgets translate, with its parameters ("refusal.unit_bound", ...)."""
 

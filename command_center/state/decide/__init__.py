@@ -11,11 +11,12 @@ from typing import Any
 
 from command_center.domain.commands import Command, Rejection
 from command_center.domain.events import Event
-from command_center.state.decide import alarms, incidents, orders, reports
+from command_center.state.decide import acts, alarms, incidents, orders, reports
 from command_center.state.snapshot import Snapshot
 
 DECISIONS: dict[type[Command], Callable[[Snapshot, Any, int], list[Event] | Rejection]] = {
-    **incidents.DECISIONS, **orders.DECISIONS, **alarms.DECISIONS, **reports.DECISIONS}
+    **incidents.DECISIONS, **orders.DECISIONS, **alarms.DECISIONS, **reports.DECISIONS,
+    **acts.DECISIONS}
 
 
 def decide(snapshot: Snapshot, command: Command, now_utc: int) -> list[Event] | Rejection:
