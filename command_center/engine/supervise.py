@@ -162,6 +162,7 @@ class Supervisor:
     def _ended(self, child: Child, code: int, now: float) -> None:
         if not child.revive or child.is_final(code):
             child.wanted = False
+            self._children.remove(child)
             self._on_report(ChildReport(child.name, "ended", code))
             return
         if now - child.started_s > STEADY_S:

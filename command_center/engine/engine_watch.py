@@ -1,0 +1,108 @@
+"""Watches the engine of a journal and starts one when none runs. Owns one thread; its state may be read anywhere.
+
+The lock beside the journal says whether an engine lives, however it died. A desk that finds the lock free starts an
+engine as its child; of two desks that try, the lock lets one win and the other attaches.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from command_center.engine.lock import holder
+from command_center.engine.supervise import Child, ChildReport, Supervisor
+from command_center.notices import notify
+
+EngineState = Literal["starting", "running", "lost", "failed", "none"]
+LOOK_EVERY_S = 0.2
+GIVE_UP_STARTING_S = 30.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 20.0
+
+
+class EngineWatch:
+    """state: starting (a child is coming up), running, lost (was there, is gone), failed (a child refused to start:
+    bad configuration, full disk), none (nobody is to start one)."""
+
+    def __init__(self, journal: Path, command: Sequence[str] | None, supervisor: Supervisor | None,
+                 on_state: Callable[[EngineState], None] = lambda state: None) -> None:
+        """command: how to start an engine; None where this desk only looks."""
+        self._journal, self._command, self._supervisor = journal, command, supervisor
+        self._on_state = on_state
+        self._stop = threading.Event()
+        self._child: Child | None = None
+        self._was_running = self._told_loss = False
+        self._wait_s, self._due_s, self._started_s = FIRST_WAIT_S, 0.0, 0.0
+        self.state: EngineState = "none" if command is None else "starting"
+        self._thread = threading.Thread(target=self._run, name="engine-watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop watching, and end the engine if it is this desk's child."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(5)
+        if self._child is not None and self._supervisor is not None:
+            self._supervisor.stop(self._child)
+
+    @property
+    def pid(self) -> int:
+        """Process of the engine, 0 if none is known."""
+        told = holder(self._journal)
+        return int(told.get("pid", 0)) if told else 0
+
+    def on_child(self, report: ChildReport) -> None:
+        """For the supervisor's reports of the child named "engine"."""
+        if report.name == "engine" and report.state == "ended" and report.code == 2 and not self._stop.is_set():
+            self._turn("failed")
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            if holder(self._journal) is not None:
+                self._found()
+            else:
+                self._missed()
+            self._stop.wait(LOOK_EVERY_S)
+
+    def _found(self) -> None:
+        if self._told_loss:
+            self._told_loss = False
+            notify("info", "notice.engine_recovered")
+        self._was_running = True
+        if self.state == "running" and time.monotonic() - self._started_s > GIVE_UP_STARTING_S:
+            self._wait_s = FIRST_WAIT_S
+        self._turn("running")
+
+    def _missed(self) -> None:
+        if self._was_running and not self._told_loss:
+            self._told_loss = True
+            notify("error", "notice.engine_lost")
+        if self._was_running and self.state == "running":
+            self._turn("lost" if self._command is not None else "none")
+        if self._command is not None and self._supervisor is not None:
+            self._start_if_due()
+
+    def _start_if_due(self) -> None:
+        now = time.monotonic()
+        child = self._child
+        if child is not None and child.pid:
+            if now - self._started_s > GIVE_UP_STARTING_S and self._supervisor is not None:
+                self._supervisor.stop(child)  # it runs but never took the lock
+            return
+        if now < self._due_s or self._supervisor is None or self._command is None:
+            return
+        self._started_s, self._due_s = now, now + self._wait_s
+        self._wait_s = min(self._wait_s * 2, LONGEST_WAIT_S)
+        if self.state != "lost":
+            self._turn("starting")
+        self._child = self._supervisor.start("engine", self._command, revive=False)
+
+    def _turn(self, state: EngineState) -> None:
+        if state != self.state:
+            self.state = state
+            self._on_state(state)
