@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -33,6 +34,8 @@ UNIT_WIDTH = 40  # design pixels: units stand on one edge, so that numbers can b
 DASH = "––"
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
 
 class GaugeView(QWidget):
     """Shows readings of one gauge. Emits `opened` when its trend is asked for."""
@@ -49,7 +52,7 @@ class GaugeView(QWidget):
         self.past: NDArray[np.float64] = np.zeros(0)
         self._active = active
         self._shown: tuple[object, ...] = ()
-        self._hover = False
+        self._hover = self._ring = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         if active:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -115,6 +118,16 @@ class GaugeView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
+        super().focusOutEvent(event)
+        self.update()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hover = self._active
         self.update()
@@ -141,7 +154,7 @@ class GaugeView(QWidget):
         else:
             self._paint_spark(painter, spark)
             self._paint_bar(painter, bar, self.reading.value)
-        if self.hasFocus():
+        if self._ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), max(1, look.px(1))))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
@@ -149,8 +162,7 @@ class GaugeView(QWidget):
 
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
         look, level, stale = theme(), self.reading.level, self.reading.value is None
-        unit = look.px(UNIT_WIDTH) if self.unit else 0
-        unit = max(unit, text_width(self.unit, "caption") + look.px(2)) if self.unit else look.px(UNIT_WIDTH)
+        unit = max(float(look.px(UNIT_WIDTH)), text_width(self.unit, "caption") + look.px(8))
         value = self.value_text()
         wide = text_width(value, "value", True) + look.px(4)
         right = box.right() - unit

@@ -11,21 +11,21 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from command_center.alarms.vitals import Reading, rows_of, value
 from command_center.domain.packs import Gauge, Pack
-from command_center.domain.time import SECOND
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.gauges.gauge import GaugeView
 from widgets.gauges.history import GaugeHistory
+from widgets.gauges.trend import TrendWindow
 from widgets.lettering import CENTRE, draw_text
 from widgets.panels.frame import FramedPanel
 from widgets.theme import theme
 
-ROW = {"desk": 84, "wall": 62}  # least height of a gauge in design pixels
+ROW = {"desk": 84, "wall": 60}  # least height of a gauge in design pixels
 ASK_AT_ONCE = 2  # histories asked for in one second, so that a start asks the disk little by little
 
 
@@ -49,7 +49,7 @@ class VitalsPanel(FramedPanel):
         self._rows_of: tuple[int, int] = (0, 0)
         self._history = GaugeHistory(context, self)
         self._history.ready.connect(self._show_past)
-        self._trends: dict[str, QWidget] = {}
+        self._trends: dict[str, TrendWindow] = {}
         self.views = {gauge.key: self._view(gauge) for gauge in ordered_gauges(context.packs.values())}
         self._build()
         self.retranslate()
@@ -69,17 +69,19 @@ class VitalsPanel(FramedPanel):
 
     def _build(self) -> None:
         self._inner = QWidget()
-        self._inner.setAutoFillBackground(False)
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for view in self.views.values():
             column.addWidget(view)
-        self._scroll = QScrollArea(frameShape=QFrame.Shape.NoFrame, widgetResizable=True)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setWidget(self._inner)
+        self._inner.setAutoFillBackground(False)  # setWidget switches it on
         self._hidden = _Hidden(self)
         self.body.addWidget(self._scroll)
         self.body.addWidget(self._hidden)
@@ -122,7 +124,7 @@ class VitalsPanel(FramedPanel):
             elif asked < ASK_AT_ONCE and self._history.refresh(view.gauge, self._snapshot.series, rows, now_utc):
                 asked += 1
             if key in self._trends:
-                self._trends[key].on_clock(now_utc, reading)  # type: ignore[attr-defined]
+                self._trends[key].on_clock(now_utc, reading)
         self._choose_rows()
         self._say_hidden()
 
@@ -183,21 +185,16 @@ class VitalsPanel(FramedPanel):
             for view in self.views.values())
         self._hidden.say(self.tr("{n} more not normal below").format(n=count) if count else "")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-
     # ---- the enlarged trend
     def _open_trend(self, key: str) -> None:
-        from widgets.gauges.trend import TrendWindow  # pyqtgraph comes with it, later and off this thread
-
         if key not in self._trends:
             window = TrendWindow(self.context, self.views[key].gauge, self.views[key].title, self.views[key].unit,
                                  self.window())
             window.destroyed.connect(lambda: self._trends.pop(key, None))
             self._trends[key] = window
         window = self._trends[key]
-        now = self._refreshed_utc + 0 * SECOND
-        window.show_series(self._snapshot, self._rows.get(self.views[key].gauge.value.quantity), now)  # type: ignore[attr-defined]
+        rows = self._rows.get(self.views[key].gauge.value.quantity)
+        window.show_series(self._snapshot, rows, self._refreshed_utc)
         window.show()
         window.raise_()
         window.activateWindow()
