@@ -32,6 +32,13 @@ class Panel(QWidget):
     def on_clock(self, now_utc: int) -> None:
         """The shown instant moved on; called once a second, for ages and waiting times."""
 
+    def is_settled(self) -> bool:
+        """Whether what is shown is complete: no tile is still being drawn, no first picture awaited."""
+        return True
+
+    def hold(self, held: bool) -> None:
+        """Stand still (no blinking, no video) while a screenshot is compared; go on when let go."""
+
     def save_view(self) -> dict[str, Any]:
         """View state to restore after a restart (plain values)."""
         return {}
