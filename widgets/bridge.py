@@ -58,8 +58,9 @@ class Bridge(QObject):
         self._second.stop()
 
     def hold(self, held: bool) -> None:
-        """Stop or let go the clock's ticks (a screenshot wants equal frames)."""
-        self._second.stop() if held else self._second.start()
+        """Stop or let go the clock and the state (a screenshot wants equal frames)."""
+        for timer in (self._second, self._frame):
+            timer.stop() if held else timer.start()
 
     def now_utc(self) -> int:
         """The shown instant; 0 without a session."""

@@ -1,0 +1,51 @@
+"""Bugs: what no code caught goes to the log file and, once a kind, to the operator. Installed once; any thread."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+
+from command_center.notices import notify
+
+log = logging.getLogger("command_center.bug")
+LOG_BYTES, LOG_FILES = 2_000_000, 3
+
+
+def log_path() -> Path:
+    """The log file of this user."""
+    return Path(platformdirs.user_state_dir("command-center")) / "command-center.log"
+
+
+def install(path: Path | None = None) -> Path:
+    """Write the log to a file and hook the main thread's and all threads' uncaught errors; gives the file."""
+    path = path or log_path()
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES,
+                                                       encoding="utf-8")
+    except OSError:
+        handler = logging.StreamHandler()  # a full or read-only disk: better on stderr than nowhere
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(handler)
+
+    def uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error or kind(), trace)
+            return
+        log.error("uncaught\n%s", "".join(traceback.format_exception(kind, error, trace)))
+        text = f"{kind.__name__}: {error}"
+        notify("error", "notice.bug", error=text if len(text) < 200 else text[:200] + "…", file=str(path))
+
+    sys.excepthook = uncaught
+    threading.excepthook = lambda args: uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+    return path
