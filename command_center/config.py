@@ -109,8 +109,12 @@ class Configuration(Section):
     path: Path | None = None
 
 
-def load_configuration(path: Path, overrides: dict[str, Any] | None = None) -> Configuration:
-    """Read and check a file. `overrides` replaces whole keys of tables ("city.demo": True). Raises ConfigError."""
+def load_configuration(path: Path, overrides: dict[str, Any] | None = None, *,
+                       connectors: bool = True) -> Configuration:
+    """Read and check a file. `overrides` replaces whole keys of tables ("city.demo": True). Raises ConfigError.
+
+    connectors=False leaves them unread: a desk does not run any, and their libraries are slow to import.
+    """
     try:
         raw = _expand(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
@@ -120,6 +124,8 @@ def load_configuration(path: Path, overrides: dict[str, Any] | None = None) -> C
     for dotted, value in (overrides or {}).items():
         table, _, key = dotted.rpartition(".")
         (raw.setdefault(table, {}) if table else raw)[key] = value
+    if not connectors:
+        raw.pop("connector", None)
     return check_configuration(raw, path)
 
 
