@@ -75,6 +75,8 @@ class VideoSection(Section):
 
     tiles: int = Field(6, ge=0, le=16, description="tiles on the desk")
     record: bool = Field(True, description="record segments for replay")
+    stream: Literal["main", "sub"] = Field("sub", description="which stream is recorded: sub lasts longer within the "
+                                                              "budget, main is sharper")
     folder: str = Field("", description="where segments lie; empty: beside the journal")
     budget_gb: float | None = Field(None, gt=0, description="disk budget; default the smaller of 10 GB and a tenth of "
                                                             "what is free")

@@ -17,17 +17,18 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from command_center.domain.time import now_utc
 from video.demux import open_container, source_error
 from video.fitting import fitted_size
+from video.packets import PacketReader
 from video.source import Capabilities, Frame, SourceError
 
 _GROUP_LIMIT = 400  # packets of the last group of pictures kept while hidden, so that a tile comes back at once
 _BAD_LIMIT = 200  # packets in a row that cannot be decoded before the source counts as rubbish
-_RUNAWAY_S = 1.0  # a live source this far ahead of the clock is held back
 
 
 class AvSource:
     """Common to all three; subclasses say what an end means and how fast to read."""
 
     capabilities = Capabilities(live=True, seekable=False)
+    lead_s = 1.0  # a live source this far ahead of the clock is held back
 
     def __init__(self, url: str, read_timeout_s: float) -> None:
         self.url = url
@@ -38,7 +39,6 @@ class AvSource:
         self._sequence = self._bad = 0
         self._clean = False
         self._group: deque[Any] = deque(maxlen=_GROUP_LIMIT)
-        self._start: tuple[float, float] | None = None
         self._reformatter = VideoReformatter()
 
     def open(self) -> None:
@@ -50,7 +50,7 @@ class AvSource:
             raise SourceError("unsupported", "no decoder for this codec")
         codec.thread_type = "NONE"
         codec.thread_count = 1
-        self._packets = self._container.demux(self._stream)
+        self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s)
 
     def read(self, timeout: float) -> Frame | None:
         """The next picture. May take up to twice the source's read time-out when nothing comes."""
@@ -75,21 +75,9 @@ class AvSource:
         raise SourceError("unsupported", "seek")
 
     def _next_packet(self) -> Any:
-        try:
-            packet = next(self._packets)
-        except StopIteration:
-            return self._at_end()
-        except Exception as error:
-            raise source_error(error) from error
-        if packet.size == 0:  # the demuxer flushes at the end and after a time-out: the next one tells which
-            return None
-        return packet
-
-    def _at_end(self) -> Any:
-        raise SourceError("ended")  # a closed peer ends the demuxer without a word
+        return self._reader.next()
 
     def _picture(self, packet: Any) -> Frame | None:
-        self._pace(packet)
         if self.picture_size is None:
             if packet.is_keyframe:
                 self._group.clear()
@@ -124,25 +112,6 @@ class AvSource:
         pixels = scale(self._reformatter, frame, self.picture_size, aspect)
         return Frame(pixels, now_utc(), self._sequence)
 
-    def _pace(self, packet: Any) -> None:
-        ahead = self._ahead_s(packet)
-        if ahead > _RUNAWAY_S:
-            time.sleep(min(ahead - _RUNAWAY_S, 0.5))
-
-    def _ahead_s(self, packet: Any) -> float:
-        """How far the stream's own time is ahead of the clock since the first packet."""
-        stamp = packet.dts if packet.dts is not None else packet.pts
-        if stamp is None or packet.time_base is None:
-            return 0.0
-        position, now = float(stamp * packet.time_base), time.monotonic()
-        if self._start is None:
-            self._start = (position, now)
-        ahead = (position - self._start[0]) - (now - self._start[1])
-        if not -5 < ahead < 5:  # the stream's clock jumped: a new beginning
-            self._start = (position, now)
-            return 0.0
-        return ahead
-
 
 class NetworkSource(AvSource):
     """RTSP over TCP and HTTP(S): MPEG-TS, MJPEG and what else FFmpeg knows to read from a stream."""
@@ -152,8 +121,14 @@ class FileSource(AvSource):
     """A file, played at its own pace and looped."""
 
     capabilities = Capabilities(live=False, seekable=False)
+    lead_s = 0.0
 
-    def _at_end(self) -> Any:
+    def _next_packet(self) -> Any:
+        try:
+            return self._reader.next()
+        except SourceError as error:
+            if error.reason != "ended":
+                raise
         if self._sequence == 0 and not self._group:
             raise SourceError("ended", "no picture in the file")
         try:
@@ -161,14 +136,8 @@ class FileSource(AvSource):
             self._stream.codec_context.flush_buffers()
         except Exception as error:
             raise source_error(error) from error
-        self._start = None
-        self._packets = self._container.demux(self._stream)
+        self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s)
         return None
-
-    def _pace(self, packet: Any) -> None:
-        ahead = self._ahead_s(packet)
-        if ahead > 0:
-            time.sleep(min(ahead, 1.0))
 
 
 def scale(reformatter: VideoReformatter, frame: Any, box: tuple[int, int], aspect: float = 1.0) -> np.ndarray:

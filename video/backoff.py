@@ -1,10 +1,14 @@
-"""How long to wait before trying a camera again. Pure but for the random number."""
+"""How long to wait before trying a camera again, and how long for its next packet. Pure but for the random number."""
 
 from __future__ import annotations
 
 import random
 
+from video.source import READ_TIMEOUT_S
+
 FIRST_S, LONGEST_S = 0.5, 15.0
+_LONGEST_READ_TIMEOUT_S = 16.0
+_FEW_PICTURES = 10
 
 
 class Backoff:
@@ -23,3 +27,15 @@ class Backoff:
         full = min(self._longest_s, self._first_s * 2 ** min(self._failures, 16))
         self._failures += 1
         return full * random.uniform(0.5, 1.0)
+
+
+class Patience:
+    """The read time-out of a camera: short, unless it turns out to send a picture every few seconds only."""
+
+    def __init__(self, timeout_s: float = READ_TIMEOUT_S) -> None:
+        self.timeout_s = timeout_s
+
+    def broke_off(self, reason: str, pictures: int) -> None:
+        """A connection ended for this reason after so many pictures: a slow camera looks like a dead one."""
+        if reason == "timeout" and 0 < pictures < _FEW_PICTURES:
+            self.timeout_s = min(_LONGEST_READ_TIMEOUT_S, self.timeout_s * 2)

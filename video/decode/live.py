@@ -9,12 +9,11 @@ from __future__ import annotations
 import time
 
 from command_center.domain.time import now_utc
-from video.backoff import Backoff
+from video.backoff import Backoff, Patience
 from video.decode.tile import Report, TileThread
 from video.pictures import DECODING, IDLE, OPENING, READING, SharedPictures
-from video.source import READ_TIMEOUT_S, Frame, SourceError, VideoSource, create_source
+from video.source import Frame, SourceError, VideoSource, create_source
 
-_LONGEST_READ_TIMEOUT_S = 16.0
 _STATES = {"refused": "refused", "unsupported": "refused", "missing": "refused"}
 
 
@@ -24,7 +23,7 @@ class LiveTile(TileThread):
     def __init__(self, view: int, pictures: SharedPictures, report: Report, url: str) -> None:
         super().__init__(view, pictures, report)
         self._url = url
-        self._read_timeout_s = READ_TIMEOUT_S
+        self._patience = Patience()
         self._last_picture_utc = 0
         self._lost_since_utc = now_utc()
         self._interval_s = 0.0
@@ -47,16 +46,14 @@ class LiveTile(TileThread):
         source = None
         pictures_before = self.pictures.sequence
         try:
-            source = create_source(self._url, self._read_timeout_s)
+            source = create_source(self._url, self._patience.timeout_s)
             source.picture_size = None if self.hidden else (self.pictures.width, self.pictures.height)
             self.pictures.enter(OPENING)
             source.open()
             self._play(source, backoff)
             return None
         except SourceError as error:
-            if error.reason in ("ended", "timeout") and self.pictures.sequence - pictures_before < 10:
-                # A camera of a frame every few seconds looks like a dead one to a short time-out.
-                self._read_timeout_s = min(_LONGEST_READ_TIMEOUT_S, self._read_timeout_s * 2)
+            self._patience.broke_off(error.reason, self.pictures.sequence - pictures_before)
             return error
         except Exception as error:  # a library's surprise must not end the tile for good
             return SourceError("lost", f"{type(error).__name__}: {error}"[:200])
@@ -69,7 +66,7 @@ class LiveTile(TileThread):
             pictures = self.pictures
             source.picture_size = None if self.hidden else (pictures.width, pictures.height)
             pictures.enter(READING)
-            frame = source.read(self._read_timeout_s)
+            frame = source.read(self._patience.timeout_s)
             if frame is None:
                 continue
             pictures.enter(DECODING)

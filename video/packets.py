@@ -1,0 +1,72 @@
+"""Packets of one open container: stalls noticed, runaways held back, errors as SourceError. One thread."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from video.demux import source_error
+from video.source import SourceError
+
+_JUMP_S = 5.0  # the stream's own clock jumped by more than this: a new beginning
+
+
+class Pacer:
+    """How far a stream's own time is ahead of the clock since its first packet."""
+
+    def __init__(self) -> None:
+        self._start: tuple[float, float] | None = None
+
+    def restart(self) -> None:
+        """The next packet is the first."""
+        self._start = None
+
+    def ahead_s(self, packet: Any) -> float:
+        """Seconds; negative when it is late, 0 where it has no time."""
+        stamp = packet.dts if packet.dts is not None else packet.pts
+        if stamp is None or packet.time_base is None:
+            return 0.0
+        position, now = float(stamp * packet.time_base), time.monotonic()
+        if self._start is None:
+            self._start = (position, now)
+        ahead = (position - self._start[0]) - (now - self._start[1])
+        if not -_JUMP_S < ahead < _JUMP_S:
+            self._start = (position, now)
+            return 0.0
+        return ahead
+
+
+class PacketReader:
+    """Iterates a container's video packets. lead_s: how far ahead of the clock packets may come before they are held
+    back (a server that floods must not cost processor time; a file is played at 0)."""
+
+    def __init__(self, container: Any, read_timeout_s: float, lead_s: float) -> None:
+        self._stream = container.streams.video[0]
+        self._packets = container.demux(self._stream)
+        self._read_timeout_s = read_timeout_s
+        self._lead_s = lead_s
+        self._pacer = Pacer()
+
+    def next(self) -> Any:
+        """The next packet, or None for an empty one. Raises SourceError: "timeout" when nothing came in time,
+        "ended" when the peer closed (the demuxer ends without a word), others as they are."""
+        began = time.monotonic()
+        try:
+            packet = next(self._packets)
+        except StopIteration:
+            raise self._end(began) from None
+        except Exception as error:
+            raise source_error(error) from error
+        if packet.size == 0:
+            # At a time-out the demuxer flushes first and fails only at the next one; the time it took tells.
+            if time.monotonic() - began >= 0.9 * self._read_timeout_s:
+                raise SourceError("timeout", f"no data for {self._read_timeout_s:g} s")
+            return None
+        wait = self._pacer.ahead_s(packet) - self._lead_s
+        if wait > 0:
+            time.sleep(min(wait, 1.0))
+        return packet
+
+    def _end(self, began: float) -> SourceError:
+        late = time.monotonic() - began >= 0.9 * self._read_timeout_s
+        return SourceError("timeout" if late else "ended")

@@ -1,0 +1,171 @@
+"""One camera: a connection, a segment after another, its health. One thread a camera."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import av.error
+
+from command_center.domain.events import Event, SegmentRecorded
+from command_center.domain.time import SECOND, now_utc
+from video.backoff import Backoff, Patience
+from video.demux import open_container, source_error
+from video.packets import PacketReader
+from video.recorder.condition import Condition
+from video.recorder.disk import Disk, Stored
+from video.recorder.sampler import Sampler
+from video.recorder.segment import DiskFull, SegmentWriter
+from video.segments import camera_folder
+from video.source import SourceError
+
+ANNOUNCE_S = 10.0  # a growing segment is announced this often, so that a replay knows it
+_ROOM_CHECK_S = 2.0
+_WITHOUT_KEY_S = 3.0  # a segment is ended at a key frame; without any, after this many times its length
+
+
+class Recording(NamedTuple):
+    """What every capture is given. record False: health only; emit takes events for the journal; on_trouble hears
+    "disk_full" and "" when that is over."""
+
+    folder: Path
+    segment_s: float
+    record: bool
+    disk: Disk
+    emit: Callable[[Event], None]
+    on_trouble: Callable[[str, str], None]
+
+
+class Capture(threading.Thread):
+    """Records an address until stopped."""
+
+    def __init__(self, camera: str, url: str, recording: Recording, condition: Condition) -> None:
+        super().__init__(name=f"record-{camera}", daemon=True)
+        self.camera, self.url = camera, url
+        self._recording, self._condition = recording, condition
+        self._over = threading.Event()
+        self._patience = Patience()
+        self._writer: SegmentWriter | None = None
+        self._announced_s = self._room_checked_s = 0.0
+        self._blocked = False
+        self.segments = 0
+
+    def stop(self) -> None:
+        """End soon; the thread closes its segment when its read returns."""
+        self._over.set()
+
+    def run(self) -> None:
+        """Thread: one connection after another."""
+        backoff = Backoff()
+        while not self._over.is_set():
+            error = self._connect_and_record(backoff)
+            if not self._over.is_set():
+                self._condition.lost(error)
+                self._over.wait(backoff.wait_s())
+
+    def _connect_and_record(self, backoff: Backoff) -> SourceError:
+        container, packets = None, 0
+        try:
+            container = open_container(self.url, self._patience.timeout_s)
+            reader = PacketReader(container, self._patience.timeout_s, lead_s=1.0)
+            sampler = Sampler(container.streams.video[0])
+            while not self._over.is_set():
+                packet = reader.next()
+                if packet is None or (packet.dts is None and packet.pts is None):
+                    continue
+                packets += 1
+                if packets == 5:
+                    backoff.worked()
+                self._take(packet, container.streams.video[0], sampler)
+            return SourceError("ended")
+        except SourceError as error:
+            self._patience.broke_off(error.reason, packets)
+            if error.reason in ("timeout", "ended") and packets:
+                return SourceError("stalled" if error.reason == "timeout" else "ended", error.detail)
+            return error
+        except (av.error.FFmpegError, OSError, ValueError) as error:
+            return source_error(error)
+        finally:
+            self._end_segment()
+            if container is not None:
+                container.close()
+
+    def _take(self, packet: Any, stream: Any, sampler: Sampler) -> None:
+        arrived = now_utc()
+        self._condition.packet(packet.size)
+        if packet.is_keyframe:  # before it is written: muxing takes the packet away
+            picture = sampler.sample(packet)
+            if picture is not None:
+                self._condition.picture(picture)
+        if self._recording.record and self._has_room():
+            try:
+                self._write(packet, stream, arrived)
+            except DiskFull as error:
+                self._full(str(error))
+
+    def _write(self, packet: Any, stream: Any, arrived: int) -> None:
+        if self._is_due(packet, arrived):
+            self._end_segment()
+        if self._writer is None:
+            if not packet.is_keyframe:
+                return
+            folder = self._recording.folder / camera_folder(self.camera)
+            folder.mkdir(parents=True, exist_ok=True)
+            self._writer = SegmentWriter(folder, stream, arrived)
+        arrived = max(arrived, self._writer.until_utc + 1)
+        if not self._writer.write(packet, arrived):
+            self._end_segment()
+            return
+        if time.monotonic() - self._announced_s >= ANNOUNCE_S:
+            self._announce()
+
+    def _is_due(self, packet: Any, arrived: int) -> bool:
+        if self._writer is None:
+            return False
+        length_s = (arrived - self._writer.from_utc) / SECOND
+        limit_s = self._recording.segment_s
+        return length_s >= limit_s * _WITHOUT_KEY_S or (packet.is_keyframe and length_s >= limit_s)
+
+    def _announce(self) -> None:
+        writer = self._writer
+        if writer is None:
+            return
+        self._announced_s = time.monotonic()
+        self._recording.disk.growing(self.camera, writer.byte_count)
+        path = writer.path.relative_to(self._recording.folder).as_posix()
+        self._recording.emit(SegmentRecorded(
+            at_utc=writer.from_utc, source="recorder", camera=self.camera, path=path,
+            until_utc=writer.until_utc, byte_count=writer.byte_count))
+
+    def _end_segment(self) -> None:
+        writer = self._writer
+        if writer is None:
+            return
+        writer.close()
+        self._announce()
+        self._announced_s, self._writer = 0.0, None
+        self.segments += 1
+        self._recording.disk.closed(Stored(writer.from_utc, self.camera, writer.path, writer.byte_count))
+
+    def _has_room(self) -> bool:
+        if time.monotonic() - self._room_checked_s < _ROOM_CHECK_S:
+            return not self._blocked
+        self._room_checked_s = time.monotonic()
+        if self._recording.disk.has_room():
+            if self._blocked:
+                self._blocked = False
+                self._recording.on_trouble(self.camera, "")
+        elif not self._blocked:
+            self._full("the disk is nearly full")
+        else:
+            self._recording.disk.make_room()
+        return not self._blocked
+
+    def _full(self, detail: str) -> None:
+        self._blocked = True
+        self._room_checked_s = time.monotonic()
+        self._recording.on_trouble(self.camera, detail)
+        self._end_segment()

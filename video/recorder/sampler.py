@@ -1,0 +1,44 @@
+"""One key frame every second or two, decoded small and grey. On the capture's thread."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import av.error
+import numpy as np
+from av.video.reformatter import Interpolation, VideoReformatter
+from numpy.typing import NDArray
+
+from video.health import SAMPLE_SIZE
+
+_EVERY_S = 1.8
+
+
+class Sampler:
+    """Decodes single key frames of a stream."""
+
+    def __init__(self, stream: Any) -> None:
+        self._codec = stream.codec_context
+        if self._codec is not None:
+            self._codec.thread_type, self._codec.thread_count = "NONE", 1
+        self._reformatter = VideoReformatter()
+        self._next_s = 0.0
+
+    def sample(self, packet: Any) -> NDArray[np.uint8] | None:
+        """The packet's picture as grey levels (height, width) where one is due and it can be decoded."""
+        now = time.monotonic()
+        if self._codec is None or now < self._next_s:
+            return None
+        self._next_s = now + _EVERY_S
+        try:
+            frames = [*self._codec.decode(packet), *self._codec.decode(None)]
+            self._codec.flush_buffers()
+        except (av.error.FFmpegError, EOFError):
+            return None
+        if not frames:
+            return None
+        small = self._reformatter.reformat(frames[0], *SAMPLE_SIZE, "gray", interpolation=Interpolation.AREA, threads=1)
+        plane = small.planes[0]
+        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        return np.ascontiguousarray(rows[: SAMPLE_SIZE[1], : SAMPLE_SIZE[0]])

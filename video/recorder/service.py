@@ -1,0 +1,153 @@
+"""The recorder as a whole: cameras come from the journal, findings go to it. Captures have threads of their own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from command_center.config import VideoSection
+from command_center.domain.events import (
+    NUMBERS,
+    CameraHealthChanged,
+    CameraSeen,
+    Event,
+    SegmentRecorded,
+    SegmentsRemoved,
+    SourceHealthChanged,
+)
+from command_center.domain.time import now_utc
+from command_center.journal.base import Entry, Journal
+from video.recorder.capture import Capture, Recording
+from video.recorder.condition import Condition
+from video.recorder.disk import Disk
+from video.recorder.outbox import Outbox
+from video.recorder.recovery import found_on_disk, is_news, remember_camera
+
+log = logging.getLogger(__name__)
+SOURCE = "recorder"
+_APPEND_S = 10.0
+_HEALTH_EVERY_S = 30.0
+_KINDS = frozenset(NUMBERS[kind] for kind in (CameraSeen, CameraHealthChanged, SegmentRecorded, SegmentsRemoved))
+
+
+class Recorder:
+    """Runs until `close`."""
+
+    def __init__(self, journal: Journal, folder: Path, video: VideoSection) -> None:
+        self._journal, self._folder, self._video = journal, folder, video
+        self._outbox = Outbox(self._append)
+        self.disk = Disk(folder, video.budget_gb, self._removed)
+        self._recording = Recording(folder, video.segment_s, video.record, self.disk, self._outbox.put, self._trouble)
+        self._captures: dict[str, Capture] = {}
+        self._states: dict[str, str] = {}
+        self._known: dict[tuple[str, str], int] = {}
+        self._full: dict[str, str] = {}
+        self._said: tuple[str, str] = ("", "")
+        self._said_s = 0.0
+        self._lock = threading.Lock()
+        self._stop_tail = lambda: None
+
+    def start(self) -> None:
+        """Read what the journal knows, recover what lies on disk, then follow the journal."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.say()
+        head = self._journal.head()
+        cameras: dict[str, CameraSeen] = {}
+        for page in self._journal.read(0, head, kinds=_KINDS):
+            for entry in page:
+                self._learn(entry.event, cameras)
+        self._recover()
+        for camera in cameras.values():
+            self._watch(camera)
+        self._stop_tail = self._journal.tail(head, self._follow)
+
+    def look_after(self) -> None:
+        """Call about once a second: tell the recorder's own health."""
+        if time.monotonic() - self._said_s >= _HEALTH_EVERY_S or self._health() != self._said:
+            self.say()
+
+    def say(self) -> None:
+        """Append the recorder's own state."""
+        self._said, self._said_s = self._health(), time.monotonic()
+        state, reason = self._said
+        captures = list(self._captures.values())
+        self._outbox.put(SourceHealthChanged(
+            at_utc=now_utc(), source=SOURCE, kind=SOURCE, state=state, reason=reason,
+            detail=f"{self.disk.used_bytes / 1e9:.2f} of {self.disk.budget_bytes / 1e9:.2f} GB",
+            last_message_utc=now_utc(), good=sum(capture.segments for capture in captures),
+            dropped=self._outbox.dropped))
+
+    def close(self) -> None:
+        """End the captures (each closes its segment), deliver what waits."""
+        self._stop_tail()
+        for capture in self._captures.values():
+            capture.stop()
+        deadline = time.monotonic() + 3.0
+        for capture in self._captures.values():
+            capture.join(max(0.0, deadline - time.monotonic()))
+        self._outbox.put(SourceHealthChanged(at_utc=now_utc(), source=SOURCE, kind=SOURCE, state="stopped"))
+        self._outbox.close()
+
+    def _append(self, batch: Sequence[Event]) -> None:
+        self._journal.append(batch).result(timeout=_APPEND_S)
+
+    def _follow(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            if isinstance(entry.event, CameraSeen):
+                self._watch(entry.event)
+
+    def _learn(self, event: Event, cameras: dict[str, CameraSeen]) -> None:
+        if isinstance(event, CameraSeen):
+            cameras[event.camera] = event
+        elif isinstance(event, CameraHealthChanged):
+            self._states[event.camera] = event.state
+        elif isinstance(event, SegmentRecorded):
+            self._known[event.camera, event.path] = event.until_utc
+
+    def _recover(self) -> None:
+        for stored, event in found_on_disk(self._folder):
+            if is_news(event, self._known.get((event.camera, event.path))):
+                self._outbox.put(event)
+            self.disk.closed(stored)
+        self._known.clear()
+
+    def _watch(self, camera: CameraSeen) -> None:
+        url = self._address(camera)
+        former = self._captures.get(camera.camera)
+        if former is not None and former.url == url:
+            return
+        if former is not None:
+            former.stop()
+            del self._captures[camera.camera]
+        if not url:
+            return
+        try:
+            remember_camera(self._folder, camera.camera)
+        except OSError as error:
+            self._trouble(camera.camera, str(error))
+        condition = Condition(camera.camera, self._states.get(camera.camera, "unknown"), self._outbox.put)
+        capture = self._captures[camera.camera] = Capture(camera.camera, url, self._recording, condition)
+        capture.start()
+
+    def _address(self, camera: CameraSeen) -> str:
+        first, second = camera.sub_url, camera.main_url
+        if self._video.stream == "main":
+            first, second = second, first
+        return first or second
+
+    def _removed(self, camera: str, before_utc: int) -> None:
+        self._outbox.put(SegmentsRemoved(at_utc=now_utc(), source=SOURCE, camera=camera, before_utc=before_utc))
+
+    def _trouble(self, camera: str, detail: str) -> None:
+        with self._lock:
+            if detail:
+                self._full[camera] = detail
+            else:
+                self._full.pop(camera, None)
+        self.look_after()
+
+    def _health(self) -> tuple[str, str]:
+        return ("degraded", "disk_full") if self._full else ("live", "")
