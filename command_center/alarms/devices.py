@@ -6,16 +6,32 @@ from collections.abc import Iterable, Mapping
 
 from command_center.alarms.proposal import Proposal, has_returned, raised, returned, stream_of
 from command_center.domain.alarms import Alarm
-from command_center.domain.events import AlarmRaised, DeviceAlarmCleared, DeviceAlarmRaised, Event
+from command_center.domain.events import NUMBERS, AlarmRaised, DeviceAlarmCleared, DeviceAlarmRaised, Event
 from command_center.domain.ids import new_id
 from command_center.domain.levels import Level
+from command_center.journal.base import Journal
 
 UNGRADED = Level.YELLOW  # a device that does not say how grave it is
+LOOK_BACK = 50_000  # entries before the head that a restart looks at
+_KINDS = (NUMBERS[DeviceAlarmRaised], NUMBERS[DeviceAlarmCleared])
 
 
 def rule_of(event: DeviceAlarmRaised | DeviceAlarmCleared) -> str:
     """The rule's key of a device alarm."""
     return f"device.{event.code or 'alarm'}"
+
+
+def last_device_words(journal: Journal) -> list[Event]:
+    """The last word of each device about each of its codes, oldest first: where the alarm that should follow from it
+    is missing, an engine died between the two."""
+    last: dict[tuple[str, str], Event] = {}
+    for page in journal.read(after=max(0, journal.head() - LOOK_BACK), kinds=_KINDS):
+        for _, event in page:
+            if isinstance(event, DeviceAlarmRaised | DeviceAlarmCleared):
+                key = (event.device, event.code)
+                last.pop(key, None)
+                last[key] = event
+    return list(last.values())
 
 
 def device_proposals(event: Event, open_alarms: Mapping[tuple[str, str], Alarm]) -> list[Proposal]:

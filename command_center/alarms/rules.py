@@ -28,6 +28,7 @@ class AlarmRules:
         self._thresholds = ThresholdRules(packs)
         self._platform_utc = 0
         self._under_way: set[tuple[str, str]] = set()
+        self._words: dict[tuple[str, str], DeviceAlarmRaised | DeviceAlarmCleared] = {}
         self._unread: list[DeviceAlarmRaised | DeviceAlarmCleared] = []  # device events whose alarm is just being recorded
 
     def look(self, snapshot: Snapshot, changes: Changes, events: Iterable[Event], now_utc: int) -> list[Proposal]:
@@ -42,9 +43,14 @@ class AlarmRules:
                          if alarm.state == "acknowledged" and has_returned(alarm))
         return self._fresh(proposals)
 
-    def settled(self, proposal: Proposal) -> None:
-        """A proposal is in the snapshot that the next look sees, or was refused."""
+    def settled(self, proposal: Proposal, recorded: bool = True) -> None:
+        """A proposal is in the snapshot that the next look sees, or was refused. Its subject is looked at again,
+        because it may have changed meanwhile."""
         self._under_way.discard(proposal.subject)
+        self._thresholds.look_again(proposal.subject[1])
+        word = self._words.pop(proposal.subject, None)
+        if word is not None and not recorded:
+            self._unread.insert(0, word)
 
     def _devices(self, events: Iterable[Event], open_alarms: Mapping[tuple[str, str], Alarm]) -> Iterable[Proposal]:
         """Device alarms in their order; those of a device whose last word is not recorded yet must wait, or a
@@ -57,6 +63,7 @@ class AlarmRules:
                 continue
             for proposal in device_proposals(event, open_alarms):
                 busy.add(event.device)
+                self._words[proposal.subject] = event
                 yield proposal
         self._unread = waiting
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 
 from command_center.alarms.ladders import Ladder, ladders, limit_of
 from command_center.alarms.measures import measure
-from command_center.alarms.place import Place, place_of
+from command_center.alarms.place import place_of
 from command_center.alarms.proposal import Proposal, has_returned, raised, returned, stream_of
 from command_center.domain.alarms import Alarm
 from command_center.domain.events import AlarmRaised
+from command_center.domain.events.telemetry import SeriesKey
 from command_center.domain.ids import new_id
 from command_center.domain.packs import Pack, Rule
 from command_center.domain.time import SECOND
@@ -20,7 +21,8 @@ from command_center.state.snapshot import Changes, Snapshot
 from command_center.state.tables import BAD
 
 FRESH_S = 900  # an older sample says nothing about now: history that a source serves must not raise alarms
-PLATFORM = "platform"
+PLATFORM = "platform"  # the subject of alarms about the platform itself
+_PLATFORM_KEY = SeriesKey(PLATFORM)
 
 OpenAlarms = Mapping[tuple[str, str], Alarm]
 
@@ -37,7 +39,7 @@ class ThresholdRules:
             else:
                 self._by_quantity.setdefault(ladder.quantity, []).append(ladder)
         self._since: dict[tuple[str, str, str], int] = {}
-        self._waiting: set[str] = set()  # series that lie beyond a rung whose delay has not passed
+        self._waiting: set[str] = set()  # series that lie beyond a rung whose delay has not passed, or to be looked at again
 
     def look(self, snapshot: Snapshot, changes: Changes, open_alarms: OpenAlarms, now_utc: int) -> list[Proposal]:
         """What the series that changed, and those whose delay may have passed, ask for."""
@@ -48,20 +50,24 @@ class ThresholdRules:
             proposals.extend(self._series(name, snapshot, open_alarms, now_utc))
         return proposals
 
+    def look_again(self, subject: str) -> None:
+        """Have a series looked at once more although it did not change."""
+        self._waiting.add(subject)
+
     def look_at_platform(self, snapshot: Snapshot, open_alarms: OpenAlarms, now_utc: int) -> list[Proposal]:
         """What the platform's own measures ask for; for once a second."""
         proposals: list[Proposal] = []
         for ladder in self._platform:
             value = measure(ladder.platform, snapshot, now_utc)
             if value is not None:
-                here = Place(None, None, "")
-                proposals.extend(self._judge(ladder, PLATFORM, value, now_utc, now_utc, open_alarms, here, "", ""))
+                proposals.extend(self._judge(ladder, _PLATFORM_KEY, value, now_utc, now_utc, open_alarms, snapshot))
         return proposals
 
     def _series(self, name: str, snapshot: Snapshot, open_alarms: OpenAlarms, now_utc: int) -> Iterable[Proposal]:
         table = snapshot.series
         row = table.row(name)
         if row is None:
+            self._waiting.discard(name)
             return
         key, value, at_utc = table.keys[row], float(table.value[row]), int(table.at_utc[row])
         watching = self._by_quantity.get(key.quantity, ())
@@ -69,14 +75,14 @@ class ThresholdRules:
             self._waiting.discard(name)
             return
         for ladder in watching:
-            yield from self._judge(ladder, name, value, at_utc, now_utc, open_alarms, place_of(key, snapshot),
-                                   key.unit, key.source)
+            yield from self._judge(ladder, key, value, at_utc, now_utc, open_alarms, snapshot)
         running = any((ladder.key, name, rung.key) in self._since for ladder in watching for rung in ladder.rungs
                       if rung.for_s)
         (self._waiting.add if running else self._waiting.discard)(name)
 
-    def _judge(self, ladder: Ladder, subject: str, value: float, at_utc: int, now_utc: int, open_alarms: OpenAlarms,
-               place: Place, unit: str, source: str) -> Iterable[Proposal]:
+    def _judge(self, ladder: Ladder, key: SeriesKey, value: float, at_utc: int, now_utc: int,
+               open_alarms: OpenAlarms, snapshot: Snapshot) -> Iterable[Proposal]:
+        subject = key.series
         rung = self._gravest_held(ladder, subject, value, at_utc, now_utc)
         known = open_alarms.get((ladder.key, subject))
         if known is not None and not has_returned(known):
@@ -87,11 +93,12 @@ class ThresholdRules:
                 return
         if rung is not None:
             alarm = known.alarm if known is not None else new_id()
+            place = place_of(key, snapshot)
             version = (known.ver if known is not None else 0) + 1
             yield raised(AlarmRaised(
                 at_utc=at_utc, alarm=alarm, rule=ladder.key, subject=subject, level=rung.level, title_zh=rung.zh,
-                title_en=rung.en, value=value, limit=limit_of(rung), unit=unit, lon=place.lon, lat=place.lat,
-                place=place.name, type_key=rung.type_key, source=source, stream=stream_of(alarm), ver=version), known)
+                title_en=rung.en, value=value, limit=limit_of(rung), unit=key.unit, lon=place.lon, lat=place.lat,
+                place=place.name if key.series != PLATFORM else "", type_key=rung.type_key, source=key.source, stream=stream_of(alarm), ver=version), known)
 
     def _gravest_held(self, ladder: Ladder, subject: str, value: float, at_utc: int, now_utc: int) -> Rule | None:
         """The gravest rung beyond whose limit the value has been for as long as the rung asks."""

@@ -16,7 +16,7 @@ import msgspec
 
 from command_center.domain.events import NUMBERS, Event
 from command_center.domain.time import DAY
-from command_center.journal.base import Conflict, Journal, JournalError
+from command_center.journal.base import Journal, JournalError
 
 log = logging.getLogger("command_center.engine")
 
@@ -92,28 +92,43 @@ class Intake:
     def _record(self, items: list[_Item]) -> None:
         try:
             seq = self._append([event for events, _ in items for event in events])
-        except JournalError as error:
-            for _, future in items:
-                future.set_exception(error)
         except Exception as error:
-            if len(items) == 1:
-                log.error("a batch could not be recorded: %s", error)
-                items[0][1].set_exception(error)
-                return
-            for item in items:  # so that one bad batch takes no other down
-                self._record([item])
+            if self._stopped.is_set():
+                for _, future in items:
+                    future.set_exception(error)
+            elif len(items) > 1:
+                for item in items:  # so that one bad batch takes no other down
+                    self._record([item])
+            else:
+                self._record_what_can_be(items[0], error)
         else:
             for _, future in items:
                 future.set_result(seq)
+
+    def _record_what_can_be(self, item: _Item, error: Exception) -> None:
+        """The good events of a batch that the journal refused: by halves, so that one bad event costs itself alone."""
+        events, future = item
+        if len(events) == 1:
+            log.error("refused an event of %s: %s", events[0].source, error)
+            future.set_exception(error)
+            return
+        halves: list[_Item] = [(events[:len(events) // 2], Future()), (events[len(events) // 2:], Future())]
+        for half in halves:
+            self._record([half])
+        failed = [half for half in halves if half[1].exception() is not None]
+        if len(failed) == len(halves):
+            future.set_exception(error)
+        else:
+            future.set_result(max(half[1].result() for half in halves if half not in failed))
 
     def _append(self, events: list[Event]) -> int:
         troubled = False
         while True:
             try:
                 seq = self._journal.append(events).result() if events else self._journal.head()
-            except Conflict:
-                raise
             except JournalError as error:
+                if error.key == "journal.bad_event":
+                    raise
                 if not troubled:
                     self._on_trouble(error)
                 troubled = True

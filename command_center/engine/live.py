@@ -29,7 +29,8 @@ log = logging.getLogger("command_center.engine")
 PUBLISH_EVERY_S = 1 / 60
 WAITING_BATCHES = 8  # decoded pages that may wait for the fold
 OPEN_AGAIN_S = 0.1
-_HOPELESS = frozenset({"journal.damaged", "journal.foreign", "journal.newer_schema", "journal.sqlite_too_old"})
+_HOPELESS = frozenset({"journal.damaged", "journal.foreign", "journal.newer", "journal.empty", "journal.sqlite_old",
+                       "journal.no_access"})
 
 
 class LiveSession:
