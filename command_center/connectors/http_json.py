@@ -51,7 +51,7 @@ class HttpJsonConfig(MappedConfig):
 
 
 class HttpJsonConnector(DocumentConnector):
-    """Polls, pages, maps."""
+    """JSON over HTTP by a mapping; orders can be sent back."""
 
     kind = "http_json"
     tier = "silver"
