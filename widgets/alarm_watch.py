@@ -74,6 +74,10 @@ class AlarmWatch(QObject):
         elif fresh and self._director.in_replay:
             self.broke_through.emit(red[max(fresh, key=lambda identity: red[identity].raised_utc)])
 
+    def can_mute(self) -> bool:
+        """Whether anything sounds."""
+        return bool(self._known - self._muted)
+
     def mute(self, reason: str) -> None:
         """Silence the alarms that sound now; who and why goes on the record."""
         snapshot, live = self.snapshot(), self._director.live

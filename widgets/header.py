@@ -30,6 +30,7 @@ class Header(QWidget):
         self.headline = Headline()
         self.now_utc = 0
         self.search: QWidget | None = None
+        self.button: QWidget | None = None
         self._x = 0.0
         self._blocks_right = 0.0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -40,6 +41,13 @@ class Header(QWidget):
         box.setParent(self)
         box.show()
         QTimer.singleShot(0, self._place_search)
+
+    def set_button(self, button: QWidget) -> None:
+        """A button at the right of the search box."""
+        self.button = button
+        button.setParent(self)
+        button.show()
+        self.update()
 
     def show_headline(self, headline: Headline) -> None:
         """Paint this from now on."""
@@ -212,6 +220,10 @@ class Header(QWidget):
         if self.search is None:
             return
         look = theme()
+        if self.button is not None:
+            self.button.move(int(self._blocks_right) - self.button.width(),
+                             (self.height() - self.button.height()) // 2)
+            self._blocks_right -= self.button.width() + look.px(6)
         room = self._blocks_right - self._x - look.px(8)
         wide = int(min(look.px(SEARCH_WIDTH), room))
         tall = look.px(34)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from widgets.bridge import Bridge
@@ -60,7 +60,7 @@ class Settling(QObject):
         for key in MOVING:
             panel = self._window.panels.get(key)
             if panel is not None and panel.isVisible():
-                painter.fillRect(QRect(panel.mapTo(self._window, panel.rect().topLeft()), panel.size()), 0)
+                painter.fillRect(QRect(panel.mapTo(self._window, panel.rect().topLeft()), panel.size()), Qt.GlobalColor.black)
         painter.end()
         return image
 

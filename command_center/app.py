@@ -1,0 +1,339 @@
+"""Composition root of the desktop: paints the window, then loads, then connects. GUI thread unless said otherwise.
+
+The order is the point: Qt and the frame of the window first (painted within 300 ms), then on a thread the
+configuration and everything slow to import, then the session, then one panel after the other.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import tomllib
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from widgets.fonts import load_fonts
+from widgets.headline import Headline
+from widgets.i18n import install_language
+from widgets.main_window import MainWindow
+from widgets.scenes import choose_scene
+from widgets.style import apply_style
+from widgets.theme import Theme, set_theme
+
+if TYPE_CHECKING:
+    from command_center.config import Configuration
+    from command_center.domain.packs import Pack
+    from command_center.engine.desk import Desk
+    from widgets.context import Context
+
+WAKE_MS = 250
+SLOW_IMPORTS = ("numpy", "msgspec", "command_center.config", "command_center.state.snapshot", "widgets.bridge",
+                "widgets.context", "widgets.desk_body", "widgets.grid", "widgets.search", "widgets.toasts")
+LATE_IMPORTS = ("scipy.sparse.csgraph", "shapely", "pyqtgraph")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for. journal: a recording to open instead of the live city; picture: write one
+    screenshot there and end; pictures: folder for one every few seconds."""
+
+    config: Path | None = None
+    scene: str = ""
+    size: tuple[int, int] | None = None
+    language: str = "zh_CN"
+    fresh: bool = False
+    journal: Path | None = None
+    at_utc: int | None = None
+    until_utc: int | None = None
+    speed: float = 0.0
+    axis: str = "received"
+    picture: Path | None = None
+    after_s: float = 30.0
+    pictures: Path | None = None
+    pictures_every_s: float = 5.0
+
+
+class Loaded:
+    """What the loading thread brings."""
+
+    def __init__(self, configuration: Configuration, packs: dict[str, Pack], desk: Desk) -> None:
+        self.configuration, self.packs, self.desk = configuration, packs, desk
+
+
+class Desktop(QObject):
+    """One window from its first paint to its end. `code` is the exit code."""
+
+    _loaded = Signal(object)
+    _failed = Signal(object)
+
+    def __init__(self, app: QApplication, options: Options) -> None:
+        super().__init__()
+        self._app, self._options = app, options
+        self.code = 0
+        self._desk: Any = None
+        self._context: Context | None = None
+        self._closed = False
+        self._loaded.connect(self._connect, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
+        raw = glance(options.config)
+        self.scene = choose_scene(options.scene, self._size(), raw.get("scenes") or {})
+        set_theme(Theme(self.scene.profile, self.scene.scale))
+        apply_style(app, Theme(self.scene.profile, self.scene.scale))
+        self.window = MainWindow(self.scene, self._title(raw))
+        self.window.header.show_headline(Headline(city=self._title(raw)))
+        self.window.say(self.tr("Connecting…"))
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._load_in_thread))
+        self.window.closing.connect(self._may_close)
+
+    # ---- the window
+    def _size(self) -> tuple[int, int] | None:
+        """The asked size, else on a real desk's monitor its free area; None leaves it to the scene."""
+        if self._options.size or self._options.picture or self._app.platformName() == "offscreen":
+            return self._options.size
+        if os.environ.get("COMMAND_CENTER_VIRTUAL_SCREEN") or self._options.scene not in ("", "desk"):
+            return None
+        area = self._app.primaryScreen().availableGeometry()
+        return area.width(), area.height()
+
+    def _title(self, raw: dict[str, Any]) -> str:
+        city = raw.get("city") or {}
+        name = city.get("name" if self._options.language.startswith("zh") else "name_en") or city.get("name")
+        return str(name or self.tr("City operations centre"))
+
+    def show(self) -> None:
+        """Put the window on its monitor."""
+        screens = self._app.screens()
+        wanted = self.scene.monitor
+        screen = next((one for number, one in enumerate(screens) if wanted in (one.name(), str(number))), None)
+        if screen is not None:
+            self.window.move(screen.geometry().topLeft())
+        if self.scene.full_screen:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+
+    # ---- loading, on a thread
+    def _load_in_thread(self) -> None:
+        threading.Thread(target=self._load, name="load", daemon=True).start()
+
+    def _load(self) -> None:
+        try:
+            from command_center.registry import plugins
+
+            loaded = self._read()
+            for name in SLOW_IMPORTS:
+                import_module(name)
+            for plugin in plugins("panels").values():
+                try:
+                    import_module(plugin.value.partition(":")[0])
+                except Exception:  # shown as a labelled failure where the panel should be
+                    continue
+            self._loaded.emit(loaded)
+        except Exception as error:
+            self._failed.emit(error)
+
+    def _read(self) -> Loaded:
+        from command_center.config import Configuration, load_configuration
+        from command_center.packs import load_packs
+
+        path = self._options.config
+        if path is None:
+            configuration = Configuration()
+        else:
+            try:
+                configuration = load_configuration(path, connectors=False)
+            except Exception:
+                load_configuration(path)  # says everything that is wrong, connectors too
+                raise
+        desk = open_desk(self._options, configuration)
+        return Loaded(configuration, load_packs(configuration.packs), desk)
+
+    # ---- connecting, one step a turn of the event loop so that the window stays alive
+    def _connect(self, loaded: Loaded) -> None:
+        from widgets.bridge import Bridge
+        from widgets.context import Context
+        from widgets.director import Director
+
+        self._desk = loaded.desk
+        if self._closed:
+            self._desk.close()
+            return
+        self.director = Director(self._desk.replay, self)
+        self._context = Context(
+            loaded.configuration, loaded.packs, self._options.language, self.scene.profile, self.scene.scale,
+            os.environ.get("COMMAND_CENTER_OFFICER") or self.tr("Duty officer"),
+            os.environ.get("COMMAND_CENTER_SEAT") or "01", lambda: self.director.session, director=self.director)
+        self.bridge = Bridge(self)
+        self.bridge.ticked.connect(self._tick)
+        self.director.session_changed.connect(self._show_session)
+        self.director.start(self._desk.first_session())
+        self._fill()
+
+    def _fill(self) -> None:
+        from widgets.furnishing import furnish
+
+        assert self._context is not None
+        self.extras = furnish(self.window, self._context, self.director, self.bridge,
+                              remember=self._options.picture is None and not self._options.pictures)
+        self._after_start()
+
+    def _after_start(self) -> None:
+        options = self._options
+        if options.journal is not None and options.speed:
+            self.director.set_speed(options.speed)
+            self.director.toggle()
+        if options.picture is not None:
+            from widgets.settling import Settling
+
+            self._settling = Settling(self.window, self.bridge, self._has_data, options.after_s)
+            self._settling.done.connect(self._save_and_end)
+        elif options.pictures is not None:
+            self._camera = QTimer(self, interval=int(options.pictures_every_s * 1000))
+            self._camera.timeout.connect(self._take_picture)
+            self._camera.start()
+        threading.Thread(target=import_late, name="late imports", daemon=True).start()
+
+    def _has_data(self) -> bool:
+        snapshot = self.bridge.snapshot
+        if not snapshot.seq:
+            return False
+        if self.director.live is None:
+            return True
+        states = [source.state for source in snapshot.sources.values()]
+        return bool(states) and "starting" not in states and bool(snapshot.series.count or snapshot.positions.count)
+
+    # ---- running
+    def _show_session(self, session: Any) -> None:
+        self.bridge.show(session)
+        self.window.show_mode(session.mode)
+        self._tick(self.bridge.now_utc())
+
+    def _tick(self, now_utc: int) -> None:
+        from widgets.headline import make_headline
+
+        if self._context is not None and self.director.has_session:
+            self.window.header.show_headline(
+                make_headline(self._context, self.director.session, self.bridge.snapshot, now_utc))
+            self.window.header.on_clock(now_utc)
+
+    def _may_close(self) -> None:
+        """Ask before closing while orders wait for an answer."""
+        if self._closed or self._context is None or self.director.live is None or self._options.picture:
+            return self.close()
+        pending = [assignment for incident in self.bridge.snapshot.incidents.values()
+                   for assignment in incident.assignments if assignment.state == "pending"]
+        if pending:
+            answer = QMessageBox.question(
+                self.window, self.tr("Close?"),
+                self.tr("{count} orders are not answered yet. Closing this desk does not call them back. "
+                        "Close all the same?").format(count=len(pending)))
+            if answer != QMessageBox.StandardButton.Yes:
+                self.window.may_close = False
+                return None
+        return self.close()
+
+    def close(self) -> None:
+        """End everything that was started; safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._context is not None:
+            self.bridge.stop()
+            self.extras.close()
+            self.director.close()
+        if self._desk is not None:
+            self._desk.close()
+        self._app.exit(self.code)
+
+    def _fail(self, error: BaseException) -> None:
+        """What cannot be loaded ends the program with its sentence, as every command does."""
+        self.error = error
+        self.code = 2
+        self.close()
+
+    error: BaseException | None = None
+
+    # ---- pictures
+    def _save_and_end(self, image: QImage) -> None:
+        path = self._options.picture
+        if path is not None and not image.save(str(path)):
+            self.error = OSError(f"the picture cannot be written to {path}: check that the folder exists and has room")
+            self.code = 2
+        self.close()
+
+    def _take_picture(self) -> None:
+        folder = self._options.pictures
+        if folder is None:
+            return
+        names = sorted(folder.glob("screen-*.png"))
+        for old in names[:-KEPT_PICTURES]:
+            old.unlink(missing_ok=True)
+        number = int(names[-1].stem.rpartition("-")[2]) + 1 if names else 1
+        self.window.grab().save(str(folder / f"screen-{number:06d}.png"))
+
+
+KEPT_PICTURES = 200
+
+
+def glance(path: Path | None) -> dict[str, Any]:
+    """The configuration unchecked, for what the first paint needs; nothing where it cannot be read."""
+    if path is None:
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def open_desk(options: Options, configuration: Configuration) -> Any:
+    """The processes and the journal behind the window. On the loading thread."""
+    from command_center.engine.desk import open_live, open_recording
+
+    if options.journal is not None:
+        return open_recording(options.journal, options.at_utc, options.axis, options.until_utc)
+    return open_live(configuration, fresh=options.fresh)
+
+
+def import_late() -> None:
+    """What some panel will want soon, before it is asked for."""
+    for name in LATE_IMPORTS:
+        try:
+            import_module(name)
+        except ImportError:
+            continue
+
+
+def run_desktop(options: Options) -> int:
+    """Open the desktop and stay until it is closed; gives the exit code, or raises what made loading fail."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("command-center")
+    from widgets.bugs import install
+
+    install()
+    load_fonts()
+    install_language(options.language)
+    desktop = Desktop(app, options)
+    awake = QTimer(interval=WAKE_MS)  # lets Python see signals
+    awake.timeout.connect(_nothing)
+    awake.start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: desktop.close())
+    desktop.show()
+    code = app.exec()
+    desktop.close()
+    if desktop.error is not None:
+        raise desktop.error
+    return code or desktop.code
+
+
+def _nothing() -> None:
+    return None

@@ -1,0 +1,136 @@
+"""Furnishes the window once a session is there: panels, search, notices, alarms' sound, and what the operator had
+arranged last time. GUI thread."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from widgets.alarm_watch import AlarmWatch
+from widgets.breakthrough import Breakthrough
+from widgets.bridge import Bridge
+from widgets.context import Context
+from widgets.director import Director
+from widgets.horn import Horn
+from widgets.keep_awake import KeepAwake
+from widgets.main_window import MainWindow, load_panels
+from widgets.muting import MuteButton
+from widgets.search import SearchBox
+from widgets.theme import theme
+from widgets.toasts import Toasts
+
+
+class Furnishing(QObject):
+    """Everything in the window that is not the window."""
+
+    def __init__(self, window: MainWindow, context: Context, director: Director, bridge: Bridge,
+                 remember: bool) -> None:
+        super().__init__(window)
+        self._window, self._context, self._bridge = window, context, bridge
+        self._director, self._remember = director, remember
+        self.awake = KeepAwake(self)
+        self._panels()
+        self.toasts = Toasts(window)
+        window.add_overlay(self.toasts, self._fit_toasts)
+        self.watch = AlarmWatch(context, director, bridge, Horn(self) if remember else None, self)
+        self.banner = Breakthrough(context.language, window)
+        window.add_overlay(self.banner, self.banner.fit)
+        self.watch.broke_through.connect(self._break_through)
+        self.watch.calmed.connect(self.banner.hide)
+        self.banner.live_requested.connect(self._back_to)
+        director.session_changed.connect(lambda session: self.banner.hide() if session.mode == "live" else None)
+        if theme().profile == "desk":
+            self._controls()
+
+    def _panels(self) -> None:
+        from command_center.registry import plugins
+
+        scene = self._window.scene
+        wanted = list(scene.panels) or list(plugins("panels"))
+        if scene.profile == "wall":
+            named = {key for line in scene.layout["slots"] for key in line.split()}
+            wanted = [key for key in wanted if key in named]
+        panels = load_panels(self._context, wanted)
+        self._window.populate(self._context, panels)
+        if self._remember:
+            self._restore()
+        for panel in panels.values():
+            self._bridge.add(panel)
+
+    def _controls(self) -> None:
+        window = self._window
+        self.search = SearchBox(self._context, lambda: self._bridge.snapshot, window.header)
+        self.mute = MuteButton(self.watch, window.header)
+        window.header.set_search(self.search)
+        window.header.set_button(self.mute)
+        mute = QShortcut(QKeySequence("M"), window)
+        mute.activated.connect(self.mute.ask)
+        self.search.set_commands({
+            "live": (self.tr("Back to live"), self._director.back_to_live),
+            "pause": (self.tr("Play or pause the replay"), self._director.toggle),
+            "mute": (self.tr("Mute the alarm"), self.mute.ask),
+            "full": (self.tr("Full screen"), window.toggle_full_screen),
+            "close": (self.tr("Close the window"), lambda: QTimer.singleShot(0, window.close)),
+        })
+
+    # ---- overlays
+    def _fit_toasts(self, below: QRect) -> None:
+        look = theme()
+        bottom = self._window.scene.layout.get("bottom_height", 66)
+        self.toasts.fit(look.px(bottom) + look.px(16))
+
+    def _break_through(self, alarm: Any) -> None:
+        self.banner.show_alarm(alarm)
+        self.banner.fit(self._window.rect().adjusted(0, self._window.header.height(), 0, 0))
+
+    def _back_to(self, alarm: str) -> None:
+        self._director.back_to_live()
+        self._context.selection.select("alarm", alarm)
+
+    # ---- what the operator had arranged
+    def _view_file(self) -> Path:
+        folder = Path(platformdirs.user_config_dir("command-center"))
+        return folder / f"view-{self._window.scene.name}.json"
+
+    def _restore(self) -> None:
+        try:
+            state = json.loads(self._view_file().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        for key, panel in self._window.panels.items():
+            saved = state.get("panels", {}).get(key)
+            if isinstance(saved, dict):
+                try:
+                    panel.restore_view(saved)
+                except (KeyError, TypeError, ValueError):
+                    continue  # saved by another version
+        if hasattr(self._window.body, "restore_view") and isinstance(state.get("body"), dict):
+            self._window.body.restore_view(state["body"])
+
+    def _save(self) -> None:
+        state: dict[str, Any] = {"panels": {key: panel.save_view() for key, panel in self._window.panels.items()}}
+        if hasattr(self._window.body, "save_view"):
+            state["body"] = self._window.body.save_view()
+        try:
+            self._view_file().parent.mkdir(parents=True, exist_ok=True)
+            self._view_file().write_text(json.dumps(state), encoding="utf-8")
+        except (OSError, TypeError):
+            return  # nothing that the operator must hear while closing
+
+    def close(self) -> None:
+        """Save the view, be quiet."""
+        if self._remember:
+            self._save()
+        self.watch.close()
+        self.toasts.close_ear()
+
+
+def furnish(window: MainWindow, context: Context, director: Director, bridge: Bridge, *,
+            remember: bool) -> Furnishing:
+    """Panels and controls into the window. remember: restore and save the view, and sound alarms."""
+    return Furnishing(window, context, director, bridge, remember)
