@@ -39,7 +39,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
                "updated_at", "reported_at", "received_at", "call_time", "created_at", "date", "时间", "发生时间",
                "接警时间"),
     "lon": ("lon", "lng", "long", "longitude", "x", "经度"), "lat": ("lat", "latitude", "y", "纬度"),
-    "title": ("title", "summary", "event", "type", "category", "call_type", "description", "标题", "类型"),
+    "title": ("title", "summary", "event", "type", "category", "call_type", "name", "description", "标题",
+              "类型"),
     "text": ("text", "desc", "description", "details", "内容", "描述"),
     "address": ("address", "addr", "location", "place", "地址", "地点"), "name": ("name", "description", "名称"),
     "value": ("value", "result", "数值"), "unit": ("unit", "uom", "单位"),
@@ -186,8 +187,10 @@ class Mapper:
         if identity in PREFIXED and self._source and found.get(identity):
             found[identity] = f"{self._source}/{found[identity]}"
         fields = {key: value for key, value in found.items() if value is not None and key in self._fields}
-        if self.event == "CameraSeen" and "name" not in fields:
-            fields["name"] = fields.get("camera", "")
+        if self.event == "CameraSeen":
+            fields.setdefault("name", fields.get("camera", ""))
+            fields["properties"] = {key: values.text(value) or "" for key, value in
+                                    fields.get("properties", {}).items()}
         missing = [name for name, field in self._fields.items()
                    if field.required and name != "at_utc" and fields.get(name) in (None, "")]
         if missing:
@@ -264,6 +267,8 @@ def automatic(event: str, names: tuple[str, ...]) -> dict[str, FieldRule]:
             if field not in rules and match is not None and (own or match not in used):
                 rules[field] = FieldRule(path=match)
                 used.add(match)
+    if "properties" in wanted and "properties" not in rules:
+        rules |= {f"properties.{name}": FieldRule(path=name) for name in names if name not in used}
     return rules
 
 
