@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.texture import hatch
 from widgets.theme import theme
 
-WIDTH = 8  # design pixels
+WIDTH = 6  # design pixels; panels keep nothing this near the edge
 
 
 class ReplayFrame(QWidget):

@@ -61,6 +61,8 @@ class TimelinePanel(Panel):
         self._frame.timeout.connect(self._move_cursor)
         if context.director is not None:
             context.director.session_changed.connect(self._switched)
+            if context.director.has_session:
+                self._switched(context.director.session)
 
     def _live_mark(self) -> QLabel:
         look = theme()

@@ -24,6 +24,7 @@ from widgets.theme import level_shape, theme
 from widgets.timeline.marks import Span, first_label, label_step
 
 LANES = ("warning", "incident", "source")
+WALL_LANES = 2  # sources have no room on the wall
 LABELS = 18  # design pixels for the times below the lanes
 SHORTEST, LONGEST = 2 * MINUTE, 400 * DAY
 
@@ -55,11 +56,12 @@ class Track(QWidget):
     def _plot(self) -> QRectF:
         look = theme()
         left = QFontMetricsF(look.font("caption")).horizontalAdvance(max(self._names(), key=len)) + look.px(18)
-        return QRectF(left, look.px(6), max(1.0, self.width() - left - look.px(20)),
-                      max(1.0, self.height() - look.px(12) - look.px(LABELS)))
+        return QRectF(left, look.px(5), max(1.0, self.width() - left - look.px(20)),
+                      max(1.0, self.height() - look.px(14) - look.px(LABELS)))
 
-    def _names(self) -> tuple[str, str, str]:
-        return self.tr("Warnings"), self.tr("Events"), self.tr("Sources")
+    def _names(self) -> tuple[str, ...]:
+        names = (self.tr("Warnings"), self.tr("Events"), self.tr("Sources"))
+        return names if theme().profile == "desk" else names[:WALL_LANES]
 
     def x_of(self, at_utc: int) -> float:
         """Where an instant is drawn."""
@@ -148,13 +150,13 @@ class Track(QWidget):
         painter.end()
 
     def _lane(self, plot: QRectF, lane: str) -> float:
-        return plot.top() + plot.height() * (LANES.index(lane) + 0.5) / len(LANES)
+        return plot.top() + plot.height() * (LANES.index(lane) + 0.5) / len(self._names())
 
     def _paint_names(self, painter: QPainter, plot: QRectF) -> None:
         look = theme()
-        painter.setFont(look.font("caption" if look.profile == "desk" else "micro"))
+        painter.setFont(look.font("caption"))
         painter.setPen(look.colour("lo"))
-        for lane, name in zip(LANES, self._names(), strict=True):
+        for lane, name in zip(LANES, self._names(), strict=False):
             painter.drawText(QRectF(0, self._lane(plot, lane) - look.px(9), plot.left() - look.px(10), look.px(18)),
                              Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
 
@@ -206,6 +208,8 @@ class Track(QWidget):
         for tick in self.ticks:
             x = self.x_of(tick.at_utc)
             if not plot.left() - 8 <= x <= plot.right() + 8 or tick.lane == "warning":
+                continue
+            if tick.lane == "source" and theme().profile == "wall":
                 continue
             if tick.lane == "source":
                 tall = look.px(8 if tick.level else 4)

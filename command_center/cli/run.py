@@ -1,0 +1,52 @@
+"""`command-center run`: the desktop; without --config the embedded demo city."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from command_center.cli.screen_options import (
+    add_city_arguments,
+    add_screen_arguments,
+    check_scene,
+    existing,
+)
+from command_center.cli.virtual_screen import has_display, picture_folder, virtual_screen
+
+HELP = "open the desktop; without --config the embedded demo city"
+VIRTUAL_SIZES = {"wall": (3840, 1080), "wall_tall": (3840, 2160)}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `run`."""
+    add_city_arguments(parser)
+    add_screen_arguments(parser)
+    parser.add_argument("--pictures", type=Path, default=None, metavar="FOLDER",
+                        help="write a screenshot there every few seconds (default without a display)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open it and stay until it is closed."""
+    if args.config is not None:
+        existing(args.config, "configuration file")
+    check_scene(args.scene, args.config)
+    return open_window(args, config=args.config, fresh=args.fresh)
+
+
+def open_window(args: argparse.Namespace, **options: Any) -> int:
+    """The window with the shared options, on a virtual screen where there is no other."""
+    pictures = getattr(args, "pictures", None)
+    with ExitStack() as stack:
+        if not has_display():
+            width, height = args.size or VIRTUAL_SIZES.get(args.scene, (1920, 1080))
+            name = stack.enter_context(virtual_screen(width, height))
+            pictures = pictures or picture_folder()
+            print(f"No display: running on a virtual screen {name} of {width}x{height} pixels.", flush=True)
+        if pictures is not None:
+            pictures.mkdir(parents=True, exist_ok=True)
+            print(f"A screenshot is written every 5 seconds to {pictures.resolve()}", flush=True)
+        from command_center.app import Options, run_desktop
+
+        return run_desktop(Options(scene=args.scene, size=args.size, language=args.lang, pictures=pictures, **options))
