@@ -6,9 +6,11 @@ configuration and everything slow to import, then the session, then one panel af
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
+import tempfile
 import threading
 import tomllib
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from resources import FOLDER
 from widgets.fonts import load_fonts
 from widgets.headline import Headline
 from widgets.i18n import install_language
@@ -31,10 +34,11 @@ from widgets.theme import Theme, set_theme
 if TYPE_CHECKING:
     from command_center.config import Configuration
     from command_center.domain.packs import Pack
-    from command_center.engine.desk import Desk
+    from command_center.engine.desk import Desk, Recording
     from widgets.context import Context
 
 WAKE_MS = 250
+DEMO = FOLDER / "demo" / "city.toml"
 SLOW_IMPORTS = ("numpy", "msgspec", "command_center.config", "command_center.state.snapshot", "widgets.bridge",
                 "widgets.context", "widgets.desk_body", "widgets.grid", "widgets.search", "widgets.toasts")
 LATE_IMPORTS = ("scipy.sparse.csgraph", "shapely", "pyqtgraph")
@@ -64,7 +68,7 @@ class Options:
 class Loaded:
     """What the loading thread brings."""
 
-    def __init__(self, configuration: Configuration, packs: dict[str, Pack], desk: Desk) -> None:
+    def __init__(self, configuration: Configuration, packs: dict[str, Pack], desk: Desk | Recording) -> None:
         self.configuration, self.packs, self.desk = configuration, packs, desk
 
 
@@ -83,7 +87,7 @@ class Desktop(QObject):
         self._closed = False
         self._loaded.connect(self._connect, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
-        raw = glance(options.config)
+        raw = glance(options.config if options.journal or options.config else DEMO)
         self.scene = choose_scene(options.scene, self._size(), raw.get("scenes") or {})
         set_theme(Theme(self.scene.profile, self.scene.scale))
         apply_style(app, Theme(self.scene.profile, self.scene.scale))
@@ -144,7 +148,7 @@ class Desktop(QObject):
         from command_center.config import Configuration, load_configuration
         from command_center.packs import load_packs
 
-        path = self._options.config
+        path = self._options.config or (None if self._options.journal else DEMO)
         if path is None:
             configuration = Configuration()
         else:
@@ -153,8 +157,11 @@ class Desktop(QObject):
             except Exception:
                 load_configuration(path)  # says everything that is wrong, connectors too
                 raise
-        desk = open_desk(self._options, configuration)
-        return Loaded(configuration, load_packs(configuration.packs), desk)
+        packs = load_packs(configuration.packs)
+        return Loaded(configuration, packs, open_desk(self._options, configuration, self._officer(), seat()))
+
+    def _officer(self) -> str:
+        return os.environ.get("COMMAND_CENTER_OFFICER") or self.tr("Duty officer")
 
     # ---- connecting, one step a turn of the event loop so that the window stays alive
     def _connect(self, loaded: Loaded) -> None:
@@ -169,8 +176,7 @@ class Desktop(QObject):
         self.director = Director(self._desk.replay, self)
         self._context = Context(
             loaded.configuration, loaded.packs, self._options.language, self.scene.profile, self.scene.scale,
-            os.environ.get("COMMAND_CENTER_OFFICER") or self.tr("Duty officer"),
-            os.environ.get("COMMAND_CENTER_SEAT") or "01", lambda: self.director.session, director=self.director)
+            self._officer(), seat(), lambda: self.director.session, director=self.director)
         self.bridge = Bridge(self)
         self.bridge.ticked.connect(self._tick)
         self.director.session_changed.connect(self._show_session)
@@ -293,13 +299,26 @@ def glance(path: Path | None) -> dict[str, Any]:
         return {}
 
 
-def open_desk(options: Options, configuration: Configuration) -> Any:
+def seat() -> str:
+    """Which seat of the centre this desk is."""
+    return os.environ.get("COMMAND_CENTER_SEAT") or "01"
+
+
+def open_desk(options: Options, configuration: Configuration, officer: str, name: str) -> Desk | Recording:
     """The processes and the journal behind the window. On the loading thread."""
     from command_center.engine.desk import open_live, open_recording
+    from command_center.engine.lock import holder
+    from command_center.engine.places import journal_path
 
     if options.journal is not None:
-        return open_recording(options.journal, options.at_utc, options.axis, options.until_utc)
-    return open_live(configuration, fresh=options.fresh)
+        return open_recording(options.journal, options.at_utc, options.axis, options.until_utc)  # type: ignore[arg-type]
+    journal = None
+    if options.picture is not None and holder(journal_path(configuration)) is None:
+        # A picture of a city that nobody runs leaves no journal behind, and two at once do not meet.
+        scratch = tempfile.TemporaryDirectory(prefix="command-center-", ignore_cleanup_errors=True)
+        atexit.register(scratch.cleanup)
+        journal = Path(scratch.name) / "journal.sqlite"
+    return open_live(configuration, fresh=options.fresh and journal is None, actor=officer, desk=name, journal=journal)
 
 
 def import_late() -> None:

@@ -42,6 +42,7 @@ def install(path: Path | None = None) -> Path:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), trace)
             return
+        sys.__excepthook__(kind, error or kind(), trace)
         log.error("uncaught\n%s", "".join(traceback.format_exception(kind, error, trace)))
         text = f"{kind.__name__}: {error}"
         notify("error", "notice.bug", error=text if len(text) < 200 else text[:200] + "…", file=str(path))

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from command_center.cli.main import UsageError
 from command_center.cli.screen_options import (
     add_city_arguments,
     add_screen_arguments,
@@ -47,6 +48,21 @@ def open_window(args: argparse.Namespace, **options: Any) -> int:
         if pictures is not None:
             pictures.mkdir(parents=True, exist_ok=True)
             print(f"A screenshot is written every 5 seconds to {pictures.resolve()}", flush=True)
-        from command_center.app import Options, run_desktop
+        return show(scene=args.scene, size=args.size, language=args.lang, pictures=pictures, **options)
 
-        return run_desktop(Options(scene=args.scene, size=args.size, language=args.lang, pictures=pictures, **options))
+
+def show(**options: Any) -> int:
+    """The desktop with these options; what stops it from opening becomes one plain sentence."""
+    from command_center.app import Options, run_desktop
+    from command_center.engine.lock import LockedError
+    from command_center.journal.base import JournalError
+    from widgets.sentences import sentence
+
+    try:
+        return run_desktop(Options(**options))
+    except LockedError as error:
+        raise UsageError(f"{error}: close that desktop first, or leave --fresh out to join it") from error
+    except JournalError as error:
+        raise UsageError(sentence(error.key, error.parameters)) from error
+    except OSError as error:
+        raise UsageError(str(error)) from error
