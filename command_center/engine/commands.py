@@ -22,10 +22,9 @@ from command_center.journal.base import Conflict, Journal, JournalError
 from command_center.state.decide import decide
 from command_center.state.snapshot import Snapshot
 
-ANSWER_S = 5.0  # without an answer in this time a command is unknown
+ANSWER_S = 6.0  # without an answer in this time a command is unknown; the link to the engine gives up a little sooner
 CATCH_UP_S = 2.0
 ATTEMPTS = 4
-RETRY_S = 0.3
 # Of these it is certain that nothing was recorded; of any other trouble it is not.
 NOT_SENT = frozenset({"journal.engine_gone", "journal.closed", "journal.bad_event", "journal.read_only"})
 
@@ -83,15 +82,8 @@ class LiveBus:
         return CommandState("failed", Rejection("refusal.somebody_was_first", {"stream": stream}))
 
     def _append(self, journal: Journal, events: Sequence[Event], deadline: float) -> int:
-        """The same events again while the engine is away: it knows them by their ids, so they count once."""
-        while True:
-            left = deadline - time.monotonic()
-            try:
-                return journal.append(events).result(timeout=max(0.05, left))
-            except JournalError as error:
-                if error.key == "journal.bad_event" or left <= RETRY_S:
-                    raise
-                time.sleep(RETRY_S)
+        # A remote journal hands the same events over again by itself while its engine comes back: they count once.
+        return journal.append(events).result(timeout=max(0.05, deadline - time.monotonic()))
 
 
 def _troubled(error: JournalError) -> CommandState:

@@ -11,7 +11,7 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 
 from command_center import __version__
@@ -24,11 +24,12 @@ from command_center.domain.events import EngineStarted, EngineStopped, Event
 from command_center.domain.packs import Pack
 from command_center.domain.time import now_utc
 from command_center.engine.intake import Intake
+from command_center.engine.keeper import Keeper
 from command_center.engine.orders import OrderSender
 from command_center.journal.base import Conflict, Entry, Journal, JournalError
 from command_center.notices import notify
 from command_center.state.fold import Fold
-from command_center.state.snapshot import Changes
+from command_center.state.snapshot import Changes, Snapshot
 
 log = logging.getLogger("command_center.engine")
 
@@ -43,17 +44,18 @@ class Engine:
     """Runs from start() to stop(). The lock, the journal and the socket for others' batches are the caller's."""
 
     def __init__(self, configuration: Configuration, journal: Journal, fold: Fold, packs: Mapping[str, Pack],
-                 *, order_limit_s: float = 15.0) -> None:
-        """fold: the state up to the journal's head."""
+                 keep: Callable[[Snapshot], None] = lambda snapshot: None) -> None:
+        """fold: the state up to the journal's head; keep: makes a keyframe."""
         self._configuration, self._journal, self._fold = configuration, journal, fold
         self._rules = AlarmRules(packs)
         self._intake = Intake(journal, configuration.city.site, self._on_trouble)
         self.host = ConnectorHost(configuration.connectors, self._intake.publish)
-        self._orders = OrderSender(self.host.send, self._record, order_limit_s)
+        self._orders = OrderSender(self.host.send, self._record)
         self._batches: queue.Queue[list[Entry]] = queue.Queue(WAITING_BATCHES)
         self._settled: queue.SimpleQueue[_Settled] = queue.SimpleQueue()
         self._unsettled: list[_Settled] = []
         self._last_words: list[Event] = []
+        self._keeper = Keeper(keep)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="core", daemon=True)
 
@@ -75,6 +77,7 @@ class Engine:
         self._stop.set()
         self._thread.join(5)
         self._orders.close()
+        self._keeper.close()
         try:
             self._record([EngineStopped(at_utc=now_utc(), reason=reason)]).result(5)
         except Exception as error:
@@ -124,6 +127,7 @@ class Engine:
             self._orders.on_event(event, snapshot)
         self._orders.tick()
         self._settle()
+        self._keeper.on_entries(entries, snapshot)
         events = [event for _, event in entries]
         if first:
             # What was recalled counts as news once, so that an alarm that an engine died over is raised now.

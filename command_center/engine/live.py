@@ -16,6 +16,7 @@ from command_center.domain.time import now_utc
 from command_center.engine.box import SnapshotBox
 from command_center.engine.clock import WallClock
 from command_center.engine.commands import LiveBus, RefusingBus
+from command_center.engine.engine_watch import EngineState
 from command_center.engine.folding import Slicer
 from command_center.engine.history import JournalHistory
 from command_center.engine.session import Mode
@@ -49,6 +50,7 @@ class LiveSession:
         self._stop_tail: Callable[[], None] = lambda: None
         self.trouble: JournalError | None = None
         self.journal: Journal | None = None
+        self.engine_state: EngineState = "starting"
         self.clock = WallClock()
         self.box = SnapshotBox()
         self.history = JournalHistory(lambda: self.journal, now_utc)
@@ -68,6 +70,16 @@ class LiveSession:
         self.history.close()
         if self.journal is not None:
             self.journal.close()
+
+    def on_engine_state(self, state: EngineState) -> None:
+        """For the watch: what became of the engine."""
+        self.engine_state = state
+
+    def require_journal(self) -> Journal:
+        """The journal, once it is open. Raises JournalError before that."""
+        if self.journal is None:
+            raise self.trouble or JournalError("journal.missing")
+        return self.journal
 
     def current(self) -> Snapshot | None:
         """The newest snapshot, None before the first."""

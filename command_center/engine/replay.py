@@ -30,7 +30,7 @@ SLOWEST, FASTEST = 1 / 8, 600.0
 BUDGET_S = 0.1  # of folding in one tick; a journal too dense for the speed is played as fast as it can be folded
 LATE_EVERY_S = 1.0
 
-Recall = Callable[[Journal, int, Axis], Fold]
+Recall = Callable[[int, Axis], Fold]
 
 
 class ReplaySession:
@@ -99,7 +99,7 @@ class ReplaySession:
 
     def _jump(self, at_utc: int) -> Fold:
         self._head, self._pages = self._journal.head(), None
-        fold = self._recall(self._journal, at_utc, self.axis)
+        fold = self._recall(at_utc, self.axis)
         fold.advance(at_utc)
         self.box.put(*fold.take())
         return fold

@@ -1,0 +1,91 @@
+"""`command-center serve --config FILE`: the engine, its connectors and the recorder, without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from command_center.cli.main import UsageError
+
+HELP = "engine, connectors and recorder, no screen"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="configuration of the city")
+    parser.add_argument("--journal", type=Path, metavar="PATH", help="journal to write, instead of the configured one")
+    parser.add_argument("--no-recorder", action="store_true", help="do not record the cameras")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run until SIGTERM or SIGINT; the exit code is 2 where the engine cannot start."""
+    from command_center.config import load_configuration
+    from command_center.engine.lock import LockedError
+    from command_center.engine.places import journal_path
+    from command_center.engine.service import EngineService
+    from command_center.journal.base import JournalError
+    from command_center.notices import Notice, subscribe
+    from command_center.packs import load_packs
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s engine %(levelname)s %(message)s")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    configuration = load_configuration(args.config)
+    packs = load_packs(configuration.packs)
+    journal = (args.journal or journal_path(configuration)).absolute()
+
+    def say(notice: Notice) -> None:
+        print(f"command-center: {sentence(notice.key, notice.parameters)}", file=sys.stderr, flush=True)
+
+    subscribe(say)
+    try:
+        service = EngineService(configuration, journal, packs, record=configuration.video.record
+                                and not args.no_recorder)
+    except LockedError as error:
+        raise UsageError(f"an engine (process {error.pid}) already runs on {error.journal}; "
+                         "stop it first, or open a desk on it with `command-center run`") from error
+    except JournalError as error:
+        raise UsageError(sentence(error.key, {"path": str(journal), **error.parameters})) from error
+    except OSError as error:
+        raise UsageError(f"{journal.parent}: {error.strerror or error}; choose a folder that can be written, "
+                         "with --journal or in [journal] of the configuration") from error
+    print(f"engine running: {len(configuration.connectors)} connectors, journal {journal}", flush=True)
+    stop.wait()
+    service.stop()
+    return 0
+
+
+_SENTENCES = {
+    "journal.disk_full": "the disk that holds {path} is full; free some space, nothing is lost meanwhile",
+    "journal.foreign": "{path} is not a journal of this program ({detail}); it was left untouched",
+    "journal.damaged": "the journal {path} is damaged ({detail}); it was left untouched: put a copy of it back, "
+                       "or move it away to begin a new one",
+    "journal.empty": "{path} is an empty file and no journal; move it away to begin a new one",
+    "journal.newer": "the journal {path} was written by a newer version (schema {schema}, this one knows {known})",
+    "journal.no_access": "the journal {path} cannot be written; check who may write it and its folder",
+    "journal.busy": "the journal {path} is locked by another program",
+    "journal.missing": "there is no journal at {path}",
+    "journal.sqlite_old": "SQLite {version} can lose records; {oldest} or later is needed: reinstall apsw",
+    "notice.journal_recovered": "the journal can be written again",
+    "notice.journal_row": "record {seq} of the journal cannot be read ({detail}); the others can",
+}
+
+
+def sentence(key: str, parameters: dict[str, object]) -> str:
+    """A plain sentence for the terminal; the desk has its own, translated."""
+    text = _SENTENCES.get(key)
+    if text is None:
+        return f"{key} {parameters}" if parameters else key
+    return text.format_map(_Known(parameters))
+
+
+class _Known(dict):  # type: ignore[type-arg]
+    """Parameters, with a dash for what is not known."""
+
+    def __missing__(self, key: str) -> str:
+        return "-"

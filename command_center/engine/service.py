@@ -1,0 +1,66 @@
+"""EngineService: what makes a process the engine of a journal: lock, writer, socket for others, connectors, recorder.
+
+Made and stopped by the main thread of `serve`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from command_center.config import Configuration
+from command_center.domain.packs import Pack
+from command_center.engine.core import Engine
+from command_center.engine.lock import EngineLock
+from command_center.engine.places import demo_configuration
+from command_center.engine.recall import beside
+from command_center.engine.supervise import ChildReport, Supervisor, python_command
+from command_center.journal.server import JournalServer
+from command_center.journal.sqlite import SqliteJournal
+
+log = logging.getLogger("command_center.engine")
+
+
+class EngineService:
+    """Runs from construction to stop(). Raises LockedError, JournalError or OSError, and then leaves nothing
+    behind."""
+
+    def __init__(self, configuration: Configuration, path: Path, packs: Mapping[str, Pack], *, record: bool) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = EngineLock(path)
+        try:
+            self._journal = SqliteJournal(path)
+            try:
+                self._server = JournalServer(self._journal, path)
+                self._lock.tell(socket=str(self._server.address))
+                self._recall = beside(path, self._journal)
+                self._engine = Engine(configuration, self._journal, self._recall.fold(), packs, self._recall.keep)
+                self._engine.start()
+            except BaseException:
+                self._journal.close()
+                raise
+        except BaseException:
+            self._lock.release()
+            raise
+        self._supervisor = Supervisor(_on_child)
+        if record:
+            config = configuration.path or demo_configuration()
+            self._supervisor.start("recorder", python_command("-m", "video.recorder", "--config", str(config),
+                                                              "--journal", str(path)))
+
+    def stop(self) -> None:
+        """End in good order: the recorder first, so that its last words are still recorded."""
+        self._supervisor.close()
+        self._engine.stop()
+        self._server.close()
+        self._recall.close()
+        self._journal.close()
+        self._lock.release()
+
+
+def _on_child(report: ChildReport) -> None:
+    if report.state == "waiting":
+        log.warning("the %s ended with code %s; it starts again in %.1f s", report.name, report.code, report.retry_s)
+    elif report.state == "ended":
+        log.error("the %s ended with code %s and is not started again", report.name, report.code)
