@@ -11,8 +11,6 @@ from command_center.domain.cameras import Camera
 from command_center.domain.time import DAY, to_datetime
 from video.views import View
 
-CONTEXT = "Video"
-
 
 class Message(NamedTuple):
     """over_picture: the last picture stays visible under hatch; else only hatch is shown."""
@@ -24,10 +22,6 @@ class Message(NamedTuple):
 NO_MESSAGE = Message("")
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate(CONTEXT, text)
-
-
 def clock_text(at_utc: int, zone: datetime.tzinfo, seconds: bool = True) -> str:
     """Time of day in the city's zone."""
     return to_datetime(at_utc, zone).strftime("%H:%M:%S" if seconds else "%H:%M")
@@ -36,10 +30,10 @@ def clock_text(at_utc: int, zone: datetime.tzinfo, seconds: bool = True) -> str:
 def age_text(seconds: float) -> str:
     """An age in whole seconds, minutes or hours."""
     if seconds < 100:
-        return _tr("{count} s").format(count=int(seconds))
+        return QCoreApplication.translate("Video", "{count} s").format(count=int(seconds))
     if seconds < 6000:
-        return _tr("{count} min").format(count=int(seconds / 60))
-    return _tr("{count} h").format(count=int(seconds / 3600))
+        return QCoreApplication.translate("Video", "{count} min").format(count=int(seconds / 60))
+    return QCoreApplication.translate("Video", "{count} h").format(count=int(seconds / 3600))
 
 
 def live_message(camera: Camera | None, view: View | None, now_utc: int, zone: datetime.tzinfo) -> Message:
@@ -47,24 +41,24 @@ def live_message(camera: Camera | None, view: View | None, now_utc: int, zone: d
     if camera is None:
         return Message("")
     if view is None:
-        return Message(_tr("No video address"))
+        return Message(QCoreApplication.translate("Video", "No video address"))
     since = _since(view.since_utc, now_utc, zone)
     match view.state:
         case "refused" if view.reason == "unsupported":
-            return Message(_tr("Unknown kind of address"))
+            return Message(QCoreApplication.translate("Video", "Unknown kind of address"))
         case "refused":
-            return Message(_tr("Refused since {time}").format(time=since))
+            return Message(QCoreApplication.translate("Video", "Refused since {time}").format(time=since))
         case "no_signal" if view.reason == "bad_payload":
-            return Message(_tr("Unreadable since {time}").format(time=since))
+            return Message(QCoreApplication.translate("Video", "Unreadable since {time}").format(time=since))
         case "no_signal" | "ended":
-            return Message(_tr("No signal since {time}").format(time=since))
+            return Message(QCoreApplication.translate("Video", "No signal since {time}").format(time=since))
     age = view.age_s
     if age is None:
-        return Message(_tr("Connecting …"))
+        return Message(QCoreApplication.translate("Video", "Connecting …"))
     if view.is_stale or view.state == "connecting":
-        return Message(_tr("Stalled, picture is {age} old").format(age=age_text(age)), True)
+        return Message(QCoreApplication.translate("Video", "Stalled, picture is {age} old").format(age=age_text(age)), True)
     if camera.state == "frozen":
-        return Message(_tr("Frozen picture since {time}").format(
+        return Message(QCoreApplication.translate("Video", "Frozen picture since {time}").format(
             time=_since(camera.state_since_utc, now_utc, zone)), True)
     return NO_MESSAGE
 
@@ -74,15 +68,15 @@ def replay_message(camera: Camera | None, view: View | None, recorded: bool) -> 
     if camera is None:
         return Message("")
     if view is None or not recorded:
-        return Message(_tr("No recording at this time"))
+        return Message(QCoreApplication.translate("Video", "No recording at this time"))
     match view.state:
         case "playback":
             return NO_MESSAGE
         case "gap":
-            return Message(_tr("No recording at this time"))
+            return Message(QCoreApplication.translate("Video", "No recording at this time"))
         case "missing":
-            return Message(_tr("Recording missing or damaged"))
-    return Message(_tr("Loading …"))
+            return Message(QCoreApplication.translate("Video", "Recording missing or damaged"))
+    return Message(QCoreApplication.translate("Video", "Loading …"))
 
 
 def _since(at_utc: int, now_utc: int, zone: datetime.tzinfo) -> str:
