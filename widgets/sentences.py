@@ -15,10 +15,148 @@ if TYPE_CHECKING:
 
 CONTEXT = "Sentences"
 TABLE: dict[str, str] = {
-    "refusal.replay": QT_TRANSLATE_NOOP("Sentences", "This is a replay: nothing can be ordered in it. Go back to "
-                                                     "live first."),
-    "notice.bug": QT_TRANSLATE_NOOP("Sentences", "Something in the program went wrong ({error}). Work can go on; "
-                                                 "the log file {file} has the details."),
+    "refusal.replay": QT_TRANSLATE_NOOP(
+        "Sentences", "This is a replay: nothing can be ordered in it. Go back to live first."),
+    "refusal.read_only": QT_TRANSLATE_NOOP(
+        "Sentences", "This journal is only read: nothing can be ordered here."),
+    "refusal.not_ready": QT_TRANSLATE_NOOP(
+        "Sentences", "The state of the city is still being read. Try again in a moment."),
+    "refusal.no_answer": QT_TRANSLATE_NOOP(
+        "Sentences", "No answer from the engine: whether it was recorded is unknown. Look before "
+                     "you repeat it."),
+    "refusal.not_recorded": QT_TRANSLATE_NOOP(
+        "Sentences", "It could not be recorded ({reason}). Nothing was done; try again."),
+    "refusal.somebody_was_first": QT_TRANSLATE_NOOP(
+        "Sentences", "Somebody else was first. Look at the new state and decide again."),
+    "refusal.unknown_command": QT_TRANSLATE_NOOP(
+        "Sentences", "This version does not know the command {command}."),
+    "refusal.alarm_acknowledged": QT_TRANSLATE_NOOP(
+        "Sentences", "The alarm was already acknowledged by {by}."),
+    "refusal.alarm_cleared": QT_TRANSLATE_NOOP("Sentences", "The alarm has been cleared already."),
+    "refusal.alarm_has_incident": QT_TRANSLATE_NOOP(
+        "Sentences", "The alarm already belongs to incident {number}."),
+    "refusal.alarm_not_shelved": QT_TRANSLATE_NOOP("Sentences", "The alarm is not shelved."),
+    "refusal.alarm_unknown": QT_TRANSLATE_NOOP("Sentences", "The alarm does not exist any more."),
+    "refusal.grade_invalid": QT_TRANSLATE_NOOP("Sentences", "A grade is I to IV; {grade} is none."),
+    "refusal.grade_same": QT_TRANSLATE_NOOP("Sentences", "Incident {number} already has grade {grade}."),
+    "refusal.incident_closed": QT_TRANSLATE_NOOP("Sentences", "Incident {number} is closed."),
+    "refusal.incident_exists": QT_TRANSLATE_NOOP("Sentences", "This incident exists already."),
+    "refusal.incident_unknown": QT_TRANSLATE_NOOP("Sentences", "The incident does not exist."),
+    "refusal.order_exists": QT_TRANSLATE_NOOP("Sentences", "This order was given already."),
+    "refusal.order_not_open": QT_TRANSLATE_NOOP("Sentences", "The order is not open any more ({state})."),
+    "refusal.order_unknown": QT_TRANSLATE_NOOP("Sentences", "The order does not exist."),
+    "refusal.place_invalid": QT_TRANSLATE_NOOP("Sentences", "The place is not valid. Choose it on the map."),
+    "refusal.reason_empty": QT_TRANSLATE_NOOP("Sentences", "A reason is needed."),
+    "refusal.reason_invalid": QT_TRANSLATE_NOOP("Sentences", "{reason} is not a known reason."),
+    "refusal.report_has_incident": QT_TRANSLATE_NOOP(
+        "Sentences", "The report already belongs to incident {number}."),
+    "refusal.report_settled": QT_TRANSLATE_NOOP("Sentences", "The report has been settled already."),
+    "refusal.report_unknown": QT_TRANSLATE_NOOP("Sentences", "The report does not exist any more."),
+    "refusal.text_empty": QT_TRANSLATE_NOOP("Sentences", "Write a text first."),
+    "refusal.title_empty": QT_TRANSLATE_NOOP("Sentences", "Write a title first."),
+    "refusal.unit_arrived": QT_TRANSLATE_NOOP(
+        "Sentences", "The unit has arrived; release it instead of calling it back."),
+    "refusal.unit_bound": QT_TRANSLATE_NOOP("Sentences", "{name} is bound to another incident."),
+    "refusal.unit_out_of_service": QT_TRANSLATE_NOOP("Sentences", "{name} is out of service."),
+    "refusal.unit_unknown": QT_TRANSLATE_NOOP("Sentences", "The unit does not exist."),
+    "refusal.units_bound": QT_TRANSLATE_NOOP(
+        "Sentences", "Units are still bound to incident {number}. Release them first."),
+    "refusal.until_past": QT_TRANSLATE_NOOP("Sentences", "The time has passed already. Choose a later one."),
+    "journal.bad_event": QT_TRANSLATE_NOOP(
+        "Sentences", "An event could not be read ({kind}: {detail}). It was set aside; nothing "
+                     "else is lost."),
+    "journal.closed": QT_TRANSLATE_NOOP("Sentences", "The journal is closed. Start the desk again."),
+    "journal.damaged": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal {path} is damaged ({detail}). It was left untouched; bring back"
+                     " a copy or choose another."),
+    "journal.damaged_event": QT_TRANSLATE_NOOP(
+        "Sentences", "An event of the journal is damaged ({kind}: {detail}). It is left out."),
+    "journal.empty": QT_TRANSLATE_NOOP("Sentences", "The journal {path} is empty: there is nothing to show."),
+    "journal.foreign": QT_TRANSLATE_NOOP(
+        "Sentences", "{path} is not a journal of this program ({detail}). It was left untouched; "
+                     "choose another file."),
+    "journal.missing": QT_TRANSLATE_NOOP("Sentences", "The journal is not open yet. Try again in a moment."),
+    "journal.newer": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal {path} was written by a newer version (schema {schema}; this "
+                     "one knows {known}). Update the program."),
+    "journal.newer_schema": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal {path} was written by a newer version. Update the program."),
+    "journal.no_answer": QT_TRANSLATE_NOOP(
+        "Sentences", "The engine does not answer. What was asked may or may not have been "
+                     "recorded."),
+    "journal.engine_gone": QT_TRANSLATE_NOOP(
+        "Sentences", "The engine is not running. Nothing can be recorded until it is back."),
+    "journal.read_only": QT_TRANSLATE_NOOP("Sentences", "The journal {path} is only read."),
+    "journal.sqlite_old": QT_TRANSLATE_NOOP(
+        "Sentences", "SQLite {version} can lose recorded events; {oldest} or later is needed. "
+                     "Install a newer apsw."),
+    "journal.sqlite_too_old": QT_TRANSLATE_NOOP(
+        "Sentences", "This SQLite can lose recorded events. Install a newer apsw."),
+    "journal.disk_full": QT_TRANSLATE_NOOP(
+        "Sentences", "The disk is full: nothing more can be recorded. Free some space."),
+    "journal.unwritable": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal {path} cannot be written. Check the disk and its rights."),
+    "journal.unknown_kind": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal holds events of an unknown kind ({kind}). Update the program."),
+    "notice.bug": QT_TRANSLATE_NOOP(
+        "Sentences", "Something in the program went wrong ({error}). Work can go on; the log file"
+                     " {file} has the details."),
+    "notice.engine_lost": QT_TRANSLATE_NOOP(
+        "Sentences", "The engine has stopped: no new data, nothing can be recorded. It is being "
+                     "started again."),
+    "notice.engine_recovered": QT_TRANSLATE_NOOP("Sentences", "The engine runs again."),
+    "notice.engine_failed": QT_TRANSLATE_NOOP(
+        "Sentences", "The engine cannot start. Look into its messages and the configuration, then"
+                     " start the desk again."),
+    "notice.journal_recovered": QT_TRANSLATE_NOOP("Sentences", "The journal can be written again."),
+    "notice.journal_row": QT_TRANSLATE_NOOP(
+        "Sentences", "A record of the journal could not be read (number {seq}: {detail}). It is "
+                     "left out."),
+    "notice.journal_tail": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal cannot be followed just now ({detail}). It is tried again."),
+    "notice.journal_disk_full": QT_TRANSLATE_NOOP(
+        "Sentences", "The disk is full: nothing more can be recorded. Free some space."),
+    "notice.journal_unwritable": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal {path} cannot be written. Check the disk and its rights."),
+    "notice.layer_failed": QT_TRANSLATE_NOOP(
+        "Sentences", "The map layer {layer} could not be drawn ({error}). The other layers work."),
+}
+# Why a source is in trouble, as connectors name it.
+REASONS: dict[str, str] = {
+    "timeout": QT_TRANSLATE_NOOP("Sentences", "no answer in time"),
+    "unreachable": QT_TRANSLATE_NOOP("Sentences", "cannot be reached"),
+    "refused": QT_TRANSLATE_NOOP("Sentences", "refused"),
+    "http_status": QT_TRANSLATE_NOOP("Sentences", "answered with an error"),
+    "unauthorised": QT_TRANSLATE_NOOP("Sentences", "login refused"),
+    "unauthorized": QT_TRANSLATE_NOOP("Sentences", "login refused"),
+    "forbidden": QT_TRANSLATE_NOOP("Sentences", "access denied"),
+    "not_found": QT_TRANSLATE_NOOP("Sentences", "not found"),
+    "bad_payload": QT_TRANSLATE_NOOP("Sentences", "sends what cannot be read"),
+    "bad_configuration": QT_TRANSLATE_NOOP("Sentences", "wrongly configured"),
+    "bad_redirect": QT_TRANSLATE_NOOP("Sentences", "redirects to a wrong place"),
+    "too_many_redirects": QT_TRANSLATE_NOOP("Sentences", "redirects in a circle"),
+    "too_large": QT_TRANSLATE_NOOP("Sentences", "sends too much at once"),
+    "foreign_link": QT_TRANSLATE_NOOP("Sentences", "points to another server"),
+    "unreadable": QT_TRANSLATE_NOOP("Sentences", "cannot be read"),
+    "crashed": QT_TRANSLATE_NOOP("Sentences", "the connector failed"),
+    "not_recorded": QT_TRANSLATE_NOOP("Sentences", "could not be recorded"),
+    "stopped": QT_TRANSLATE_NOOP("Sentences", "stopped"),
+    "no_data": QT_TRANSLATE_NOOP("Sentences", "sends nothing"),
+    "stalled": QT_TRANSLATE_NOOP("Sentences", "sends nothing any more"),
+    "rate_limited": QT_TRANSLATE_NOOP("Sentences", "asks us to slow down"),
+    "server_error": QT_TRANSLATE_NOOP("Sentences", "answered with an error"),
+    "not_handled": QT_TRANSLATE_NOOP("Sentences", "takes no orders"),
+    "tls": QT_TRANSLATE_NOOP("Sentences", "its certificate is not trusted"),
+    "clock_skew": QT_TRANSLATE_NOOP("Sentences", "its clock is wrong"),
+    "unknown": QT_TRANSLATE_NOOP("Sentences", "unknown trouble"),
+}
+SOURCE_STATES: dict[str, str] = {
+    "starting": QT_TRANSLATE_NOOP("Sentences", "starting"),
+    "live": QT_TRANSLATE_NOOP("Sentences", "live"),
+    "degraded": QT_TRANSLATE_NOOP("Sentences", "disturbed"),
+    "lost": QT_TRANSLATE_NOOP("Sentences", "lost"),
+    "failed": QT_TRANSLATE_NOOP("Sentences", "failed, needs a change"),
+    "stopped": QT_TRANSLATE_NOOP("Sentences", "stopped"),
 }
 _WARNING_COLOURS = {
     1: QT_TRANSLATE_NOOP("Sentences", "{event} red warning"),
@@ -43,6 +181,18 @@ def sentence(key: str, parameters: Mapping[str, Any] | None = None) -> str:
         rest = ", ".join(f"{name} {value}" for name, value in values.items())
         return f"{key} ({rest})" if rest else key
     return QCoreApplication.translate(CONTEXT, source).format_map(values)
+
+
+def reason(key: str) -> str:
+    """Why a source is in trouble, in the screen's language; an unknown key stands for itself."""
+    source = REASONS.get(key)
+    return key if source is None else QCoreApplication.translate(CONTEXT, source)
+
+
+def source_state(key: str) -> str:
+    """The state of a source in the screen's language."""
+    source = SOURCE_STATES.get(key)
+    return key if source is None else QCoreApplication.translate(CONTEXT, source)
 
 
 def warning_title(warning: Warning, language: str) -> str:
