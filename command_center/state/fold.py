@@ -6,7 +6,7 @@ inside a batch row wait until the fold's instant reaches them, so call `advance`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -68,54 +68,60 @@ class Fold:
 
     def apply(self, entries: Sequence[tuple[int, Event]]) -> None:
         """Take entries in the order of the axis. By receipt, what was applied already is passed over."""
-        by_receipt = self.axis == "received"
+        if self.axis == "at":
+            self._apply_by_occurrence(entries)
+            return
+        waiting: list[Part] = []  # telemetry touches no other table, so it may be taken together afterwards
         for seq, event in entries:
-            if by_receipt:
-                if seq <= self.seq:
-                    continue
-                self.at_utc = event.received_utc
-            elif event.at_utc > self.at_utc:
-                self.at_utc = event.at_utc
-            self.seq = seq if seq > self.seq else self.seq
-            self._apply_one(seq, event, by_receipt)
-        if not by_receipt and entries:
-            seq, event = entries[-1]
-            self._release(event.at_utc, seq)
-
-    def _apply_one(self, seq: int, event: Event, by_receipt: bool) -> None:
-        if isinstance(event, _TELEMETRY):
-            if by_receipt:
-                self._write([whole(seq, event)])
+            if seq <= self.seq:
+                continue
+            self.seq, self.at_utc = seq, event.received_utc
+            if isinstance(event, _TELEMETRY):
+                waiting.append(whole(seq, event))
+            elif type(event) is PositionLost:
+                self._write(waiting)
+                waiting = []
+                self._work.positions.lose(event.subject, event.at_utc)
             else:
+                self._apply_one(event)
+        self._write(waiting)
+
+    def _apply_by_occurrence(self, entries: Sequence[tuple[int, Event]]) -> None:
+        for seq, event in entries:
+            self.at_utc, self.seq = max(self.at_utc, event.at_utc), max(self.seq, seq)
+            if isinstance(event, _TELEMETRY):
                 self._held.hold(whole(seq, event))
-        elif type(event) is PositionLost:
-            if not by_receipt:
-                self._release(event.at_utc, seq)
-            if self._work.positions.lose(event.subject, event.at_utc):
-                self._work.touch("positions", event.subject)
-        else:
-            handler = HANDLERS.get(type(event))
-            if handler is not None:
-                handler(self._work, event)
+            elif type(event) is PositionLost:
+                self._write(self._held.due(event.at_utc, seq))
+                self._work.positions.lose(event.subject, event.at_utc)
+            else:
+                self._apply_one(event)
+        if entries:
+            seq, event = entries[-1]
+            self._write(self._held.due(event.at_utc, seq))
+
+    def _apply_one(self, event: Event) -> None:
+        handler = HANDLERS.get(type(event))
+        if handler is not None:
+            handler(self._work, event)
 
     def _write(self, parts: list[Part]) -> None:
         observed = [part for part in parts if isinstance(part.event, _OBSERVATIONS)]
-        moved = [part for part in parts if not isinstance(part.event, _OBSERVATIONS)]
         if observed:
             write_observations(self._work, observed)
-        if moved:
-            write_positions(self._work, moved)
-
-    def _release(self, at_utc: int, seq: int) -> None:
-        due = self._held.due(at_utc, seq)
-        if due:
-            self._write(due)
+        if len(observed) < len(parts):
+            moved = [part for part in parts if not isinstance(part.event, _OBSERVATIONS)]
+            write_positions(self._work, moved, by_time=self.axis == "at")
 
     def advance(self, until_utc: int) -> None:
         """Move the fold's instant on without an entry; by occurrence, samples that fall due are taken."""
         self.at_utc = max(self.at_utc, until_utc)
         if self.axis == "at":
-            self._release(until_utc, _END)
+            self._write(self._held.due(until_utc, _END))
+
+    def reset(self) -> None:
+        """The next take says that everything is to be drawn anew."""
+        self._reset = True
 
     def held(self) -> list[Part]:
         """Samples whose time has not come (occurrence only), for a keyframe."""
@@ -124,7 +130,9 @@ class Fold:
     def take(self) -> tuple[Snapshot, Changes]:
         """A snapshot, and what changed since the one taken before; tables that did not change are shared."""
         work, last = self._work, self._published
-        touched = work.touched
+        touched: dict[str, Collection[str]] = {**work.touched, "series": work.series.take_touched(),
+                                               "positions": work.positions.take_touched()}
+        touched = {name: ids for name, ids in touched.items() if ids}
         tables: dict[str, Any] = {name: MappingProxyType(dict(getattr(work, name))) if name in touched
                                   else getattr(last, name) for name in ENTITY_TABLES}
         snapshot = Snapshot(

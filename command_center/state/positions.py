@@ -15,6 +15,7 @@ _COLUMNS = (("lonlat", np.float64, np.nan, (2,)), ("heading_deg", np.float32, np
             ("speed_mps", np.float32, np.nan, ()), ("at_utc", np.int64, NEVER, ()),
             ("received_utc", np.int64, 0, ()), ("lost", np.bool_, False, ()),
             ("trail", np.float32, np.nan, (TRAIL_LENGTH, 2)))
+_SCRATCH = (("touched", np.bool_, False, ()),)
 
 
 class PositionColumns:
@@ -31,12 +32,14 @@ class PositionColumns:
         self.received_utc = np.empty(0, np.int64)
         self.lost = np.empty(0, np.bool_)
         self.trail = np.empty((0, TRAIL_LENGTH, 2), np.float32)
+        self.touched = np.empty(0, np.bool_)  # rows that changed since the last table
         if table is not None:
             self.count = table.count
             self.keys = list(table.keys[: table.count])
             self.index = {key.subject: row for row, key in enumerate(self.keys)}
             for name, *_ in _COLUMNS:
                 setattr(self, name, getattr(table, name).copy())
+            self.touched = np.zeros(self.count, np.bool_)
 
     def rows(self, keys: Sequence[SubjectKey]) -> NDArray[np.intp]:
         """The row of each key; new subjects get one, changed constants are taken over."""
@@ -53,7 +56,7 @@ class PositionColumns:
     def _new(self, key: SubjectKey) -> int:
         row = self.count
         if row == len(self.at_utc):
-            for name, dtype, fill, shape in _COLUMNS:
+            for name, dtype, fill, shape in (*_COLUMNS, *_SCRATCH):
                 grown = np.full((max(64, row * 2), *shape), fill, dtype)
                 grown[:row] = getattr(self, name)[:row]
                 setattr(self, name, grown)
@@ -67,23 +70,35 @@ class PositionColumns:
         merged = SubjectKey(key.subject, key.class_key or known.class_key, key.label or known.label,
                             key.source or known.source)
         if merged != known:
-            self.keys = list(self.keys)
+            self.keys = list(self.keys)  # an older snapshot keeps the description that it had
             self.keys[row] = merged
+            self.touched[row] = True
 
     def write(self, rows: NDArray[np.intp], at: NDArray[np.int64], received: NDArray[np.int64],
-              lonlat: NDArray[np.float64], motion: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Take positions that stand in rising (at, seq) order; gives which of them were not older than what was
-        known."""
-        newer = at >= self.at_utc[rows]
+              lonlat: NDArray[np.float64], motion: NDArray[np.float32]) -> None:
+        """Take positions in the order of the axis; one older than what was known by then is passed over, and leaves
+        no trail."""
+        newer = self._newer(rows, at)
         rows, lonlat, motion = rows[newer], lonlat[newer], motion[newer]
         if len(rows):
             self._lengthen(rows, lonlat.astype(np.float32))
-            self.lonlat[rows] = lonlat
+            self.lonlat[rows] = lonlat  # of several positions of one row numpy keeps the last
             self.heading_deg[rows] = motion[:, 0]
             self.speed_mps[rows] = motion[:, 1]
             self.at_utc[rows] = at[newer]
             self.received_utc[rows] = received[newer]
             self.lost[rows] = False
+            self.touched[rows] = True
+
+    def _newer(self, rows: NDArray[np.intp], at: NDArray[np.int64]) -> NDArray[np.bool_]:
+        newer = at >= self.at_utc[rows]
+        if len(at) < 2 or (at[1:] >= at[:-1]).all():
+            return newer
+        # Within a row, only what is not older than everything before it: a running maximum over rows laid end to end.
+        order = np.argsort(rows, kind="stable")
+        ahead = at[order] - at.min()
+        laid = ahead + np.cumsum(np.r_[False, rows[order][1:] != rows[order][:-1]]) * (int(ahead.max()) + 1)
+        newer[order] &= np.maximum.accumulate(laid) == laid
         return newer
 
     def _lengthen(self, rows: NDArray[np.intp], places: NDArray[np.float32]) -> None:
@@ -103,13 +118,18 @@ class PositionColumns:
             fresh = path[1:][(path[1:] != path[:-1]).any(axis=1)][::-1][:TRAIL_LENGTH]
             self.trail[row] = np.concatenate([fresh, self.trail[row]])[:TRAIL_LENGTH]
 
-    def lose(self, subject: str, at_utc: int) -> bool:
-        """The thing left its feed; false where that is unknown or older news than its position."""
+    def lose(self, subject: str, at_utc: int) -> None:
+        """The thing left its feed; unknown things and news older than the position are passed over."""
         row = self.index.get(subject)
-        if row is None or at_utc < self.at_utc[row] or self.lost[row]:
-            return False
-        self.lost[row] = True
-        return True
+        if row is not None and at_utc >= self.at_utc[row] and not self.lost[row]:
+            self.lost[row] = True
+            self.touched[row] = True
+
+    def take_touched(self) -> frozenset[str]:
+        """The things that changed since this was asked last."""
+        rows = np.flatnonzero(self.touched[: self.count])
+        self.touched[rows] = False
+        return frozenset(self.keys[row].subject for row in rows)
 
     def table(self) -> PositionTable:
         """An immutable copy."""

@@ -14,6 +14,8 @@ NEVER = np.iinfo(np.int64).min
 QUALITY = {"good": 0, "uncertain": 1, "bad": 2}
 _COLUMNS = (("value", np.float64, np.nan), ("at_utc", np.int64, NEVER), ("received_utc", np.int64, 0),
             ("quality", np.uint8, GOOD))
+_SCRATCH = (("touched", np.bool_, False),)
+_WORTH_REMEMBERING, _REMEMBERED = 8, 1024  # keys of a batch; batches
 
 
 class SeriesColumns:
@@ -28,6 +30,8 @@ class SeriesColumns:
         self.at_utc = np.empty(0, np.int64)
         self.received_utc = np.empty(0, np.int64)
         self.quality = np.empty(0, np.uint8)
+        self.touched = np.empty(0, np.bool_)  # rows that changed since the last table
+        self._seen: dict[int, tuple[Sequence[SeriesKey], NDArray[np.intp]]] = {}
         if table is not None:
             self._adopt(table)
 
@@ -38,9 +42,23 @@ class SeriesColumns:
         self.texts = dict(table.texts)
         for name, _, _ in _COLUMNS:
             setattr(self, name, getattr(table, name).copy())
+        self.touched = np.zeros(self.count, np.bool_)
 
     def rows(self, keys: Sequence[SeriesKey]) -> NDArray[np.intp]:
         """The row of each key; new series get one, changed constants are taken over."""
+        seen = self._seen.get(id(keys))
+        if seen is not None and seen[0] is keys:  # a poll of one source brings the same keys every time
+            return seen[1]
+        described, found = self.keys, self._rows(keys)
+        if self.keys is not described or len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        if self.keys is not described:
+            self.touched[found] = True
+        elif len(keys) >= _WORTH_REMEMBERING:
+            self._seen[id(keys)] = (keys, found)
+        return found
+
+    def _rows(self, keys: Sequence[SeriesKey]) -> NDArray[np.intp]:
         found = np.empty(len(keys), np.intp)
         for number, key in enumerate(keys):
             row = self.index.get(key.series)
@@ -54,7 +72,7 @@ class SeriesColumns:
     def _new(self, key: SeriesKey) -> int:
         row = self.count
         if row == len(self.value):
-            for name, dtype, fill in _COLUMNS:
+            for name, dtype, fill in (*_COLUMNS, *_SCRATCH):
                 grown = np.full(max(64, row * 2), fill, dtype)
                 grown[:row] = getattr(self, name)[:row]
                 setattr(self, name, grown)
@@ -74,14 +92,15 @@ class SeriesColumns:
 
     def write(self, rows: NDArray[np.intp], at: NDArray[np.int64], received: NDArray[np.int64],
               value: NDArray[np.float64], quality: NDArray[np.uint8]) -> NDArray[np.bool_]:
-        """Take samples that stand in rising (at, seq) order; gives which of them became (or passed through) the
-        newest of their series."""
+        """Take samples that stand in rising (at, seq) order; gives which of them are not older than what was
+        known."""
         newer = at >= self.at_utc[rows]
         rows, at = rows[newer], at[newer]
         self.value[rows] = value[newer]  # of several samples of one row numpy keeps the last, which is the newest
         self.at_utc[rows] = at
         self.received_utc[rows] = received[newer]
         self.quality[rows] = quality[newer]
+        self.touched[rows] = True
         return newer
 
     def write_texts(self, samples: Sequence[tuple[str, str]]) -> None:
@@ -94,6 +113,12 @@ class SeriesColumns:
                 fresh.pop(series, None)
         if fresh != self.texts:
             self.texts = fresh
+
+    def take_touched(self) -> frozenset[str]:
+        """The series that changed since this was asked last."""
+        rows = np.flatnonzero(self.touched[: self.count])
+        self.touched[rows] = False
+        return frozenset(self.keys[row].series for row in rows)
 
     def table(self) -> SeriesTable:
         """An immutable copy."""

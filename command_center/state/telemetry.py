@@ -33,59 +33,45 @@ def whole(seq: int, event: Observations | Positions) -> Part:
 
 
 def write_observations(work: Work, parts: Sequence[Part]) -> None:
-    """Take the chosen samples of some events, ordered by (at_utc, seq) across them."""
+    """Take the chosen samples of some events."""
     columns, texts, rows = [], [], []
-    described = work.series.keys
     for part in parts:
         keys, index, at, value, quality, sparse = observation_columns(part.event)  # type: ignore[arg-type]
         pick = part.chosen
         rows.append(work.series.rows(keys)[index[pick]])
-        columns.append((at[pick], np.full(len(pick), part.event.received_utc), value[pick], quality[pick],
-                        np.full(len(pick), part.seq)))
-        texts.extend([sparse.get(int(number), "") for number in pick] if sparse else [""] * len(pick))
-    row, (at, received, value, quality, seq) = np.concatenate(rows), _joined(columns)
-    order = _order(at, seq, len(parts))
+        columns.append((at[pick], np.full(len(pick), part.event.received_utc), value[pick], quality[pick]))
+        texts.append(([sparse.get(int(number), "") for number in pick] if sparse else None, len(pick)))
+    row, (at, received, value, quality) = np.concatenate(rows), _joined(columns)
+    # Sorting by time keeps the order of the axis among samples of one instant. The newest wins whatever came between.
+    order = np.argsort(at, kind="stable")
     row = row[order]
-    if work.series.keys is not described:
-        work.touched.setdefault("series", set()).update(work.series.keys[number].series for number in row)
     taken = work.series.write(row, at[order], received[order], value[order], quality[order])
-    names = [work.series.keys[number].series for number in row[taken]]
-    if work.series.texts or any(texts):
-        work.series.write_texts([(name, texts[number]) for name, number in zip(names, order[taken], strict=True)])
-    if names:
-        work.touched.setdefault("series", set()).update(names)
+    if work.series.texts or any(sparse for sparse, _ in texts):
+        flat = [text for sparse, count in texts for text in (sparse or [""] * count)]
+        work.series.write_texts([(work.series.keys[number].series, flat[at_number])
+                                 for number, at_number in zip(row[taken], order[taken], strict=True)])
 
 
-def write_positions(work: Work, parts: Sequence[Part]) -> None:
-    """Take the chosen positions of some events, ordered by (at_utc, seq) across them."""
+def write_positions(work: Work, parts: Sequence[Part], *, by_time: bool) -> None:
+    """Take the chosen positions of some events; by_time: across events in the order of their times (occurrence),
+    else event after event (receipt)."""
     columns, rows = [], []
-    described = work.positions.keys
     for part in parts:
         keys, index, at, lonlat, motion = position_columns(part.event)  # type: ignore[arg-type]
         pick = part.chosen
         rows.append(work.positions.rows(keys)[index[pick]])
-        columns.append((at[pick], np.full(len(pick), part.event.received_utc), lonlat[pick], motion[pick],
-                        np.full(len(pick), part.seq)))
-    row, (at, received, lonlat, motion, seq) = np.concatenate(rows), _joined(columns)
-    order = _order(at, seq, len(parts))
-    row = row[order]
-    if work.positions.keys is not described:
-        work.touched.setdefault("positions", set()).update(work.positions.keys[number].subject for number in row)
-    taken = work.positions.write(row, at[order], received[order], lonlat[order], motion[order])
-    if taken.any():
-        work.touched.setdefault("positions", set()).update(work.positions.keys[number].subject
-                                                           for number in row[taken])
+        columns.append((at[pick], np.full(len(pick), part.event.received_utc), lonlat[pick], motion[pick]))
+    row, (at, received, lonlat, motion) = np.concatenate(rows), _joined(columns)
+    if by_time and len(parts) > 1:
+        order = np.argsort(at, kind="stable")
+        row, at, received, lonlat, motion = row[order], at[order], received[order], lonlat[order], motion[order]
+    work.positions.write(row, at, received, lonlat, motion)
 
 
 def _joined(columns: list[tuple[NDArray, ...]]) -> tuple[NDArray, ...]:
     if len(columns) == 1:
         return columns[0]
     return tuple(np.concatenate(each) for each in zip(*columns, strict=True))
-
-
-def _order(at: NDArray[np.int64], seq: NDArray[np.int64], parts: int) -> NDArray[np.intp]:
-    # One event's samples are in order already.
-    return np.arange(len(at)) if parts == 1 else np.lexsort((seq, at))
 
 
 class Held:
@@ -102,6 +88,7 @@ class Held:
     def due(self, at_utc: int, seq: int) -> list[Part]:
         """Take out every sample at or before (at_utc, seq)."""
         taken, kept = [], []
+        self.parts.sort(key=lambda part: part.seq)  # so that of one instant the later recorded comes last
         for part in self.parts:
             at = instants(part)
             cut = int(np.searchsorted(at, at_utc, "right" if part.seq <= seq else "left"))
