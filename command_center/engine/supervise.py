@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple
 ChildState = Literal["starting", "running", "waiting", "stopped", "ended"]
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 20.0
+STDERR_FD = 2
 STEADY_S = 30.0  # a child that ran this long starts over with the shortest wait
 
 # Runs in the child's own interpreter before the program: asks for SIGTERM when the parent dies (Linux), then checks
@@ -142,7 +143,9 @@ class Supervisor:
 
     def _launch(self, child: Child) -> None:
         launch = [sys.executable, "-I", "-S", "-c", _LAUNCH, str(os.getpid()), str(child.niceness)]
-        child.process = subprocess.Popen(launch + child.command, env=child.environment, stdin=subprocess.DEVNULL)
+        # What children print belongs to the log: the parent's own output may be data.
+        child.process = subprocess.Popen(launch + child.command, env=child.environment, stdin=subprocess.DEVNULL,
+                                         stdout=STDERR_FD)
         child.started_s = time.monotonic()
         child.starts += 1
         child.due_s = 0.0
