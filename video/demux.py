@@ -48,8 +48,8 @@ def source_error(error: Exception) -> SourceError:
 
 
 def local_path(url: str) -> str:
-    """The path of a file address."""
-    return unquote(urlsplit(url).path) if url.lower().startswith("file://") else url
+    """A file address as FFmpeg takes it literally (a bare "concat:..." would be a protocol of its own)."""
+    return "file:" + (unquote(urlsplit(url).path) if url.lower().startswith("file://") else url)
 
 
 def container_options(url: str) -> dict[str, str]:

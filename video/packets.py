@@ -8,7 +8,8 @@ from typing import Any
 from video.demux import source_error
 from video.source import SourceError
 
-_JUMP_S = 5.0  # the stream's own clock jumped by more than this: a new beginning
+_JUMP_S = 1.0  # a step of the stream's own clock this much larger than the real one is no flood: a new beginning
+_BACK_S = 0.5
 
 
 class Pacer:
@@ -16,10 +17,7 @@ class Pacer:
 
     def __init__(self) -> None:
         self._start: tuple[float, float] | None = None
-
-    def restart(self) -> None:
-        """The next packet is the first."""
-        self._start = None
+        self._last = (0.0, 0.0)
 
     def ahead_s(self, packet: Any) -> float:
         """Seconds; negative when it is late, 0 where it has no time."""
@@ -27,13 +25,11 @@ class Pacer:
         if stamp is None or packet.time_base is None:
             return 0.0
         position, now = float(stamp * packet.time_base), time.monotonic()
-        if self._start is None:
+        step, elapsed = position - self._last[0], now - self._last[1]
+        if self._start is None or step - elapsed > _JUMP_S or step < -_BACK_S:
             self._start = (position, now)
-        ahead = (position - self._start[0]) - (now - self._start[1])
-        if not -_JUMP_S < ahead < _JUMP_S:
-            self._start = (position, now)
-            return 0.0
-        return ahead
+        self._last = (position, now)
+        return (position - self._start[0]) - (now - self._start[1])
 
 
 class PacketReader:

@@ -65,7 +65,7 @@ class Worker:
                 return messages
             if not data:
                 return messages
-            self._heard = max(self._heard, time.monotonic())
+            self._heard = time.monotonic()
             message = json.loads(data)
             if "view" in message:
                 messages.append(message)

@@ -21,7 +21,7 @@ log = logging.getLogger("video.recorder")
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Entry point; exit code 2 for a configuration or journal that cannot be used."""
+    """Entry point; exit code 2 for a configuration that cannot be used, 1 for a journal that is not there (yet)."""
     arguments = _arguments(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s recorder %(levelname)s %(message)s")
     try:
@@ -29,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         journal = RemoteJournal(arguments.journal)
     except (ConfigError, JournalError) as error:
         print(f"recorder: {error}", file=sys.stderr)
-        return 2
+        return 2 if isinstance(error, ConfigError) else 1
     parent, over = os.getppid(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())

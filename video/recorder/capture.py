@@ -109,16 +109,18 @@ class Capture(threading.Thread):
     def _write(self, packet: Any, stream: Any, arrived: int) -> None:
         if self._is_due(packet, arrived):
             self._end_segment()
-        if self._writer is None:
-            if not packet.is_keyframe:
-                return
+        if self._writer is not None and self._writer.write(packet, max(arrived, self._writer.until_utc + 1)):
+            self._announce_now_and_then()
+            return
+        self._end_segment()
+        if packet.is_keyframe:
             folder = self._recording.folder / camera_folder(self.camera)
             folder.mkdir(parents=True, exist_ok=True)
             self._writer = SegmentWriter(folder, stream, arrived)
-        arrived = max(arrived, self._writer.until_utc + 1)
-        if not self._writer.write(packet, arrived):
-            self._end_segment()
-            return
+            self._writer.write(packet, arrived)
+            self._announce_now_and_then()
+
+    def _announce_now_and_then(self) -> None:
         if time.monotonic() - self._announced_s >= ANNOUNCE_S:
             self._announce()
 

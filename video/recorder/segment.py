@@ -21,7 +21,7 @@ _FRAGMENTED: tuple[tuple[str, str, dict[str, str]], ...] = (
     (".mp4", "mp4", {"movflags": "empty_moov+default_base_moof", "frag_duration": "500000", "flush_packets": "1"}),
     (".mkv", "matroska", {"cluster_time_limit": "500", "flush_packets": "1"}),
 )
-_JUMP_US = 10_000_000
+_FORWARD_US, _BACK_US = 10_000_000, 500_000  # larger steps of the stream's clock begin another segment
 
 
 class DiskFull(Exception):
@@ -48,7 +48,7 @@ class SegmentWriter:
         dts = stamp - base
         pts = (packet.pts if packet.pts is not None else stamp) - base
         dts_us = round(float(dts * packet.time_base) * 1e6)
-        if self._last_dts_us is not None and not -_JUMP_US < dts_us - self._last_dts_us < _JUMP_US:
+        if self._last_dts_us is not None and not -_BACK_US < dts_us - self._last_dts_us < _FORWARD_US:
             return False
         if self._last_dts_us is not None and dts_us <= self._last_dts_us:
             self.dropped += 1  # out of order: the muxer would refuse it

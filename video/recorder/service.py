@@ -28,7 +28,7 @@ from video.recorder.recovery import found_on_disk, is_news, remember_camera
 
 log = logging.getLogger(__name__)
 SOURCE = "recorder"
-_APPEND_S = 10.0
+_APPEND_S = 15.0
 _HEALTH_EVERY_S = 30.0
 _KINDS = frozenset(NUMBERS[kind] for kind in (CameraSeen, CameraHealthChanged, SegmentRecorded, SegmentsRemoved))
 

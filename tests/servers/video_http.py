@@ -1,0 +1,80 @@
+"""A camera on HTTP that plays clips in real time, and misbehaves on demand. Real sockets on a free loopback port."""
+
+from __future__ import annotations
+
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.servers.video_clips import RATE, Clip
+
+
+class Camera:
+    """mode: play, stall (nothing more comes), hang_up, rubbish, flood (as fast as it goes), busy (503)."""
+
+    def __init__(self, clip: Clip, rate: float = RATE) -> None:
+        self.clip, self.rate = clip, rate
+        self.mode = "play"
+        self.sent: list[tuple[float, int]] = []  # wall clock, number of the picture
+        self.connections = 0
+
+
+class CameraServer:
+    """http://127.0.0.1:PORT/NAME for each of `cameras`."""
+
+    def __init__(self) -> None:
+        self.cameras: dict[str, Camera] = {}
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                server.serve(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http.daemon_threads = True
+        self._over = False
+        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
+
+    def add(self, name: str, clip: Clip, rate: float = RATE) -> Camera:
+        camera = self.cameras[name] = Camera(clip, rate)
+        return camera
+
+    def url(self, name: str) -> str:
+        return f"http://127.0.0.1:{self._http.server_address[1]}/{name}"
+
+    def close(self) -> None:
+        self._over = True
+        self._http.shutdown()
+        self._http.server_close()
+
+    def serve(self, handler: BaseHTTPRequestHandler) -> None:
+        camera = self.cameras.get(handler.path.strip("/"))
+        if camera is None or camera.mode == "busy":
+            handler.send_error(404 if camera is None else 503)
+            return
+        camera.connections += 1
+        handler.send_response(200)
+        handler.send_header("Content-Type", "video/mp2t")
+        handler.end_headers()
+        try:
+            self._play(handler, camera)
+        except OSError:
+            pass
+
+    def _play(self, handler: BaseHTTPRequestHandler, camera: Camera) -> None:
+        started, count = time.monotonic(), 0
+        while not self._over:
+            for number, chunk in enumerate(camera.clip.chunks):
+                while camera.mode == "stall" and not self._over:
+                    time.sleep(0.02)
+                if camera.mode == "hang_up" or self._over:
+                    return
+                camera.sent.append((time.time(), number))
+                handler.wfile.write(chunk if camera.mode != "rubbish" else bytes(reversed(chunk)))
+                count += 1
+                wait = started + count / camera.rate - time.monotonic()
+                if wait > 0 and camera.mode != "flood":
+                    time.sleep(wait)
