@@ -1,0 +1,112 @@
+"""Reads one vector file with GDAL and writes what it finds to standard output: the body of a child process that may
+be killed. Run as `python -m command_center.connectors.gdal_child REQUEST`, REQUEST being JSON (see `main`).
+
+GDAL is C code that meets files of strangers: it runs here, with limits on memory and processor time, without network
+drivers, so that a bad file costs a process and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import struct
+import sys
+from typing import Any, BinaryIO
+
+import msgspec
+
+BATCH = 2000
+_CPU_S = 120
+# Formats that lead to other files, to servers or to databases have no place in a file reader.
+_SKIPPED = ("OGR_VRT", "GDALG", "OAPIF", "OGCAPI", "WFS", "CSW", "EEDA", "HTTP", "Elasticsearch", "Carto", "AmigoCloud",
+            "PLSCENES", "NGW", "ADBC", "GPSBabel", "PDS4", "PCIDSK", "VICAR", "PDF", "MBTiles", "PMTiles", "MVT")
+_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "GDAL_SKIP": ",".join(_SKIPPED),
+                "OGR_SKIP": ",".join(_SKIPPED), "GDAL_DISABLE_READDIR_ON_OPEN": "FALSE",
+                "OGR_GEOJSON_MAX_OBJ_SIZE": "200", "OSM_MAX_TMPFILE_SIZE": "200", "CPL_VSIL_ZIP_ALLOWED_EXTENSIONS": ""}
+
+
+def main() -> int:
+    """request: path (what GDAL opens), layer ("" for all), encoding ("" for its own guess), memory (bytes)."""
+    request = msgspec.json.decode(sys.argv[1].encode())
+    resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(10)
+    os.environ |= _ENVIRONMENT
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print must not land among the frames
+    try:
+        _read(request, out)
+    except MemoryError:
+        _frame(out, {"error": "too_large: the reader ran out of its memory limit"})
+    except Exception as error:  # whatever GDAL says about the file is the answer
+        _frame(out, {"error": f"unreadable: {str(error)[:300]}"})
+    out.flush()
+    return 0
+
+
+def _frame(out: BinaryIO, message: dict[str, Any]) -> None:
+    body = msgspec.msgpack.encode(message)
+    out.write(struct.pack("<I", len(body)))
+    out.write(body)
+
+
+def _read(request: dict[str, Any], out: BinaryIO) -> None:
+    import warnings
+
+    import pyogrio
+    from pyogrio.raw import read
+
+    warnings.simplefilter("ignore")
+    path = request["path"]
+    layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+    if request["layer"]:
+        if request["layer"] not in layers:
+            _frame(out, {"error": f"no_layer: {request['layer']}, there are {', '.join(layers)[:200]}"})
+            return
+        layers = [request["layer"]]
+    options: dict[str, Any] = {"encoding": request["encoding"]} if request["encoding"] else {}
+    if path.lower().endswith(".gpkg"):
+        options["IMMUTABLE"] = "YES"  # else SQLite may leave files beside it
+    for layer in layers:
+        try:
+            meta, fids, geometry, columns = read(path, layer=layer, return_fids=True, force_2d=True, **options)
+        except Exception as error:  # one broken layer must not cost the others
+            _frame(out, {"error": f"unreadable: {str(error)[:300]}"})
+            continue
+        names = [str(name) for name in meta["fields"]]
+        kinds = [str(kind) for kind in meta["dtypes"]]
+        _frame(out, {"layer": layer, "crs": str(meta["crs"] or ""), "fields": names, "several": len(layers) > 1})
+        for start in range(0, len(fids), BATCH):
+            part = slice(start, start + BATCH)
+            blobs = [None if blob is None else bytes(blob) for blob in geometry[part]] if geometry is not None else None
+            _frame(out, {"fids": [int(fid) for fid in fids[part]],
+                         "wkb": blobs or [None] * len(fids[part]),
+                         "columns": [_plain(column[part], kind) for column, kind in zip(columns, kinds, strict=True)]})
+
+
+def _plain(column: Any, kind: str) -> list[Any]:
+    """A numpy column as JSON values; whole numbers that came as floats because of nulls are whole again."""
+    import numpy as np
+
+    if column.dtype.kind == "M":
+        return [None if text == "NaT" else text for text in np.datetime_as_string(column, unit="ms").tolist()]
+    values = column.tolist()
+    whole = kind.startswith(("int", "uint"))
+    return [_value(value, whole) for value in values]
+
+
+def _value(value: Any, whole: bool) -> Any:
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            return None
+        return int(value) if whole and value.is_integer() else value
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    if isinstance(value, bytes):
+        return None
+    return value.tolist() if hasattr(value, "tolist") else str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
