@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from command_center.domain.packs import Gauge, Pack
+from command_center.domain.packs import Band, Gauge, Pack, Value
 
 
 def gauges_by_quantity(packs: Mapping[str, Pack]) -> dict[str, Gauge]:
     """The first gauge of each quantity, whose bands also colour the map."""
-    return _by_quantity(tuple(packs.values()))
+    present = tuple(packs.values())
+    for known, gauges in _kept:
+        if len(known) == len(present) and all(a is b for a, b in zip(known, present, strict=True)):
+            return gauges
+    gauges = _by_quantity(present)
+    _kept[:] = [(present, gauges), *_kept[:3]]
+    return gauges
 
 
-@lru_cache(maxsize=4)
+_kept: list[tuple[tuple[Pack, ...], dict[str, Gauge]]] = []  # packs hold mappings and cannot be hashed
+
+
 def _by_quantity(packs: tuple[Pack, ...]) -> dict[str, Gauge]:
     found: dict[str, Gauge] = {}
     for pack in packs:
@@ -32,8 +39,6 @@ def _by_quantity(packs: tuple[Pack, ...]) -> dict[str, Gauge]:
 
 
 def _of_rules(quantity: str, packs: Iterable[Pack]) -> Gauge:
-    from command_center.domain.packs import Band, Value
-
     rules = [rule for pack in packs for rule in pack.rules if rule.quantity == quantity and rule.above is not None]
     rising = sorted(rules, key=lambda rule: rule.above or 0.0)
     bands = (Band(None, 0), *(Band(rule.above, rule.level, rule.zh, rule.en) for rule in rising))

@@ -69,10 +69,12 @@ class BaseModel:
         lines = np.flatnonzero((columns.kind == LINE) & (length > 1))
         rings = np.flatnonzero(((columns.kind == RING) | (columns.kind == HOLE)) & (length > 3))
         if len(lines):
-            self.lines[base] = GeometrySet(*take(columns.xy, columns.offset, lines), closed=False)
+            self.lines[base] = GeometrySet(*take(columns.xy, columns.offset, lines), columns.row[lines],
+                                           closed=False)
         if len(rings):
             xy, offset = take(columns.xy, columns.offset, rings)
-            self.areas[base] = GeometrySet(wound(xy, offset, columns.kind[rings] == HOLE), offset, closed=True)
+            self.areas[base] = GeometrySet(wound(xy, offset, columns.kind[rings] == HOLE), offset, columns.row[rings],
+                                           closed=True)
 
     def points(self, base: BaseClass) -> tuple[list[BaseRow], Geometries]:
         """Rows and columns of a class that is only labelled."""

@@ -62,11 +62,14 @@ class Level(NamedTuple):
 class GeometrySet:
     """Parts of one class at every level of detail; levels are made when first asked for."""
 
-    def __init__(self, xy: Floats, offset: Ints, *, closed: bool) -> None:
+    def __init__(self, xy: Floats, offset: Ints, owner: Ints, *, closed: bool) -> None:
         self.closed = closed
         self._levels: dict[int, Level] = {}
         low, high = boxes(xy, offset)
-        order = np.argsort(morton((low + high) / 2), kind="stable")
+        code = morton((low + high) / 2)
+        _, first, inverse = np.unique(owner, return_index=True, return_inverse=True)
+        order = np.lexsort((owner, code[first[inverse]]))  # a feature's rings stay together, or holes would be lost
+        self._owner = owner[order]
         self._xy, self._offset = take(xy, offset, order)
 
     def level(self, metres_per_pixel: float) -> Level:
@@ -77,13 +80,14 @@ class GeometrySet:
         return self._levels[number]
 
     def _make(self, limit: float) -> Level:
-        xy, offset = self._xy, self._offset
+        xy, offset, owner = self._xy, self._offset, self._owner
         if limit:
             low, high = boxes(xy, offset)
             keep = np.flatnonzero((high - low).max(axis=1) >= limit * (0.8 if self.closed else 0.3))
             xy, offset = take(xy, offset, keep)
+            owner = owner[keep]
             xy, offset = simplify(xy, offset, limit * 0.4, self.closed)
-        return chunked(xy, offset)
+        return chunked(xy, offset, owner)
 
 
 def boxes(xy: Floats, offset: Ints) -> tuple[Floats, Floats]:
@@ -114,11 +118,12 @@ def simplify(xy: Floats, offset: Ints, tolerance: float, closed: bool) -> tuple[
     return np.ascontiguousarray(shapely.get_coordinates(shapes)), fresh
 
 
-def chunked(xy: Floats, offset: Ints) -> Level:
-    """A level with its chunks of neighbouring parts."""
+def chunked(xy: Floats, offset: Ints, owner: Ints) -> Level:
+    """A level with its chunks of neighbouring parts; a feature is never cut."""
     count = len(offset) - 1
-    start = np.arange(0, count, _CHUNK)
-    end = np.minimum(start + _CHUNK, count)
+    changes = np.flatnonzero(np.diff(owner, prepend=-1)) if count else np.empty(0, np.int64)
+    start = changes[np.unique(np.searchsorted(changes, np.arange(0, count, _CHUNK), side="right") - 1)]
+    end = np.append(start[1:], count)[:len(start)]
     if not count:
         return Level(xy, offset, start, end, np.empty((0, 4)))
     low, high = boxes(xy, offset)

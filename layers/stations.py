@@ -11,13 +11,13 @@ from layers.places import places
 
 # Collection -> the service it belongs to; characters as the mock has them.
 SERVICES = {"fire_stations": "fire", "police_stations": "police", "hospitals": "medical", "pump_stations": "drainage",
-            "shelters": "shelter", "hazards": "hazard"}
+            "depots": "drainage", "shelters": "shelter", "hazards": "hazard"}
 CHARACTERS = {"fire": Title("消", "F"), "police": Title("警", "P"), "medical": Title("医", "M"),
               "drainage": Title("工", "W"), "power": Title("工", "W"), "shelter": Title("避", "S"),
               "hazard": Title("危", "H")}
 KINDS = {"fire_stations": Title("消防站", "Fire station"), "police_stations": Title("派出所", "Police station"),
          "hospitals": Title("医院", "Hospital"), "pump_stations": Title("泵站", "Pumping station"),
-         "shelters": Title("避难场所", "Shelter"), "hazards": Title("危险源", "Hazard source")}
+         "depots": Title("抢险基地", "Depot"), "shelters": Title("避难场所", "Shelter"), "hazards": Title("危险源", "Hazard source")}
 _CLOSE = 14.0  # metres per pixel: further out they would only be clutter
 _ALWAYS = {"fire_stations", "police_stations", "hospitals"}
 

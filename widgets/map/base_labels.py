@@ -1,0 +1,109 @@
+"""Names of the base map on the screen: chosen once for an area around the view, then only stamped. GUI thread."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from layers.basemap_labels import AREA, ROAD, SPOT, WATER, LabelTable
+from layers.placement import Occupancy
+from widgets.map.label_images import LabelImages, Style
+from widgets.map.viewpoint import Viewpoint, level_scale
+from widgets.theme import theme
+
+STYLES = {ROAD: Style("micro", "map.label_road", 1.0, alpha=225), AREA: Style("body", "map.label", 5.0, alpha=200),
+          WATER: Style("caption", "map.label_water", 3.0), SPOT: Style("micro", "map.label", alpha=190)}
+_STYLE_EN = {AREA: Style("body", "map.label", 2.0, alpha=200), WATER: Style("caption", "map.label_water", 1.0)}
+_APART_PX = 300.0
+_MOST = 2500
+
+
+class Placed(NamedTuple):
+    """A label that has its place: Mercator metres, y down."""
+
+    x: float
+    y: float
+    text: str
+    style: Style
+    angle: float
+    boxes: tuple[tuple[float, float, float, float], ...]  # relative to the place, in pixels
+
+
+class BaseLabels:
+    """Places names for 1.5 screens around the view and keeps the result until the view leaves them."""
+
+    def __init__(self, images: LabelImages) -> None:
+        self._images = images
+        self._table: LabelTable | None = None
+        self._kept: tuple[int, str, tuple[float, float, float, float], list[Placed]] | None = None
+
+    def set_table(self, table: LabelTable) -> None:
+        """New names."""
+        self._table = table
+        self._kept = None
+
+    def around(self, view: Viewpoint, language: str) -> list[Placed]:
+        """Labels of an area that holds the view, the most important first."""
+        level = round(view.level)
+        west, south, east, north = view.bounds
+        if self._kept is not None:
+            kept_level, kept_language, area, labels = self._kept
+            if (kept_level, kept_language) == (level, language) and area[0] <= west and area[1] <= -north \
+                    and area[2] >= east and area[3] >= -south:
+                return labels
+        margin_x, margin_y = (east - west) / 4, (north - south) / 4
+        area = (west - margin_x, -north - margin_y, east + margin_x, -south + margin_y)
+        labels = self._place(level, language, area)
+        self._kept = (level, language, area, labels)
+        return labels
+
+    def _place(self, level: int, language: str, area: tuple[float, float, float, float]) -> list[Placed]:
+        table = self._table
+        if table is None or not len(table.xy):
+            return []
+        mpp = level_scale(level)
+        fit = mpp * theme().scale  # on a wall, letters are larger and need as much more ground
+        x, y = table.xy[:, 0], table.xy[:, 1]
+        rows = np.flatnonzero((table.finest <= fit) & (table.coarsest >= fit) & (x >= area[0]) & (x <= area[2])
+                              & (y >= area[1]) & (y <= area[3]))[:_MOST]
+        taken = Occupancy((area[2] - area[0]) / mpp, (area[3] - area[1]) / mpp)
+        near: dict[str, list[tuple[float, float]]] = {}
+        placed: list[Placed] = []
+        for row in rows.tolist():
+            label = self._candidate(table, row, language)
+            px, py = (label.x - area[0]) / mpp, (label.y - area[1]) / mpp
+            others = near.get(label.text, ())
+            if not label.text or any(math.hypot(px - ox, py - oy) < _APART_PX * theme().scale for ox, oy in others):
+                continue
+            boxes = [(px + a, py + b, px + c, py + d) for a, b, c, d in label.boxes]
+            if all(taken.is_free(*box) for box in boxes):
+                for box in boxes:
+                    taken.take(*box)
+                near.setdefault(label.text, []).append((px, py))
+                placed.append(label)
+        return placed
+
+    def _candidate(self, table: LabelTable, row: int, language: str) -> Placed:
+        name = int(table.name[row])
+        chinese = language.startswith("zh")
+        text = (table.zh if chinese else table.en)[name] or (table.en if chinese else table.zh)[name]
+        kind = int(table.kind[row])
+        style = STYLES[kind] if chinese else _STYLE_EN.get(kind, STYLES[kind])
+        width, height = self._images.size(text, style)
+        angle = float(table.angle[row])
+        return Placed(float(table.xy[row, 0]), float(table.xy[row, 1]), text, style, angle,
+                      label_boxes(width, height, angle))
+
+
+def label_boxes(width: float, height: float, angle: float) -> tuple[tuple[float, float, float, float], ...]:
+    """What a text takes around its middle: one box, or a chain of squares along a slanting line."""
+    pad = 4.0
+    if abs(angle) < 8:
+        return ((-width / 2 - pad, -height / 2 - pad / 2, width / 2 + pad, height / 2 + pad / 2),)
+    count = max(1, math.ceil(width / height))
+    dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    half = height / 2 + 1
+    steps = [((number + 0.5) / count - 0.5) * width for number in range(count)]
+    return tuple((s * dx - half, s * dy - half, s * dx + half, s * dy + half) for s in steps)

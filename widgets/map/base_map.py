@@ -1,0 +1,75 @@
+"""The base map as one thing: workers, what they are told, the tiles they draw, the names. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPainter
+
+from command_center.state.snapshot import Changes, Snapshot
+from layers.placement import Occupancy
+from widgets.map.base_feed import BaseFeed
+from widgets.map.base_labels import BaseLabels
+from widgets.map.label_images import LabelImages
+from widgets.map.raster_pool import RasterPool
+from widgets.map.slots import TILE
+from widgets.map.tiles import TileStore
+from widgets.map.viewpoint import Viewpoint
+from widgets.theme import theme
+
+SPARE = 60
+
+
+class BaseMap(QObject):
+    """Signals: changed (draw again), bounds(west, top, east, bottom) of all features in Mercator metres, y down."""
+
+    changed = Signal()
+    bounds = Signal(object)
+
+    def __init__(self, images: LabelImages, width: int, height: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        across, down = width / TILE * 1.42 + 2, height / TILE * 1.42 + 2
+        self.pool = RasterPool(round(2.2 * across * down) + SPARE, theme().scale, parent=self)
+        self.tiles = TileStore(self.pool, self)
+        self.labels = BaseLabels(images)
+        self._feed = BaseFeed(self.pool, self)
+        self._images = images
+        self.tiles.arrived.connect(self.changed)
+        self._feed.built.connect(self._on_built)
+        self._feed.labels.connect(self._on_labels)
+        self._feed.bounds.connect(self.bounds)
+        self.pool.start()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the screen shows everything the snapshots had."""
+        return self._feed.is_settled and not self.tiles.pending
+
+    def take(self, snapshot: Snapshot, changes: Changes) -> None:
+        """A new state."""
+        if changes.touches("features"):
+            self._feed.take(snapshot, changes)
+
+    def _on_built(self, version: int) -> None:
+        self.tiles.invalidate(version)
+        self.changed.emit()
+
+    def _on_labels(self, table: object) -> None:
+        self.labels.set_table(table)  # type: ignore[arg-type]
+        self.changed.emit()
+
+    def paint_labels(self, painter: QPainter, view: Viewpoint, language: str, taken: Occupancy) -> None:
+        """Names wherever nothing live stands."""
+        mpp = view.metres_per_pixel
+        for label in self.labels.around(view, language):
+            x, y = label.x / mpp - view.left, label.y / mpp - view.top
+            if not (-100 < x < view.width + 100 and -40 < y < view.height + 40):
+                continue
+            if not all(taken.is_free(x + a, y + b, x + c, y + d) for a, b, c, d in label.boxes):
+                continue
+            picture = self._images.picture(label.text, label.style, label.angle)
+            if picture is not None:
+                painter.drawPixmap(round(x) - picture.width() // 2, round(y) - picture.height() // 2, picture)
+
+    def close(self) -> None:
+        """End the workers."""
+        self.pool.close()

@@ -1,0 +1,110 @@
+"""Scale bar, coordinates of the cursor, legend of the levels: painted over the map. GUI thread."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+
+from widgets.map.viewpoint import Viewpoint
+from widgets.map.words import word
+from widgets.theme import draw_level, theme
+
+DATUM = "WGS 84"  # what all coordinates inside the product are; sources in other systems are converted
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+def nice_length(metres: float) -> float:
+    """The largest of 1, 2, 5 times a power of ten that is not longer."""
+    power = 10.0 ** math.floor(math.log10(max(metres, 1e-9)))
+    return max(step * power for step in (1.0, 2.0, 5.0) if step * power <= metres * (1 + 1e-9))
+
+
+def length_text(metres: float) -> str:
+    """A length with its unit: 500 m, 2 km."""
+    return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
+
+
+def place_text(lon: float, lat: float, metres_per_pixel: float) -> str:
+    """Degrees with as many digits as the scale is worth."""
+    digits = 4 if metres_per_pixel > 4 else 5
+    east, north = word("east" if lon >= 0 else "west"), word("north" if lat >= 0 else "south")
+    return f"{abs(lon):.{digits}f}° {east}  {abs(lat):.{digits}f}° {north}  {DATUM}"
+
+
+def scale_box(view: Viewpoint) -> QRectF:
+    """What the scale bar and the coordinates take."""
+    look = theme()
+    width = look.px(470 if look.profile == "desk" else 260)
+    return QRectF(0, view.height - look.px(42), width, look.px(42))
+
+
+def paint_scale(painter: QPainter, view: Viewpoint, cursor: tuple[float, float] | None) -> None:
+    """Lower left: the bar with its length on the ground, and where the cursor is."""
+    look = theme()
+    metres = nice_length(view.ground_scale * look.px(140))
+    bar = metres / view.ground_scale
+    x, y, tick = float(look.px(16)), float(view.height - look.px(22)), float(look.px(5))
+    line = QPolygonF([QPointF(x, y - tick), QPointF(x, y), QPointF(x + bar, y), QPointF(x + bar, y - tick)])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for pen in (QPen(look.colour("map.land", 220), look.px(4)), QPen(look.colour("mid"), max(1, look.px(1.4)))):
+        painter.setPen(pen)
+        painter.drawPolyline(line)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(look.font("caption"))
+    text = length_text(metres)
+    width = QFontMetricsF(look.font("caption")).horizontalAdvance(text)
+    _shadowed(painter, QRectF(x + bar + look.px(8), y - look.px(13), width + 4, look.px(18)), text, "mid")
+    if cursor is not None:
+        lon, lat = view.lonlat(*cursor)
+        left = x + look.px(140 + 8 + 72)
+        _shadowed(painter, QRectF(left, y - look.px(13), look.px(330), look.px(18)),
+                  place_text(lon, lat, view.ground_scale), "lo")
+
+
+def _shadowed(painter: QPainter, box: QRectF, text: str, colour: str) -> None:
+    """Text over whatever the map shows there."""
+    painter.setPen(theme().colour("map.land"))
+    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        painter.drawText(box.translated(dx, dy), MIDDLE, text)
+    painter.setPen(theme().colour(colour))
+    painter.drawText(box, MIDDLE, text)
+
+
+def legend_items() -> tuple[list[tuple[int, str]], list[str]]:
+    """Levels with their names; on a desk also what solid and outline mean."""
+    tail = [word("legend.solid"), word("legend.outline")] if theme().profile == "desk" else []
+    return [(level, word(f"level.{level}")) for level in (1, 2, 3, 4)], tail
+
+
+def legend_box(view: Viewpoint) -> QRectF:
+    """What the legend takes."""
+    look = theme()
+    metrics = QFontMetricsF(look.font("caption"))
+    levels, tail = legend_items()
+    width = look.px(10) + sum(look.px(36) + metrics.horizontalAdvance(text) for _, text in levels)
+    width += sum(metrics.horizontalAdvance(text) + look.px(16) for text in tail)
+    return QRectF(view.width - width - look.px(12), view.height - look.px(42), width, look.px(30))
+
+
+def paint_legend(painter: QPainter, view: Viewpoint) -> None:
+    """Lower right: shape, digit and colour of each level."""
+    look = theme()
+    box = legend_box(view)
+    painter.fillRect(box, look.colour("void", 225))
+    font = look.font("caption")
+    metrics = QFontMetricsF(font)
+    levels, tail = legend_items()
+    x = box.left() + look.px(12)
+    badge = float(look.px(14))
+    for level, text in levels:
+        draw_level(painter, QRectF(x, box.center().y() - badge / 2, badge, badge), level)
+        painter.setFont(font)
+        painter.setPen(look.colour("mid"))
+        painter.drawText(QRectF(x + badge + look.px(6), box.top(), 400, box.height()), MIDDLE, text)
+        x += metrics.horizontalAdvance(text) + look.px(36)
+    for text in tail:
+        painter.setPen(look.colour("lo"))
+        painter.drawText(QRectF(x, box.top(), 400, box.height()), MIDDLE, text)
+        x += metrics.horizontalAdvance(text) + look.px(16)

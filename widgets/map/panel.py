@@ -1,0 +1,136 @@
+"""The map as a panel: the widget, its zoom buttons and its list of layers. GUI thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from command_center.state.snapshot import Changes, Snapshot
+from layers.search import Result, search
+from widgets.context import Context
+from widgets.icons import icon
+from widgets.map.layer_panel import LayerPanel
+from widgets.map.view import MapView
+from widgets.map.words import word
+from widgets.panels.base import Panel
+from widgets.theme import theme
+
+
+class MapPanel(Panel):
+    """The map. On a wall it has no controls: it is driven from a desk."""
+
+    key = "map"
+    area = "centre"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.map = MapView(context, self)
+        self.depends_on = tuple({table for entry in self.map.stack.entries for table in entry.layer.depends_on}
+                                | {"features"})  # type: ignore[misc]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.map)
+        self.setFocusProxy(self.map)
+        self._snapshot = Snapshot()
+        self.layer_panel: LayerPanel | None = None
+        self._buttons: list[QToolButton] = []
+        self._hint = QLabel(self)
+        self._hint.setStyleSheet(f"background: {theme().colour('void').name()}; color: {theme().colour('hi').name()};"
+                                 f" padding: {theme().px(6)}px {theme().px(12)}px;")
+        self._hint.hide()
+        if context.profile == "desk":
+            self._add_controls()
+        self.map.moved.connect(self._show_hint)
+        self._retranslate()
+
+    def title(self) -> str:
+        """Translated title."""
+        return self.tr("Map")
+
+    def _add_controls(self) -> None:
+        self.layer_panel = LayerPanel(self.context, self.map.stack, self)
+        self.layer_panel.changed.connect(self.map.update)
+        for name, steps in (("plus", 1), ("minus", -1)):
+            button = QToolButton(self)
+            button.setIcon(icon(name, "mid"))
+            button.setFixedSize(theme().px(32), theme().px(32))
+            button.setProperty("flat", True)
+            button.setStyleSheet(f"QToolButton {{ background: {theme().colour('void').name()}; border: 0;"
+                                 f" min-height: 0; padding: 0; }}")
+            button.setAutoRepeat(True)
+            button.clicked.connect(lambda _=False, steps=steps: self.map.zoom(steps))
+            self._buttons.append(button)
+        self.map.covers = [self.layer_panel, *self._buttons]
+
+    def _retranslate(self) -> None:
+        for button, text in zip(self._buttons, (self.tr("Zoom in (+)"), self.tr("Zoom out (-)")), strict=False):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.map.setAccessibleName(self.title())
+        self._hint.setText(word("place.choose"))
+        self._hint.adjustSize()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The language changed."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Controls keep to their corners."""
+        super().resizeEvent(event)
+        look = theme()
+        if self.layer_panel is not None:
+            self.layer_panel.move(look.px(12), look.px(12))
+        for number, button in enumerate(self._buttons):
+            button.move(self.width() - look.px(44), look.px(12 + 34 * number))
+            button.raise_()
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        self._hint.setVisible(bool(self.map.wanted_place))
+        if self.map.wanted_place:
+            self._hint.move((self.width() - self._hint.width()) // 2, theme().px(12))
+            self._hint.raise_()
+
+    def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
+        """Draw it."""
+        self._snapshot = snapshot
+        self.map.take(snapshot, changes)
+
+    def on_clock(self, now_utc: int) -> None:
+        """Ages and remaining times go on."""
+        self.map.set_now(now_utc)
+
+    def search(self, text: str) -> list[Result]:
+        """Things on the map by name."""
+        return search(self._snapshot, text, self.context.language)
+
+    def is_settled(self) -> bool:
+        """Whether the picture is complete."""
+        return self.map.is_settled
+
+    def hold_still(self, held: bool) -> None:
+        """For a screenshot: nothing blinks."""
+        self.map.hold_still(held)
+
+    def focus_layers(self) -> None:
+        """Bring the keyboard to the list of layers."""
+        if self.layer_panel is not None:
+            self.layer_panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save_view(self) -> dict[str, Any]:
+        """Where the map looks, and its layers."""
+        state = self.map.save()
+        if self.layer_panel is not None:
+            state["layers_open"] = self.layer_panel.is_open
+        return state
+
+    def restore_view(self, state: dict[str, Any]) -> None:
+        """Bring it back."""
+        self.map.restore(state)
+        if self.layer_panel is not None:
+            self.layer_panel.set_open(bool(state.get("layers_open", True)))

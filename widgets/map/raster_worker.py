@@ -1,0 +1,85 @@
+"""A raster worker: a niced process that draws base-map tiles into shared slots until its input ends.
+
+QPainter's vector calls hold the interpreter, so threads would gain nothing and stall the screen. Started by
+raster_pool.py as `python -m widgets.map.raster_worker FD COUNT SCALE`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import BinaryIO
+
+from layers.basemap_labels import label_columns
+from layers.basemap_model import BaseModel
+from widgets.map.raster_messages import (
+    Answer,
+    Build,
+    Built,
+    Clear,
+    Draw,
+    Drawn,
+    Put,
+    Ready,
+    frame,
+    read_question,
+)
+from widgets.map.slots import Slots
+from widgets.map.tile_painter import TilePainter
+
+NICE = 10
+
+
+class Worker:
+    """Answers questions one by one; what waits in the pipe is its queue."""
+
+    def __init__(self, slots: Slots, scale: float) -> None:
+        self.slots = slots
+        self.model = BaseModel()
+        self.painter = TilePainter(self.model, scale)
+        self.version = 0
+
+    def answer(self, question: object) -> Answer | None:
+        """Do what is asked; None where nothing is to be said."""
+        if isinstance(question, Draw):
+            q = question
+            self.painter.paint(self.slots.image(q.slot), q.west, q.top, q.metres_per_pixel)
+            return Drawn(q.level, q.x, q.y, q.slot, self.version)
+        if isinstance(question, Build):
+            self.model.build()
+            self.painter.forget()
+            self.version = question.version
+            labels = label_columns(self.model) if question.labels else None
+            return Built(question.version, self.model.bounds(), labels)
+        if isinstance(question, Put):
+            self.model.put(question.rows)
+        elif isinstance(question, Clear):
+            self.model.clear()
+        return None
+
+
+def serve(worker: Worker, incoming: BinaryIO, outgoing: BinaryIO) -> None:
+    """Until the input ends, which it does when the desk ends, however it ends."""
+    outgoing.write(frame(Ready()))
+    outgoing.flush()
+    while (question := read_question(incoming)) is not None:
+        answer = worker.answer(question)
+        if answer is not None:
+            outgoing.write(frame(answer))
+            outgoing.flush()
+
+
+def main() -> None:
+    """Entry point of the process."""
+    handle, count, scale = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+    os.nice(NICE)
+    outgoing = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever some library prints must not get between the frames
+    try:
+        serve(Worker(Slots(handle, count), scale), sys.stdin.buffer, outgoing)
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass  # the desk went away
+
+
+if __name__ == "__main__":
+    main()

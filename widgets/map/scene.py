@@ -1,0 +1,171 @@
+"""One frame of the map: base tiles, layers, labels, selection, cards, furniture, in this order. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from layers.base import Card, View
+from layers.placement import Occupancy
+from layers.stack import Entry, LayerStack
+from widgets.context import Context
+from widgets.map import card as cards
+from widgets.map.base_map import BaseMap
+from widgets.map.furniture import legend_box, paint_legend, paint_scale, scale_box
+from widgets.map.label_images import LabelImages
+from widgets.map.live_labels import block_symbols, place_labels
+from widgets.map.live_painter import LivePainter, draw_bracket, points_extent, visible
+from widgets.map.viewpoint import Viewpoint
+from widgets.theme import theme
+
+_HALF = 14.0  # of the bracket around a thing that has no symbol in view
+_MARKS = 400
+
+
+@dataclass
+class Frame:
+    """What a frame shows besides the stack. blink: the phase in which outlines of fresh red ones are lit; cover:
+    boxes of controls over the map."""
+
+    viewpoint: Viewpoint
+    view: View
+    cursor: tuple[float, float] | None = None
+    choosing: bool = False
+    blink: bool = True
+    cover: list[QRectF] = field(default_factory=list)
+
+
+class MapScene:
+    """Paints frames; keeps the caches of doing so. After a frame `again` says whether pictures of labels are still
+    to be made, `blinks` whether something wants to blink."""
+
+    def __init__(self, context: Context, stack: LayerStack, base: BaseMap, images: LabelImages) -> None:
+        self._context, self._stack, self._base, self._images = context, stack, base, images
+        self._painter = LivePainter()
+        self.again = False
+        self.blinks = False
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Everything."""
+        view = frame.viewpoint
+        self._images.begin()
+        self._stack.refresh(frame.view)
+        shown = list(self._stack.shown())
+        self._paint_base(painter, view, shown)
+        taken = self._occupied(shown, frame)
+        stamps = place_labels([(entry.drawing, entry.opacity) for entry in reversed(shown)], taken, view, self._images)
+        if any(entry.layer.key == "basemap" for entry in shown):
+            self._base.paint_labels(painter, view, frame.view.language, taken)
+        for entry in shown:
+            painter.setOpacity(entry.opacity)
+            self._painter.draw(painter, entry.drawing, view)
+        for stamp in stamps:
+            picture = self._images.picture(stamp.text, stamp.style)
+            if picture is not None:
+                painter.setOpacity(stamp.opacity)
+                painter.drawPixmap(round(stamp.x) - picture.width() // 2, round(stamp.y) - picture.height() // 2, picture)
+        painter.setOpacity(1.0)
+        self._paint_blinking(painter, shown, frame)
+        self._paint_pointed(painter, shown, frame)
+        paint_scale(painter, view, frame.cursor if self._context.profile == "desk" else None)
+        paint_legend(painter, view)
+        if frame.choosing:
+            self._paint_cross(painter, view)
+        self.again = self._images.is_short
+
+    def _paint_base(self, painter: QPainter, view: Viewpoint, shown: list[Entry]) -> None:
+        entry = next((entry for entry in shown if entry.layer.key == "basemap"), None)
+        if entry is None or entry.opacity < 1.0:
+            painter.fillRect(QRectF(0, 0, view.width, view.height), theme().colour("map.land"))
+        if entry is not None:
+            painter.setOpacity(entry.opacity)
+            self._base.tiles.paint(painter, view)
+            painter.setOpacity(1.0)
+
+    def _occupied(self, shown: list[Entry], frame: Frame) -> Occupancy:
+        taken = Occupancy(frame.viewpoint.width, frame.viewpoint.height)
+        for box in (*frame.cover, legend_box(frame.viewpoint), scale_box(frame.viewpoint)):
+            taken.take(box.left(), box.top(), box.right(), box.bottom())
+        for entry in shown:
+            block_symbols(taken, entry.drawing, frame.viewpoint)
+        return taken
+
+    def _paint_blinking(self, painter: QPainter, shown: list[Entry], frame: Frame) -> None:
+        """Only an outline, only of fresh red ones, at most once a second; the text stands still."""
+        self.blinks = False
+        for entry in shown:
+            points = entry.drawing.points
+            if not any(symbol.blink for symbol in points.symbols):
+                continue
+            screen = frame.viewpoint.to_screen(points.xy)
+            for row in visible(screen, frame.viewpoint).tolist():
+                if points.symbols[points.symbol[row]].blink:
+                    self.blinks = True
+                    if frame.blink:
+                        half = points_extent(points, row) + 4 * theme().scale
+                        painter.setPen(QPen(theme().level(1), 2 * theme().scale))
+                        painter.setBrush(Qt.BrushStyle.NoBrush)
+                        x, y = screen[row].tolist()
+                        painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
+
+    def _paint_pointed(self, painter: QPainter, shown: list[Entry], frame: Frame) -> None:
+        for pointed, marked in ((frame.view.hovered, False), (frame.view.selected, True)):
+            if not pointed[1] or (not marked and pointed == frame.view.selected):
+                continue
+            card = self._stack.describe(*pointed)
+            place = self._locate(pointed, card, shown, frame)
+            if place is None:
+                continue
+            x, y, half = place
+            if marked:
+                draw_bracket(painter, x, y, half)
+            if card is not None:
+                self._paint_card(painter, card, (x, y, half), shown, frame, marked)
+
+    def _locate(self, pointed: tuple[str, str], card: Card | None, shown: list[Entry],
+                frame: Frame) -> tuple[float, float, float] | None:
+        """Pixel and half size of a thing: its symbol, else the place its card names, else (hover) the cursor."""
+        view = frame.viewpoint
+        for entry in reversed(shown):
+            if entry.layer.kind == pointed[0] and pointed[1] in entry.drawing.points.ids:
+                points = entry.drawing.points
+                row = list(points.ids).index(pointed[1])
+                x, y = view.to_screen(points.xy[row:row + 1])[0].tolist()
+                return (x, y, points_extent(points, row)) if _inside(x, y, view) else None
+        if card is not None and card.place is not None:
+            x, y = view.pixel(*card.place)
+            return (x, y, _HALF * theme().scale) if _inside(x, y, view) else None
+        if frame.cursor is not None and pointed == frame.view.hovered:
+            return (*frame.cursor, 4.0)
+        return None
+
+    def _paint_card(self, painter: QPainter, card: Card, place: tuple[float, float, float], shown: list[Entry],
+                    frame: Frame, marked: bool) -> None:
+        view = frame.viewpoint
+        layout = cards.lay_out(card, self._context, frame.view.now_utc, brief=not marked)
+        marks: list[tuple[float, float]] = []
+        for entry in shown:
+            if entry.layer.key in ("incidents", "alarms", "units"):
+                screen = view.to_screen(entry.drawing.points.xy)
+                marks += [(x, y) for x, y in screen[visible(screen, view, 0)][:_MARKS].tolist()]
+        area = QRectF(8, 8, view.width - 16, view.height - 16)
+        keep_out = [*frame.cover, legend_box(view), scale_box(view)]
+        box = cards.best_place(layout, *place, area, marks, keep_out)
+        if marked:
+            cards.paint_leader(painter, *place, box)
+        cards.paint(painter, layout, box, marked=marked)
+
+    def _paint_cross(self, painter: QPainter, view: Viewpoint) -> None:
+        """Where Enter would choose the place."""
+        look = theme()
+        x, y, arm = view.width / 2, view.height / 2, look.px(16)
+        for pen in (QPen(look.colour("void"), look.scale * 5), QPen(look.colour("focus"), look.scale * 1.6)):
+            painter.setPen(pen)
+            for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                painter.drawLine(QPointF(x + dx * arm * 0.3, y + dy * arm * 0.3), QPointF(x + dx * arm, y + dy * arm))
+
+
+def _inside(x: float, y: float, view: Viewpoint) -> bool:
+    return -20 < x < view.width + 20 and -20 < y < view.height + 20

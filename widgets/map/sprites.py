@@ -1,0 +1,85 @@
+"""Stamps symbols by the thousand: every symbol at every heading once in an atlas, drawn by fragments. GUI thread.
+
+Rotating a sprite while drawing is slow; headings are therefore drawn beforehand, every 10 degrees.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from shiboken6 import Shiboken
+
+from layers.drawing import Floats, Points, Symbol
+from widgets.map.symbols import extent, paint_symbol
+
+_STEP_DEG = 10
+_WIDTH = 1024
+
+
+class Sprites:
+    """The atlas; it grows as symbols are met."""
+
+    def __init__(self) -> None:
+        self._atlas = QPixmap(_WIDTH, 256)
+        self._atlas.fill(Qt.GlobalColor.transparent)
+        self._rects: dict[tuple[Symbol, int], QRect] = {}
+        self._x = self._y = self._shelf = 0
+
+    def rect(self, symbol: Symbol, heading: float) -> QRect:
+        """Where a symbol lies in the atlas."""
+        turns = symbol.heading or symbol.shape == "arrow"
+        step = round(heading / _STEP_DEG) % (360 // _STEP_DEG) if turns and heading == heading else -1
+        found = self._rects.get((symbol, step))
+        if found is None:
+            picture = paint_symbol(symbol, step * _STEP_DEG if step >= 0 else float("nan"))
+            found = self._rects[(symbol, step)] = self._put(picture)
+        return found
+
+    def _put(self, picture: QPixmap) -> QRect:
+        if self._x + picture.width() > _WIDTH:
+            self._x, self._y, self._shelf = 0, self._y + self._shelf + 1, 0
+        self._shelf = max(self._shelf, picture.height())
+        if self._y + self._shelf > self._atlas.height():
+            grown = QPixmap(_WIDTH, self._atlas.height() * 2)
+            grown.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(grown)
+            painter.drawPixmap(0, 0, self._atlas)
+            painter.end()
+            self._atlas = grown
+        area = QRect(self._x, self._y, picture.width(), picture.height())
+        painter = QPainter(self._atlas)
+        painter.drawPixmap(area.topLeft(), picture)
+        painter.end()
+        self._x += picture.width() + 1
+        return area
+
+    def draw(self, painter: QPainter, points: Points, screen: Floats, rows: NDArray[np.intp]) -> None:
+        """Stamp some rows of a layer's points, given the pixels of all."""
+        if not len(rows):
+            return
+        heading = points.heading if points.heading is not None else np.full(len(points.ids), np.nan)
+        steps = np.where(np.isfinite(heading[rows]), np.round(heading[rows] / _STEP_DEG), -1).astype(np.int64)
+        code = points.symbol[rows] * 64 + steps % 64
+        unique, inverse = np.unique(code, return_inverse=True)
+        first = np.zeros(len(unique), np.intp)
+        first[inverse[::-1]] = np.arange(len(rows))[::-1]
+        sources = np.array([_floats(self.rect(points.symbols[points.symbol[rows[at]]], float(heading[rows[at]])))
+                            for at in first])
+        fragments = np.zeros((len(rows), 10))
+        fragments[:, 0:2] = np.round(screen[rows])
+        fragments[:, 2:6] = sources[inverse]
+        fragments[:, 6:8] = 1.0
+        fragments[:, 9] = 1.0
+        painter.drawPixmapFragments(Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment),
+                                    len(rows), self._atlas)
+
+
+def _floats(area: QRect) -> tuple[float, float, float, float]:
+    return float(area.x()), float(area.y()), float(area.width()), float(area.height())
+
+
+def reach(symbol: Symbol) -> float:
+    """Half the side of a symbol's picture in pixels."""
+    return extent(symbol) / 2

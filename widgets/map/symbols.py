@@ -1,0 +1,132 @@
+"""How each symbol of the layers is painted, once, into its picture. GUI thread."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtSvg import QSvgRenderer
+
+from layers.drawing import Symbol
+from resources import FOLDER
+from widgets.theme import draw_level, level_shape, theme
+
+_FILES = {("camera", True): "camera", ("camera", False): "camera_failed", ("arrow", True): "arrow"}
+_BLACK = "#000000"  # the colour the files are drawn in
+_WEDGE = 0.34  # of the size, how far a heading stands out
+
+
+def extent(symbol: Symbol) -> int:
+    """Even side in pixels of the picture that holds a symbol with its halo and wedge."""
+    size = theme().scale * symbol.size
+    return 2 * math.ceil(size * (1.0 + 2 * _WEDGE if symbol.heading else 1.0) / 2 + 3)
+
+
+def paint_symbol(symbol: Symbol, heading: float) -> QPixmap:
+    """The picture of a symbol; heading in degrees clockwise from north, NaN for none."""
+    side = extent(symbol)
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    size = theme().scale * symbol.size
+    box = QRectF((side - size) / 2, (side - size) / 2, size, size)
+    _PAINTERS[symbol.shape](painter, symbol, box, heading)
+    painter.end()
+    return picture
+
+
+def _level(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
+    halo = QPen(theme().colour("void", 230), theme().scale * 5.0)
+    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(halo)
+    shape = level_shape(symbol.level, box)
+    if shape is not None:
+        painter.drawPolygon(shape)
+    elif symbol.level == 4:
+        painter.drawEllipse(box)
+    if symbol.level:
+        draw_level(painter, box, symbol.level, solid=symbol.solid)
+    else:
+        _dot(painter, Symbol("dot", "data", symbol.size), box, heading)
+
+
+def _plate(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
+    look, scale = theme(), theme().scale
+    if symbol.heading and heading == heading:
+        _wedge(painter, symbol, box, heading)
+    radius = 3 * scale
+    painter.setPen(QPen(look.colour("void"), 2 * scale))
+    painter.setBrush(look.colour(symbol.colour) if symbol.solid else look.colour("active"))
+    painter.drawRoundedRect(box, radius, radius)
+    if not symbol.solid:
+        painter.setPen(QPen(look.colour(symbol.colour), 1.2 * scale))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(scale, scale, -scale, -scale), radius - 0.5, radius - 0.5)
+    font = look.font("caption", bold=True)
+    font.setPixelSize(max(8, round(box.height() * 0.62)))
+    painter.setFont(font)
+    painter.setPen(look.colour("void" if symbol.solid else "mid"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, symbol.text)
+
+
+def _wedge(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
+    """A small triangle on the rim that says where it is heading."""
+    painter.save()
+    painter.translate(box.center())
+    painter.rotate(heading)
+    tip, base, half = box.height() * (0.5 + _WEDGE + 0.1), box.height() * 0.45, box.height() * 0.40
+    painter.setPen(QPen(theme().colour("void"), 1.5 * theme().scale))
+    painter.setBrush(theme().colour(symbol.colour))
+    painter.drawPolygon(QPolygonF([QPointF(0, -tip), QPointF(half, -base), QPointF(-half, -base)]))
+    painter.restore()
+
+
+def _dot(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
+    look = theme()
+    painter.setPen(QPen(look.colour("map.land"), 1.4 * look.scale))
+    painter.setBrush(look.colour(symbol.colour))
+    painter.drawEllipse(box)
+
+
+def _ring(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
+    look = theme()
+    painter.setPen(QPen(look.colour(symbol.colour), 1.4 * look.scale))
+    painter.setBrush(look.colour("map.land"))
+    painter.drawEllipse(box)
+
+
+def _diamond(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
+    look = theme()
+    painter.setPen(QPen(look.colour("map.land"), 1.4 * look.scale))
+    painter.setBrush(look.colour(symbol.colour))
+    shape = level_shape(2, box)
+    if shape is not None:
+        painter.drawPolygon(shape)
+
+
+def _svg(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
+    name = symbol.name or _FILES.get((symbol.shape, symbol.solid), "")
+    if symbol.shape == "arrow" and heading != heading:
+        _dot(painter, symbol, box.adjusted(box.width() / 5, box.width() / 5, -box.width() / 5, -box.width() / 5), heading)
+        return
+    painter.translate(box.center())
+    if heading == heading and symbol.shape == "arrow":
+        painter.rotate(heading)
+    area = QRectF(-box.width() / 2, -box.height() / 2, box.width(), box.height())
+    edge = 1.2 * theme().scale
+    # A dark copy beneath keeps the shape readable over roads.
+    _renderer(name, "void").render(painter, area.adjusted(-edge, -edge, edge, edge))
+    _renderer(name, symbol.colour).render(painter, area)
+
+
+@cache
+def _renderer(name: str, token: str) -> QSvgRenderer:
+    text = (FOLDER / "symbols" / f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(text.replace(_BLACK, theme().colour(token).name()).encode()))
+
+
+_PAINTERS = {"level": _level, "plate": _plate, "dot": _dot, "ring": _ring, "diamond": _diamond, "svg": _svg,
+             "camera": _svg, "arrow": _svg, "bus": _svg}

@@ -1,0 +1,191 @@
+"""The base map on the screen: which tiles are needed, which are there, and what is shown while some are not yet.
+GUI thread; the pictures lie in memory shared with the raster workers and are drawn without a copy.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from widgets.map.raster_messages import Answer, Draw, Drawn
+from widgets.map.raster_pool import RasterPool
+from widgets.map.slots import TILE, Slots
+from widgets.map.viewpoint import Viewpoint, level_scale
+from widgets.theme import theme
+
+_IN_FLIGHT = 2  # tiles given to a worker ahead, so that it never waits and a changed mind costs little
+_OVERVIEW = 4  # levels coarser (a quarter of the scale): drawn too, to be shown while a pan outruns the workers
+_SEARCH = 14
+
+
+class Key(NamedTuple):
+    """A tile: level of the lattice, column, row."""
+
+    level: int
+    x: int
+    y: int
+
+
+class _Tile:
+    __slots__ = ("image", "slot", "used", "version")
+
+    def __init__(self, slot: int, image: QImage, version: int) -> None:
+        self.slot, self.image, self.version, self.used = slot, image, version, 0
+
+
+class TileStore(QObject):
+    """Keeps as many tiles as there are slots. Signal `arrived`: draw again."""
+
+    arrived = Signal()
+
+    def __init__(self, pool: RasterPool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self._slots = Slots(pool.handle, pool.count)
+        self._free = list(range(pool.count))
+        self._tiles: dict[Key, _Tile] = {}
+        self._asked: dict[Key, int] = {}
+        self._wanted: list[Key] = []
+        self._visible: set[Key] = set()
+        self._turn = 0
+        self.version = 0
+        pool.answered.connect(self._on_answer)
+        pool.lost.connect(self._on_lost)
+
+    @property
+    def pending(self) -> int:
+        """Tiles of the present view that are missing or out of date."""
+        return sum(1 for key in self._visible if not self._is_fresh(key))
+
+    def _is_fresh(self, key: Key) -> bool:
+        tile = self._tiles.get(key)
+        return tile is not None and tile.version >= self.version
+
+    def invalidate(self, version: int) -> None:
+        """The features changed; tiles of older versions stay on the screen until their successors come."""
+        self.version = version
+
+    def want(self, view: Viewpoint) -> None:
+        """Say what the screen shows now; what nobody wants any more is not drawn."""
+        self._turn += 1
+        level = round(view.level)
+        visible = list(tiles_of(view, level))
+        middle = sum(key.x for key in visible) / len(visible), sum(key.y for key in visible) / len(visible)
+        visible.sort(key=lambda key: abs(key.x - middle[0]) + abs(key.y - middle[1]))
+        self._visible = set(visible)
+        overview = list(tiles_of(view, level - _OVERVIEW)) if level > 8 + _OVERVIEW else []
+        ring = [key for key in tiles_of(view, level, margin=1) if key not in self._visible]
+        wanted = visible[:1] + overview + visible[1:] + ring
+        for key in (*visible, *overview):
+            if key in self._tiles:
+                self._tiles[key].used = self._turn
+        self._wanted = [key for key in wanted if not self._is_fresh(key) and key not in self._asked]
+        self._feed()
+
+    def _feed(self) -> None:
+        numbers = self._pool.numbers()
+        while self._wanted and self.version:
+            number = min(numbers, key=self._pool.owed, default=-1)
+            if number < 0 or self._pool.owed(number) >= _IN_FLIGHT:
+                return
+            slot = self._take_slot()
+            if slot is None:
+                return
+            key = self._wanted.pop(0)
+            self._asked[key] = slot
+            side = TILE * level_scale(key.level)
+            self._pool.ask(number, Draw(*key, slot, key.x * side, key.y * side, level_scale(key.level)))
+
+    def _take_slot(self) -> int | None:
+        if self._free:
+            return self._free.pop()
+        old = min((item for item in self._tiles.items() if item[0] not in self._visible),
+                  key=lambda item: item[1].used, default=None)
+        if old is None:
+            return None
+        return self._tiles.pop(old[0]).slot
+
+    def _on_answer(self, number: int, answer: Answer) -> None:
+        if not isinstance(answer, Drawn):
+            self._feed()
+            return
+        key = Key(answer.level, answer.x, answer.y)
+        self._asked.pop(key, None)
+        before = self._tiles.get(key)
+        if before is not None:
+            self._free.append(before.slot)
+        self._tiles[key] = _Tile(answer.slot, self._slots.image(answer.slot), answer.version)
+        self._tiles[key].used = self._turn
+        if answer.version < self.version and key in self._visible:
+            self._wanted.append(key)
+        self._feed()
+        self.arrived.emit()
+
+    def _on_lost(self, number: int, draws: list[Draw]) -> None:
+        for draw in draws:
+            key = Key(draw.level, draw.x, draw.y)
+            if self._asked.pop(key, None) is not None:
+                self._free.append(draw.slot)
+                self._wanted.append(key)
+        self._feed()
+
+    def paint(self, painter: QPainter, view: Viewpoint) -> None:
+        """Draw what there is for a view; where nothing is, a scaled relative, else land."""
+        level = round(view.level)
+        factor = level_scale(level) / view.metres_per_pixel
+        exact = abs(factor - 1.0) < 1e-9
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
+        for key in tiles_of(view, level):
+            left, top = key.x * TILE * factor - view.left, key.y * TILE * factor - view.top
+            tile = self._tiles.get(key)
+            if tile is None:
+                self._paint_relative(painter, key, QRectF(left, top, TILE * factor, TILE * factor))
+            elif exact:
+                painter.drawImage(QPointF(round(left), round(top)), tile.image)
+            else:
+                painter.drawImage(QRectF(left, top, TILE * factor, TILE * factor), tile.image)
+
+    def _paint_relative(self, painter: QPainter, key: Key, area: QRectF) -> None:
+        painter.fillRect(area, theme().colour("map.land"))
+        for other in _search_order(key.level):
+            ratio = level_scale(other) / level_scale(key.level)
+            found = [(x, y) for x in _span(key.x, ratio) for y in _span(key.y, ratio) if Key(other, x, y) in self._tiles]
+            if not found:
+                continue
+            painter.save()
+            painter.setClipRect(area)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            unit = area.width() * ratio
+            for x, y in found:
+                target = QRectF(area.left() + (x * ratio - key.x) * area.width(),
+                                area.top() + (y * ratio - key.y) * area.height(), unit, unit)
+                painter.drawImage(target, self._tiles[Key(other, x, y)].image)
+            painter.restore()
+            return
+
+
+def _span(index: int, ratio: float) -> range:
+    """Columns (or rows) of another level that a tile touches."""
+    return range(math.floor(index / ratio + 1e-9), math.ceil((index + 1) / ratio - 1e-9))
+
+
+def _search_order(level: int) -> Iterator[int]:
+    """Coarser levels first, nearest first; then somewhat finer ones (after zooming out)."""
+    for step in range(1, _SEARCH):
+        if level - step >= 0:
+            yield level - step
+        if step <= 4:
+            yield level + step
+
+
+def tiles_of(view: Viewpoint, level: int, margin: int = 0) -> Iterator[Key]:
+    """Tiles of a level that a view touches."""
+    side = TILE * level_scale(level) / view.metres_per_pixel
+    for y in range(math.floor(view.top / side) - margin, math.floor((view.top + view.height - 1) / side) + 1 + margin):
+        for x in range(math.floor(view.left / side) - margin,
+                       math.floor((view.left + view.width - 1) / side) + 1 + margin):
+            yield Key(level, x, y)

@@ -1,0 +1,107 @@
+"""Where the map looks from: a centre, a scale, a size; and the ways between metres and pixels. Immutable; pure.
+
+Scales lie on a lattice of half powers of two while nothing moves, so that tiles are drawn 1:1 and stay sharp. World
+pixels are Mercator metres over metres per pixel, y down; the screen's corner is a whole world pixel.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from command_center.domain.geo import from_mercator, to_mercator
+from layers.drawing import Floats
+
+COARSEST_M = 65536.0  # metres per pixel of level 0
+FINEST_LEVEL = 40  # 0.06 m per pixel
+EARTH_M = 20_037_508.34
+
+
+def level_scale(level: float) -> float:
+    """Mercator metres per pixel of a level."""
+    return float(COARSEST_M * 2.0 ** (-level / 2.0))
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """x, y: centre in EPSG:3857 metres with y DOWN; level: 0 to FINEST_LEVEL, whole at rest; size in pixels."""
+
+    x: float = 0.0
+    y: float = 0.0
+    level: float = 24.0
+    width: int = 800
+    height: int = 600
+
+    @property
+    def metres_per_pixel(self) -> float:
+        """Mercator metres; on the ground they are shorter by the cosine of the latitude."""
+        return level_scale(self.level)
+
+    @property
+    def ground_scale(self) -> float:
+        """Metres on the ground per pixel at the centre."""
+        return self.metres_per_pixel * float(math.cos(math.radians(self.lonlat(self.width / 2, self.height / 2)[1])))
+
+    @property
+    def left(self) -> int:
+        """World pixel of the left edge."""
+        return round(self.x / self.metres_per_pixel - self.width / 2)
+
+    @property
+    def top(self) -> int:
+        """World pixel of the upper edge."""
+        return round(self.y / self.metres_per_pixel - self.height / 2)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in EPSG:3857 metres (y up)."""
+        mpp = self.metres_per_pixel
+        return (self.left * mpp, -(self.top + self.height) * mpp, (self.left + self.width) * mpp, -self.top * mpp)
+
+    def to_screen(self, xy: Floats) -> Floats:
+        """Pixels of (n, 2) EPSG:3857 metres with y up."""
+        mpp = self.metres_per_pixel
+        return np.asarray(xy) * (1.0 / mpp, -1.0 / mpp) - (self.left, self.top)
+
+    def lonlat(self, px: float, py: float) -> tuple[float, float]:
+        """WGS84 longitude, latitude of a pixel."""
+        mpp = self.metres_per_pixel
+        lon, lat = from_mercator((self.left + px) * mpp, -(self.top + py) * mpp)
+        return float(lon), float(lat)
+
+    def pixel(self, lon: float, lat: float) -> tuple[float, float]:
+        """Pixel of a WGS84 place."""
+        x, y = to_mercator(lon, lat)
+        mpp = self.metres_per_pixel
+        return float(x) / mpp - self.left, -float(y) / mpp - self.top
+
+    def moved(self, dx: float, dy: float) -> Viewpoint:
+        """Shifted by pixels: the ground under the cursor follows it exactly."""
+        mpp = self.metres_per_pixel
+        x = (self.left + dx + self.width / 2) * mpp
+        y = (self.top + dy + self.height / 2) * mpp
+        return replace(self, x=max(-EARTH_M, min(EARTH_M, x)), y=max(-EARTH_M, min(EARTH_M, y)))
+
+    def zoomed(self, level: float, px: float, py: float) -> Viewpoint:
+        """Another scale, the ground under a pixel staying where it is."""
+        level = max(4.0, min(float(FINEST_LEVEL), level))
+        old, new = self.metres_per_pixel, level_scale(level)
+        ground_x, ground_y = (self.left + px) * old, (self.top + py) * old
+        return replace(self, level=level, x=ground_x - (px - self.width / 2) * new,
+                       y=ground_y - (py - self.height / 2) * new)
+
+    def centred(self, lon: float, lat: float) -> Viewpoint:
+        """Over another place."""
+        x, y = to_mercator(lon, lat)
+        return replace(self, x=float(x), y=-float(y))
+
+    def sized(self, width: int, height: int) -> Viewpoint:
+        """In another window."""
+        return replace(self, width=max(1, width), height=max(1, height))
+
+
+def level_for(metres_per_pixel: float) -> int:
+    """The level nearest to a scale in Mercator metres."""
+    return max(4, min(FINEST_LEVEL, round(2.0 * math.log2(COARSEST_M / max(metres_per_pixel, 1e-6)))))

@@ -1,0 +1,94 @@
+"""The map's own words: keys of cards and collections in the language of the screen. GUI thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+CONTEXT = "Map"
+TABLE: dict[str, str] = {
+    "status": QT_TRANSLATE_NOOP("Map", "Status"),  #: 状态
+    "since": QT_TRANSLATE_NOOP("Map", "Since"),  #: 自
+    "seen": QT_TRANSLATE_NOOP("Map", "Last seen"),  #: 最后定位
+    "speed": QT_TRANSLATE_NOOP("Map", "Speed"),  #: 速度
+    "incident": QT_TRANSLATE_NOOP("Map", "Incident"),  #: 事件
+    "opened": QT_TRANSLATE_NOOP("Map", "Opened"),  #: 受理
+    "address": QT_TRANSLATE_NOOP("Map", "Place"),  #: 地点
+    "units": QT_TRANSLATE_NOOP("Map", "Units"),  #: 力量
+    "text": QT_TRANSLATE_NOOP("Map", "Report"),  #: 情况
+    "raised": QT_TRANSLATE_NOOP("Map", "Raised"),  #: 发生
+    "value": QT_TRANSLATE_NOOP("Map", "Value"),  #: 数值
+    "limit": QT_TRANSLATE_NOOP("Map", "Limit"),  #: 限值
+    "issued": QT_TRANSLATE_NOOP("Map", "Issued"),  #: 发布
+    "expires": QT_TRANSLATE_NOOP("Map", "Expires"),  #: 失效
+    "area": QT_TRANSLATE_NOOP("Map", "Area"),  #: 区域
+    "sender": QT_TRANSLATE_NOOP("Map", "Issued by"),  #: 发布单位
+    "measured": QT_TRANSLATE_NOOP("Map", "Measured"),  #: 测得
+    "frames": QT_TRANSLATE_NOOP("Map", "Frames"),  #: 帧率
+    "heading": QT_TRANSLATE_NOOP("Map", "Looks to"),  #: 朝向
+    "district": QT_TRANSLATE_NOOP("Map", "District"),  #: 辖区
+    "beds": QT_TRANSLATE_NOOP("Map", "Beds"),  #: 床位
+    "capacity": QT_TRANSLATE_NOOP("Map", "Capacity"),  #: 容量
+    "pressure_mpa": QT_TRANSLATE_NOOP("Map", "Pressure (MPa)"),  #: 水压（MPa）
+    "name": QT_TRANSLATE_NOOP("Map", "Name"),  #: 名称
+    "name_en": QT_TRANSLATE_NOOP("Map", "Name (English)"),  #: 英文名
+    "id": QT_TRANSLATE_NOOP("Map", "Number"),  #: 编号
+    "unit.free": QT_TRANSLATE_NOOP("Map", "standing by"),  #: 待命
+    "unit.ordered": QT_TRANSLATE_NOOP("Map", "ordered"),  #: 已下令
+    "unit.en_route": QT_TRANSLATE_NOOP("Map", "on the way"),  #: 途中
+    "unit.on_scene": QT_TRANSLATE_NOOP("Map", "on scene"),  #: 现场
+    "unit.returning": QT_TRANSLATE_NOOP("Map", "returning"),  #: 返回
+    "unit.out_of_service": QT_TRANSLATE_NOOP("Map", "out of service"),  #: 停用
+    "incident.waiting": QT_TRANSLATE_NOOP("Map", "waiting"),  #: 待派警
+    "incident.en_route": QT_TRANSLATE_NOOP("Map", "units on the way"),  #: 途中
+    "incident.on_scene": QT_TRANSLATE_NOOP("Map", "units on scene"),  #: 处置中
+    "incident.closed": QT_TRANSLATE_NOOP("Map", "closed"),  #: 已结
+    "alarm.unacknowledged": QT_TRANSLATE_NOOP("Map", "not acknowledged"),  #: 未确认
+    "alarm.acknowledged": QT_TRANSLATE_NOOP("Map", "acknowledged"),  #: 已确认
+    "alarm.returned": QT_TRANSLATE_NOOP("Map", "back to normal, not acknowledged"),  #: 已恢复未确认
+    "alarm.cleared": QT_TRANSLATE_NOOP("Map", "cleared"),  #: 已解除
+    "camera.ok": QT_TRANSLATE_NOOP("Map", "in order"),  #: 正常
+    "camera.no_signal": QT_TRANSLATE_NOOP("Map", "no signal"),  #: 无信号
+    "camera.frozen": QT_TRANSLATE_NOOP("Map", "picture frozen"),  #: 画面冻结
+    "camera.dark": QT_TRANSLATE_NOOP("Map", "dark picture"),  #: 画面过暗
+    "camera.stalled": QT_TRANSLATE_NOOP("Map", "stalled"),  #: 停滞
+    "camera.refused": QT_TRANSLATE_NOOP("Map", "refused"),  #: 被拒绝
+    "camera.unknown": QT_TRANSLATE_NOOP("Map", "not measured yet"),  #: 未检测
+    "quantity.rain_intensity": QT_TRANSLATE_NOOP("Map", "Rainfall"),  #: 降雨强度
+    "quantity.rain_1h": QT_TRANSLATE_NOOP("Map", "Rain in 1 h"),  #: 1 小时雨量
+    "quantity.river_level": QT_TRANSLATE_NOOP("Map", "River level"),  #: 水位
+    "quantity.underpass_depth": QT_TRANSLATE_NOOP("Map", "Water depth"),  #: 积水深度
+    "quantity.pump_running": QT_TRANSLATE_NOOP("Map", "Pumps running"),  #: 水泵运行
+    "quantity.temperature": QT_TRANSLATE_NOOP("Map", "Temperature"),  #: 气温
+    "quantity.humidity": QT_TRANSLATE_NOOP("Map", "Humidity"),  #: 湿度
+    "quantity.wind_speed": QT_TRANSLATE_NOOP("Map", "Wind"),  #: 风速
+    "quantity.visibility": QT_TRANSLATE_NOOP("Map", "Visibility"),  #: 能见度
+    "quantity.traffic_index": QT_TRANSLATE_NOOP("Map", "Traffic index"),  #: 拥堵指数
+    "quantity.mean_speed": QT_TRANSLATE_NOOP("Map", "Mean speed"),  #: 平均车速
+    "level.1": QT_TRANSLATE_NOOP("Map", "Red"),  #: 红
+    "level.2": QT_TRANSLATE_NOOP("Map", "Orange"),  #: 橙
+    "level.3": QT_TRANSLATE_NOOP("Map", "Yellow"),  #: 黄
+    "level.4": QT_TRANSLATE_NOOP("Map", "Blue"),  #: 蓝
+    "legend.solid": QT_TRANSLATE_NOOP("Map", "solid: not acknowledged"),  #: 实心 未确认
+    "legend.outline": QT_TRANSLATE_NOOP("Map", "outline: acknowledged"),  #: 空心 已确认
+    "age.s": QT_TRANSLATE_NOOP("Map", "{n} s ago"),  #: {n} 秒前
+    "age.min": QT_TRANSLATE_NOOP("Map", "{n} min ago"),  #: {n} 分钟前
+    "age.h": QT_TRANSLATE_NOOP("Map", "{n} h ago"),  #: {n} 小时前
+    "age.d": QT_TRANSLATE_NOOP("Map", "{n} d ago"),  #: {n} 天前
+    "east": QT_TRANSLATE_NOOP("Map", "E"),
+    "west": QT_TRANSLATE_NOOP("Map", "W"),
+    "north": QT_TRANSLATE_NOOP("Map", "N"),
+    "south": QT_TRANSLATE_NOOP("Map", "S"),
+    "place.choose": QT_TRANSLATE_NOOP("Map", "Click the place on the map, or move the map under the cross and press "
+                                             "Enter. Esc: cancel."),  #: 在地图上点选位置，或移动地图对准十字后按回车；Esc 取消
+}
+
+
+def word(key: Any, **parameters: Any) -> str:
+    """The word of a key; what has none is shown as it is."""
+    source = TABLE.get(str(key))
+    if source is None:
+        return str(key)
+    text = QCoreApplication.translate(CONTEXT, source)
+    return text.format(**parameters) if parameters else text
