@@ -182,9 +182,12 @@ class SqliteJournal:
         found = self._rows("SELECT min(ets) FROM event NOT INDEXED WHERE seq > ?", after)[0][0]
         return None if found is None else int(found)
 
-    def tally(self) -> dict[int, tuple[int, int]]:
-        """Kind -> rows, and events in them, counted as they were written."""
-        return {kind: (rows, events) for kind, rows, events in self._rows("SELECT kind, rows, events FROM tally")}
+    def tally(self, until_utc: int | None = None, axis: Axis = "received") -> dict[int, tuple[int, int]]:
+        """Kind -> rows, and events in them: as counted when they were written, or up to an instant."""
+        column = "rts" if axis == "received" else "ets"
+        rows = self._rows("SELECT kind, rows, events FROM tally") if until_utc is None else self._rows(
+            f"SELECT kind, count(*), sum(n) FROM event WHERE {column} <= ? GROUP BY kind", until_utc)
+        return {kind: (count, events) for kind, count, events in rows}
 
     def tail(self, after: int, on_batch: Callable[[list[Entry]], None]) -> Callable[[], None]:
         """See Journal.tail. Writes of this process wake it, those of others are found by polling."""
