@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM or SIGINT; the exit code is 2 where the engine cannot start."""
+    from command_center.cli.sentences import sentence
     from command_center.config import load_configuration
     from command_center.engine.lock import LockedError
     from command_center.engine.places import journal_path
@@ -58,34 +59,3 @@ def run(args: argparse.Namespace) -> int:
     stop.wait()
     service.stop()
     return 0
-
-
-_SENTENCES = {
-    "journal.disk_full": "the disk that holds {path} is full; free some space, nothing is lost meanwhile",
-    "journal.foreign": "{path} is not a journal of this program ({detail}); it was left untouched",
-    "journal.damaged": "the journal {path} is damaged ({detail}); it was left untouched: put a copy of it back, "
-                       "or move it away to begin a new one",
-    "journal.empty": "{path} is an empty file and no journal; move it away to begin a new one",
-    "journal.newer": "the journal {path} was written by a newer version (schema {schema}, this one knows {known})",
-    "journal.no_access": "the journal {path} cannot be written; check who may write it and its folder",
-    "journal.busy": "the journal {path} is locked by another program",
-    "journal.missing": "there is no journal at {path}",
-    "journal.sqlite_old": "SQLite {version} can lose records; {oldest} or later is needed: reinstall apsw",
-    "notice.journal_recovered": "the journal can be written again",
-    "notice.journal_row": "record {seq} of the journal cannot be read ({detail}); the others can",
-}
-
-
-def sentence(key: str, parameters: dict[str, object]) -> str:
-    """A plain sentence for the terminal; the desk has its own, translated."""
-    text = _SENTENCES.get(key)
-    if text is None:
-        return f"{key} {parameters}" if parameters else key
-    return text.format_map(_Known(parameters))
-
-
-class _Known(dict):  # type: ignore[type-arg]
-    """Parameters, with a dash for what is not known."""
-
-    def __missing__(self, key: str) -> str:
-        return "-"
