@@ -1,0 +1,1892 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AlarmCard</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Acknowledge</translation>
+    </message>
+    <message>
+        <source>I have seen it (A)</source>
+        <translation>I have seen it (A)</translation>
+    </message>
+    <message>
+        <source>Make incident</source>
+        <translation>Make incident</translation>
+    </message>
+    <message>
+        <source>Open an incident where the alarm is (I)</source>
+        <translation>Open an incident where the alarm is (I)</translation>
+    </message>
+    <message>
+        <source>Shelve</source>
+        <translation>Shelve</translation>
+    </message>
+    <message>
+        <source>Out of sight for a while, with a reason (V)</source>
+        <translation>Out of sight for a while, with a reason (V)</translation>
+    </message>
+    <message>
+        <source>Show incident</source>
+        <translation>Show incident</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Put back</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>and {n} more</source>
+        <translation>and {n} more</translation>
+    </message>
+</context>
+<context>
+    <name>Alarms</name>
+    <message>
+        <source>Shelved until {time}</source>
+        <translation>Shelved until {time}</translation>
+    </message>
+    <message>
+        <source>Incident made</source>
+        <translation>Incident made</translation>
+    </message>
+    <message>
+        <source>Not acknowledged</source>
+        <translation>Not acknowledged</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Acknowledged</translation>
+    </message>
+    <message>
+        <source>Back to normal, not acknowledged</source>
+        <translation>Back to normal, not acknowledged</translation>
+    </message>
+    <message>
+        <source>{value} {unit}, limit {limit} {unit}</source>
+        <translation>{value} {unit}, limit {limit} {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmsPanel</name>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarms</translation>
+    </message>
+    <message>
+        <source>No alarm stands.</source>
+        <translation>No alarm stands.</translation>
+    </message>
+    <message>
+        <source>{unseen} not acknowledged   {all} in all</source>
+        <translation>{unseen} not acknowledged   {all} in all</translation>
+    </message>
+</context>
+<context>
+    <name>Asker</name>
+    <message>
+        <source>Refused: {why}</source>
+        <translation>Refused: {why}</translation>
+    </message>
+    <message>
+        <source>Refused.</source>
+        <translation>Refused.</translation>
+    </message>
+    <message>
+        <source>Recording, please wait</source>
+        <translation>Recording, please wait</translation>
+    </message>
+    <message>
+        <source>No answer: whether it was recorded is unknown. Look before you repeat it.</source>
+        <translation>No answer: whether it was recorded is unknown. Look before you repeat it.</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Recorded</translation>
+    </message>
+</context>
+<context>
+    <name>Breakthrough</name>
+    <message>
+        <source>Back to live</source>
+        <translation>Back to live</translation>
+    </message>
+    <message>
+        <source>New red alarm now, while you look at the past: {title} · {where}</source>
+        <translation>New red alarm now, while you look at the past: {title} · {where}</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Close {number} {title}. Why?</source>
+        <translation>Close {number} {title}. Why?</translation>
+    </message>
+    <message>
+        <source>{n} units are still bound to it: release them first, or it will be refused.</source>
+        <translation>{n} units are still bound to it: release them first, or it will be refused.</translation>
+    </message>
+    <message>
+        <source>Close incident</source>
+        <translation>Close incident</translation>
+    </message>
+    <message>
+        <source>Note for the record (may stay empty)</source>
+        <translation>Note for the record (may stay empty)</translation>
+    </message>
+    <message>
+        <source>Shelve alarm</source>
+        <translation>Shelve alarm</translation>
+    </message>
+    <message>
+        <source>Shelve "{title}" for how long?</source>
+        <translation>Shelve "{title}" for how long?</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} minutes</translation>
+    </message>
+    <message>
+        <source>Reason (needed)</source>
+        <translation>Reason (needed)</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>City operations centre</source>
+        <translation>City operations centre</translation>
+    </message>
+    <message>
+        <source>Duty officer</source>
+        <translation>Duty officer</translation>
+    </message>
+    <message>
+        <source>Close?</source>
+        <translation>Close?</translation>
+    </message>
+    <message>
+        <source>{count} orders are not answered yet. Closing this desk does not call them back. Close all the same?</source>
+        <translation>{count} orders are not answered yet. Closing this desk does not call them back. Close all the same?</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsHead</name>
+    <message>
+        <source>exercise</source>
+        <translation>exercise</translation>
+    </message>
+    <message>
+        <source>opened {time}</source>
+        <translation>opened {time}</translation>
+    </message>
+    <message>
+        <source>quickest {class_name}</source>
+        <translation>quickest {class_name}</translation>
+    </message>
+    <message>
+        <source>{class_name} with the gear asked for</source>
+        <translation>{class_name} with the gear asked for</translation>
+    </message>
+    <message>
+        <source>Proposed:</source>
+        <translation>Proposed:</translation>
+    </message>
+    <message>
+        <source>Missing: {count} of {class_name}; nobody of it is free or can come by road</source>
+        <translation>Missing: {count} of {class_name}; nobody of it is free or can come by road</translation>
+    </message>
+    <message>
+        <source>Nobody free has: {words}</source>
+        <translation>Nobody free has: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>FailedPanel</name>
+    <message>
+        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <translation>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</translation>
+    </message>
+</context>
+<context>
+    <name>Furnishing</name>
+    <message>
+        <source>Back to live</source>
+        <translation>Back to live</translation>
+    </message>
+    <message>
+        <source>Play or pause the replay</source>
+        <translation>Play or pause the replay</translation>
+    </message>
+    <message>
+        <source>Mute the alarm</source>
+        <translation>Mute the alarm</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Close the window</translation>
+    </message>
+</context>
+<context>
+    <name>GaugeView</name>
+    <message>
+        <source>stale {age}</source>
+        <translation>stale {age}</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>no data</translation>
+    </message>
+    <message>
+        <source>last known {value} {unit}</source>
+        <translation>last known {value} {unit}</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>{age} old</translation>
+    </message>
+    <message>
+        <source>{fresh} of {total} sensors report</source>
+        <translation>{fresh} of {total} sensors report</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Monday</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Sunday</translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>{days} d {time}</source>
+        <translation>{days} d {time}</translation>
+    </message>
+    <message>
+        <source>City operations centre</source>
+        <translation>City operations centre</translation>
+    </message>
+    <message>
+        <source>in force for {time}</source>
+        <translation>in force for {time}</translation>
+    </message>
+    <message>
+        <source> · {count} more</source>
+        <translation> · {count} more</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>paused</translation>
+    </message>
+    <message>
+        <source>REPLAY  {speed} · {axis}</source>
+        <translation>REPLAY  {speed} · {axis}</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>DRILL</translation>
+    </message>
+    <message>
+        <source>WHAT-IF</source>
+        <translation>WHAT-IF</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>as known then</source>
+        <translation>as known then</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>as it was</translation>
+    </message>
+    <message>
+        <source>{officer} · seat {seat}</source>
+        <translation>{officer} · seat {seat}</translation>
+    </message>
+    <message>
+        <source>Duty officer</source>
+        <translation>Duty officer</translation>
+    </message>
+    <message>
+        <source>Connecting to the engine…</source>
+        <translation>Connecting to the engine…</translation>
+    </message>
+    <message>
+        <source>Engine not running: no new data</source>
+        <translation>Engine not running: no new data</translation>
+    </message>
+    <message>
+        <source>Sources {live} / {all} live</source>
+        <translation>Sources {live} / {all} live</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentDetails</name>
+    <message>
+        <source>‹ Back to the queue</source>
+        <translation>‹ Back to the queue</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Send proposed</source>
+        <translation>Send proposed</translation>
+    </message>
+    <message>
+        <source>Choose units</source>
+        <translation>Choose units</translation>
+    </message>
+    <message>
+        <source>Close incident</source>
+        <translation>Close incident</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Add note</translation>
+    </message>
+    <message>
+        <source>Note for the log (Ctrl+M)</source>
+        <translation>Note for the log (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Units and orders</source>
+        <translation>Units and orders</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>Grade {grade}</source>
+        <translation>Grade {grade}</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentForm</name>
+    <message>
+        <source>New incident</source>
+        <translation>New incident</translation>
+    </message>
+    <message>
+        <source>I  red, gravest</source>
+        <translation>I  red, gravest</translation>
+    </message>
+    <message>
+        <source>II  orange</source>
+        <translation>II  orange</translation>
+    </message>
+    <message>
+        <source>III  yellow</source>
+        <translation>III  yellow</translation>
+    </message>
+    <message>
+        <source>IV  blue</source>
+        <translation>IV  blue</translation>
+    </message>
+    <message>
+        <source>Choose on the map</source>
+        <translation>Choose on the map</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>&amp;Type</translation>
+    </message>
+    <message>
+        <source>&amp;Grade</source>
+        <translation>&amp;Grade</translation>
+    </message>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>T&amp;itle</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Address</translation>
+    </message>
+    <message>
+        <source>&amp;What is known</source>
+        <translation>&amp;What is known</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Open incident (Ctrl+Enter)</source>
+        <translation>Open incident (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>none yet</translation>
+    </message>
+</context>
+<context>
+    <name>LargeView</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Layers</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>Space: show or hide. Left, Right: opacity. Ctrl+Up, Ctrl+Down: order.</source>
+        <translation>Space: show or hide. Left, Right: opacity. Ctrl+Up, Ctrl+Down: order.</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>by the system</source>
+        <translation>by the system</translation>
+    </message>
+</context>
+<context>
+    <name>Map</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>状态</extracomment>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <extracomment>自</extracomment>
+        <translation>Last seen</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <extracomment>最后定位</extracomment>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <extracomment>速度</extracomment>
+        <translation>Incident</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <extracomment>事件</extracomment>
+        <translation>Opened</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <extracomment>受理</extracomment>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <extracomment>地点</extracomment>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <extracomment>力量</extracomment>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <extracomment>情况</extracomment>
+        <translation>Raised</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <extracomment>发生</extracomment>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <extracomment>数值</extracomment>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <extracomment>限值</extracomment>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <extracomment>发布</extracomment>
+        <translation>Expires</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <extracomment>失效</extracomment>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <extracomment>区域</extracomment>
+        <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <extracomment>发布单位</extracomment>
+        <translation>Measured</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <extracomment>测得</extracomment>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Looks to</source>
+        <extracomment>帧率</extracomment>
+        <translation>Looks to</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <extracomment>朝向</extracomment>
+        <translation>District</translation>
+    </message>
+    <message>
+        <source>Beds</source>
+        <extracomment>辖区</extracomment>
+        <translation>Beds</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <extracomment>床位</extracomment>
+        <translation>Capacity</translation>
+    </message>
+    <message>
+        <source>Pressure (MPa)</source>
+        <extracomment>容量</extracomment>
+        <translation>Pressure (MPa)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>水压（MPa）</extracomment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name (English)</source>
+        <extracomment>名称</extracomment>
+        <translation>Name (English)</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <extracomment>英文名</extracomment>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>standing by</source>
+        <extracomment>编号</extracomment>
+        <translation>standing by</translation>
+    </message>
+    <message>
+        <source>ordered</source>
+        <extracomment>待命</extracomment>
+        <translation>ordered</translation>
+    </message>
+    <message>
+        <source>on the way</source>
+        <extracomment>已下令</extracomment>
+        <translation>on the way</translation>
+    </message>
+    <message>
+        <source>on scene</source>
+        <extracomment>途中</extracomment>
+        <translation>on scene</translation>
+    </message>
+    <message>
+        <source>returning</source>
+        <extracomment>现场</extracomment>
+        <translation>returning</translation>
+    </message>
+    <message>
+        <source>out of service</source>
+        <extracomment>返回</extracomment>
+        <translation>out of service</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <extracomment>停用</extracomment>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>units on the way</source>
+        <extracomment>待派警</extracomment>
+        <translation>units on the way</translation>
+    </message>
+    <message>
+        <source>units on scene</source>
+        <extracomment>途中</extracomment>
+        <translation>units on scene</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <extracomment>处置中</extracomment>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <extracomment>已结</extracomment>
+        <translation>not acknowledged</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <extracomment>未确认</extracomment>
+        <translation>acknowledged</translation>
+    </message>
+    <message>
+        <source>back to normal, not acknowledged</source>
+        <extracomment>已确认</extracomment>
+        <translation>back to normal, not acknowledged</translation>
+    </message>
+    <message>
+        <source>cleared</source>
+        <extracomment>已恢复未确认</extracomment>
+        <translation>cleared</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <extracomment>已解除</extracomment>
+        <translation>in order</translation>
+    </message>
+    <message>
+        <source>no signal</source>
+        <extracomment>正常</extracomment>
+        <translation>no signal</translation>
+    </message>
+    <message>
+        <source>picture frozen</source>
+        <extracomment>无信号</extracomment>
+        <translation>picture frozen</translation>
+    </message>
+    <message>
+        <source>dark picture</source>
+        <extracomment>画面冻结</extracomment>
+        <translation>dark picture</translation>
+    </message>
+    <message>
+        <source>stalled</source>
+        <extracomment>画面过暗</extracomment>
+        <translation>stalled</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <extracomment>停滞</extracomment>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <extracomment>被拒绝</extracomment>
+        <translation>not measured yet</translation>
+    </message>
+    <message>
+        <source>Rainfall</source>
+        <extracomment>未检测</extracomment>
+        <translation>Rainfall</translation>
+    </message>
+    <message>
+        <source>Rain in 1 h</source>
+        <extracomment>降雨强度</extracomment>
+        <translation>Rain in 1 h</translation>
+    </message>
+    <message>
+        <source>River level</source>
+        <extracomment>1 小时雨量</extracomment>
+        <translation>River level</translation>
+    </message>
+    <message>
+        <source>Water depth</source>
+        <extracomment>水位</extracomment>
+        <translation>Water depth</translation>
+    </message>
+    <message>
+        <source>Pumps running</source>
+        <extracomment>积水深度</extracomment>
+        <translation>Pumps running</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <extracomment>水泵运行</extracomment>
+        <translation>Temperature</translation>
+    </message>
+    <message>
+        <source>Humidity</source>
+        <extracomment>气温</extracomment>
+        <translation>Humidity</translation>
+    </message>
+    <message>
+        <source>Wind</source>
+        <extracomment>湿度</extracomment>
+        <translation>Wind</translation>
+    </message>
+    <message>
+        <source>Visibility</source>
+        <extracomment>风速</extracomment>
+        <translation>Visibility</translation>
+    </message>
+    <message>
+        <source>Traffic index</source>
+        <extracomment>能见度</extracomment>
+        <translation>Traffic index</translation>
+    </message>
+    <message>
+        <source>Mean speed</source>
+        <extracomment>拥堵指数</extracomment>
+        <translation>Mean speed</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <extracomment>平均车速</extracomment>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <extracomment>红</extracomment>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <extracomment>橙</extracomment>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <extracomment>黄</extracomment>
+        <translation>Blue</translation>
+    </message>
+    <message>
+        <source>solid: not acknowledged</source>
+        <extracomment>蓝</extracomment>
+        <translation>solid: not acknowledged</translation>
+    </message>
+    <message>
+        <source>outline: acknowledged</source>
+        <extracomment>实心 未确认</extracomment>
+        <translation>outline: acknowledged</translation>
+    </message>
+    <message>
+        <source>{n} s ago</source>
+        <extracomment>空心 已确认</extracomment>
+        <translation>{n} s ago</translation>
+    </message>
+    <message>
+        <source>{n} min ago</source>
+        <extracomment>{n} 秒前</extracomment>
+        <translation>{n} min ago</translation>
+    </message>
+    <message>
+        <source>{n} h ago</source>
+        <extracomment>{n} 分钟前</extracomment>
+        <translation>{n} h ago</translation>
+    </message>
+    <message>
+        <source>{n} d ago</source>
+        <extracomment>{n} 小时前</extracomment>
+        <translation>{n} d ago</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <extracomment>{n} 天前</extracomment>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Click the place on the map, or move the map under the cross and press Enter. Esc: cancel.</source>
+        <translation>Click the place on the map, or move the map under the cross and press Enter. Esc: cancel.</translation>
+    </message>
+</context>
+<context>
+    <name>MapPanel</name>
+    <message>
+        <source>Map</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>Zoom in (+)</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>Zoom out (-)</translation>
+    </message>
+</context>
+<context>
+    <name>MuteButton</name>
+    <message>
+        <source>The present red alarms are muted; a new one will be heard</source>
+        <translation>The present red alarms are muted; a new one will be heard</translation>
+    </message>
+    <message>
+        <source>Mute the red alarms that sound now (M)</source>
+        <translation>Mute the red alarms that sound now (M)</translation>
+    </message>
+    <message>
+        <source>Being handled</source>
+        <translation>Being handled</translation>
+    </message>
+    <message>
+        <source>Known fault</source>
+        <translation>Known fault</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Mute the alarm</source>
+        <translation>Mute the alarm</translation>
+    </message>
+    <message>
+        <source>Why? It goes on the record.</source>
+        <translation>Why? It goes on the record.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderLine</name>
+    <message>
+        <source>Release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Call back</translation>
+    </message>
+    <message>
+        <source>If the unit never heard of the order, releasing settles it; then order again.</source>
+        <translation>If the unit never heard of the order, releasing settles it; then order again.</translation>
+    </message>
+    <message>
+        <source>Order again</source>
+        <translation>Order again</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>about {time} left</translation>
+    </message>
+    <message>
+        <source>{time} later than reckoned</source>
+        <translation>{time} later than reckoned</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersView</name>
+    <message>
+        <source>No unit was ordered yet.</source>
+        <translation>No unit was ordered yet.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueCard</name>
+    <message>
+        <source>Send proposed</source>
+        <translation>Send proposed</translation>
+    </message>
+    <message>
+        <source>Send the proposed units (S)</source>
+        <translation>Send the proposed units (S)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Choose the units yourself (C)</source>
+        <translation>Choose the units yourself (C)</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>Escalate</translation>
+    </message>
+    <message>
+        <source>Raise the grade by one (E)</source>
+        <translation>Raise the grade by one (E)</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Log, units and closing of this incident (Enter)</source>
+        <translation>Log, units and closing of this incident (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>Working out who is nearest</source>
+        <translation>Working out who is nearest</translation>
+    </message>
+    <message>
+        <source>Proposed: {units}</source>
+        <translation>Proposed: {units}</translation>
+    </message>
+    <message>
+        <source>Nobody free: {classes}</source>
+        <translation>Nobody free: {classes}</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Dispatch queue</source>
+        <translation>Dispatch queue</translation>
+    </message>
+    <message>
+        <source>No open incident. Press N to make one, or make one of an alarm or a report.</source>
+        <translation>No open incident. Press N to make one, or make one of an alarm or a report.</translation>
+    </message>
+    <message>
+        <source>{waiting} to send   {active} active   {closed} closed today</source>
+        <translation>{waiting} to send   {active} active   {closed} closed today</translation>
+    </message>
+</context>
+<context>
+    <name>ReportList</name>
+    <message>
+        <source>Incident {number}</source>
+        <translation>Incident {number}</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>Dismissed</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>New</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPanel</name>
+    <message>
+        <source>Reports</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>No report has come in.</source>
+        <translation>No report has come in.</translation>
+    </message>
+    <message>
+        <source>Make incident</source>
+        <translation>Make incident</translation>
+    </message>
+    <message>
+        <source>Open the form with what the report says (N)</source>
+        <translation>Open the form with what the report says (N)</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Dismiss</translation>
+    </message>
+    <message>
+        <source>No incident is needed (D)</source>
+        <translation>No incident is needed (D)</translation>
+    </message>
+    <message>
+        <source>{new} new   {all} in all</source>
+        <translation>{new} new   {all} in all</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search address, incident, camera, unit (Ctrl+K)</source>
+        <translation>Search address, incident, camera, unit (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Ctrl+K: search everything: address, incident, camera, unit, layer, command</source>
+        <translation>Ctrl+K: search everything: address, incident, camera, unit, layer, command</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nothing found</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>This is a replay: nothing can be ordered in it. Go back to live first.</source>
+        <translation>This is a replay: nothing can be ordered in it. Go back to live first.</translation>
+    </message>
+    <message>
+        <source>This journal is only read: nothing can be ordered here.</source>
+        <translation>This journal is only read: nothing can be ordered here.</translation>
+    </message>
+    <message>
+        <source>The state of the city is still being read. Try again in a moment.</source>
+        <translation>The state of the city is still being read. Try again in a moment.</translation>
+    </message>
+    <message>
+        <source>No answer from the engine: whether it was recorded is unknown. Look before you repeat it.</source>
+        <translation>No answer from the engine: whether it was recorded is unknown. Look before you repeat it.</translation>
+    </message>
+    <message>
+        <source>It could not be recorded ({reason}). Nothing was done; try again.</source>
+        <translation>It could not be recorded ({reason}). Nothing was done; try again.</translation>
+    </message>
+    <message>
+        <source>Somebody else was first. Look at the new state and decide again.</source>
+        <translation>Somebody else was first. Look at the new state and decide again.</translation>
+    </message>
+    <message>
+        <source>This version does not know the command {command}.</source>
+        <translation>This version does not know the command {command}.</translation>
+    </message>
+    <message>
+        <source>The alarm was already acknowledged by {by}.</source>
+        <translation>The alarm was already acknowledged by {by}.</translation>
+    </message>
+    <message>
+        <source>The alarm has been cleared already.</source>
+        <translation>The alarm has been cleared already.</translation>
+    </message>
+    <message>
+        <source>The alarm already belongs to incident {number}.</source>
+        <translation>The alarm already belongs to incident {number}.</translation>
+    </message>
+    <message>
+        <source>The alarm is not shelved.</source>
+        <translation>The alarm is not shelved.</translation>
+    </message>
+    <message>
+        <source>The alarm does not exist any more.</source>
+        <translation>The alarm does not exist any more.</translation>
+    </message>
+    <message>
+        <source>A grade is I to IV; {grade} is none.</source>
+        <translation>A grade is I to IV; {grade} is none.</translation>
+    </message>
+    <message>
+        <source>Incident {number} already has grade {grade}.</source>
+        <translation>Incident {number} already has grade {grade}.</translation>
+    </message>
+    <message>
+        <source>Incident {number} is closed.</source>
+        <translation>Incident {number} is closed.</translation>
+    </message>
+    <message>
+        <source>This incident exists already.</source>
+        <translation>This incident exists already.</translation>
+    </message>
+    <message>
+        <source>The incident does not exist.</source>
+        <translation>The incident does not exist.</translation>
+    </message>
+    <message>
+        <source>This order was given already.</source>
+        <translation>This order was given already.</translation>
+    </message>
+    <message>
+        <source>The order is not open any more ({state}).</source>
+        <translation>The order is not open any more ({state}).</translation>
+    </message>
+    <message>
+        <source>The order does not exist.</source>
+        <translation>The order does not exist.</translation>
+    </message>
+    <message>
+        <source>The place is not valid. Choose it on the map.</source>
+        <translation>The place is not valid. Choose it on the map.</translation>
+    </message>
+    <message>
+        <source>A reason is needed.</source>
+        <translation>A reason is needed.</translation>
+    </message>
+    <message>
+        <source>{reason} is not a known reason.</source>
+        <translation>{reason} is not a known reason.</translation>
+    </message>
+    <message>
+        <source>The report already belongs to incident {number}.</source>
+        <translation>The report already belongs to incident {number}.</translation>
+    </message>
+    <message>
+        <source>The report has been settled already.</source>
+        <translation>The report has been settled already.</translation>
+    </message>
+    <message>
+        <source>The report does not exist any more.</source>
+        <translation>The report does not exist any more.</translation>
+    </message>
+    <message>
+        <source>Write a text first.</source>
+        <translation>Write a text first.</translation>
+    </message>
+    <message>
+        <source>Write a title first.</source>
+        <translation>Write a title first.</translation>
+    </message>
+    <message>
+        <source>The unit has arrived; release it instead of calling it back.</source>
+        <translation>The unit has arrived; release it instead of calling it back.</translation>
+    </message>
+    <message>
+        <source>{name} is bound to another incident.</source>
+        <translation>{name} is bound to another incident.</translation>
+    </message>
+    <message>
+        <source>{name} is out of service.</source>
+        <translation>{name} is out of service.</translation>
+    </message>
+    <message>
+        <source>The unit does not exist.</source>
+        <translation>The unit does not exist.</translation>
+    </message>
+    <message>
+        <source>Units are still bound to incident {number}. Release them first.</source>
+        <translation>Units are still bound to incident {number}. Release them first.</translation>
+    </message>
+    <message>
+        <source>The time has passed already. Choose a later one.</source>
+        <translation>The time has passed already. Choose a later one.</translation>
+    </message>
+    <message>
+        <source>An event could not be read ({kind}: {detail}). It was set aside; nothing else is lost.</source>
+        <translation>An event could not be read ({kind}: {detail}). It was set aside; nothing else is lost.</translation>
+    </message>
+    <message>
+        <source>The journal is closed. Start the desk again.</source>
+        <translation>The journal is closed. Start the desk again.</translation>
+    </message>
+    <message>
+        <source>The journal {path} is damaged ({detail}). It was left untouched; bring back a copy or choose another.</source>
+        <translation>The journal {path} is damaged ({detail}). It was left untouched; bring back a copy or choose another.</translation>
+    </message>
+    <message>
+        <source>An event of the journal is damaged ({kind}: {detail}). It is left out.</source>
+        <translation>An event of the journal is damaged ({kind}: {detail}). It is left out.</translation>
+    </message>
+    <message>
+        <source>The journal {path} is empty: there is nothing to show.</source>
+        <translation>The journal {path} is empty: there is nothing to show.</translation>
+    </message>
+    <message>
+        <source>{path} is not a journal of this program ({detail}). It was left untouched; choose another file.</source>
+        <translation>{path} is not a journal of this program ({detail}). It was left untouched; choose another file.</translation>
+    </message>
+    <message>
+        <source>The journal is not open yet. Try again in a moment.</source>
+        <translation>The journal is not open yet. Try again in a moment.</translation>
+    </message>
+    <message>
+        <source>The journal {path} was written by a newer version (schema {schema}; this one knows {known}). Update the program.</source>
+        <translation>The journal {path} was written by a newer version (schema {schema}; this one knows {known}). Update the program.</translation>
+    </message>
+    <message>
+        <source>The journal {path} was written by a newer version. Update the program.</source>
+        <translation>The journal {path} was written by a newer version. Update the program.</translation>
+    </message>
+    <message>
+        <source>The engine does not answer. What was asked may or may not have been recorded.</source>
+        <translation>The engine does not answer. What was asked may or may not have been recorded.</translation>
+    </message>
+    <message>
+        <source>The engine is not running. Nothing can be recorded until it is back.</source>
+        <translation>The engine is not running. Nothing can be recorded until it is back.</translation>
+    </message>
+    <message>
+        <source>The journal {path} is only read.</source>
+        <translation>The journal {path} is only read.</translation>
+    </message>
+    <message>
+        <source>SQLite {version} can lose recorded events; {oldest} or later is needed. Install a newer apsw.</source>
+        <translation>SQLite {version} can lose recorded events; {oldest} or later is needed. Install a newer apsw.</translation>
+    </message>
+    <message>
+        <source>This SQLite can lose recorded events. Install a newer apsw.</source>
+        <translation>This SQLite can lose recorded events. Install a newer apsw.</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing more can be recorded. Free some space.</source>
+        <translation>The disk is full: nothing more can be recorded. Free some space.</translation>
+    </message>
+    <message>
+        <source>The journal {path} cannot be written. Check the disk and its rights.</source>
+        <translation>The journal {path} cannot be written. Check the disk and its rights.</translation>
+    </message>
+    <message>
+        <source>The journal holds events of an unknown kind ({kind}). Update the program.</source>
+        <translation>The journal holds events of an unknown kind ({kind}). Update the program.</translation>
+    </message>
+    <message>
+        <source>Something in the program went wrong ({error}). Work can go on; the log file {file} has the details.</source>
+        <translation>Something in the program went wrong ({error}). Work can go on; the log file {file} has the details.</translation>
+    </message>
+    <message>
+        <source>The engine has stopped: no new data, nothing can be recorded. It is being started again.</source>
+        <translation>The engine has stopped: no new data, nothing can be recorded. It is being started again.</translation>
+    </message>
+    <message>
+        <source>The engine runs again.</source>
+        <translation>The engine runs again.</translation>
+    </message>
+    <message>
+        <source>The engine cannot start. Look into its messages and the configuration, then start the desk again.</source>
+        <translation>The engine cannot start. Look into its messages and the configuration, then start the desk again.</translation>
+    </message>
+    <message>
+        <source>The journal can be written again.</source>
+        <translation>The journal can be written again.</translation>
+    </message>
+    <message>
+        <source>A record of the journal could not be read (number {seq}: {detail}). It is left out.</source>
+        <translation>A record of the journal could not be read (number {seq}: {detail}). It is left out.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be followed just now ({detail}). It is tried again.</source>
+        <translation>The journal cannot be followed just now ({detail}). It is tried again.</translation>
+    </message>
+    <message>
+        <source>The map layer {layer} could not be drawn ({error}). The other layers work.</source>
+        <translation>The map layer {layer} could not be drawn ({error}). The other layers work.</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>no answer in time</translation>
+    </message>
+    <message>
+        <source>cannot be reached</source>
+        <translation>cannot be reached</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>answered with an error</source>
+        <translation>answered with an error</translation>
+    </message>
+    <message>
+        <source>login refused</source>
+        <translation>login refused</translation>
+    </message>
+    <message>
+        <source>access denied</source>
+        <translation>access denied</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>not found</translation>
+    </message>
+    <message>
+        <source>sends what cannot be read</source>
+        <translation>sends what cannot be read</translation>
+    </message>
+    <message>
+        <source>wrongly configured</source>
+        <translation>wrongly configured</translation>
+    </message>
+    <message>
+        <source>redirects to a wrong place</source>
+        <translation>redirects to a wrong place</translation>
+    </message>
+    <message>
+        <source>redirects in a circle</source>
+        <translation>redirects in a circle</translation>
+    </message>
+    <message>
+        <source>sends too much at once</source>
+        <translation>sends too much at once</translation>
+    </message>
+    <message>
+        <source>points to another server</source>
+        <translation>points to another server</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>cannot be read</translation>
+    </message>
+    <message>
+        <source>the connector failed</source>
+        <translation>the connector failed</translation>
+    </message>
+    <message>
+        <source>could not be recorded</source>
+        <translation>could not be recorded</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>sends nothing</source>
+        <translation>sends nothing</translation>
+    </message>
+    <message>
+        <source>sends nothing any more</source>
+        <translation>sends nothing any more</translation>
+    </message>
+    <message>
+        <source>asks us to slow down</source>
+        <translation>asks us to slow down</translation>
+    </message>
+    <message>
+        <source>takes no orders</source>
+        <translation>takes no orders</translation>
+    </message>
+    <message>
+        <source>its certificate is not trusted</source>
+        <translation>its certificate is not trusted</translation>
+    </message>
+    <message>
+        <source>its clock is wrong</source>
+        <translation>its clock is wrong</translation>
+    </message>
+    <message>
+        <source>unknown trouble</source>
+        <translation>unknown trouble</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>starting</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>disturbed</source>
+        <translation>disturbed</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>lost</translation>
+    </message>
+    <message>
+        <source>failed, needs a change</source>
+        <translation>failed, needs a change</translation>
+    </message>
+    <message>
+        <source>{event} red warning</source>
+        <translation>{event} red warning</translation>
+    </message>
+    <message>
+        <source>{event} orange warning</source>
+        <translation>{event} orange warning</translation>
+    </message>
+    <message>
+        <source>{event} yellow warning</source>
+        <translation>{event} yellow warning</translation>
+    </message>
+    <message>
+        <source>{event} blue warning</source>
+        <translation>{event} blue warning</translation>
+    </message>
+</context>
+<context>
+    <name>Spans</name>
+    <message>
+        <source>{n} d</source>
+        <translation>{n} d</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>no road</source>
+        <translation>no road</translation>
+    </message>
+    <message>
+        <source>about {n} min</source>
+        <translation>about {n} min</translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <translation>{m} min {s} s</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePanel</name>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Replay</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Close this notice</translation>
+    </message>
+</context>
+<context>
+    <name>Track</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Timeline</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnings</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Back to live</translation>
+    </message>
+    <message>
+        <source>Previous mark</source>
+        <translation>Previous mark</translation>
+    </message>
+    <message>
+        <source>Play or pause (Space)</source>
+        <translation>Play or pause (Space)</translation>
+    </message>
+    <message>
+        <source>Next mark</source>
+        <translation>Next mark</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>Speed of the replay</translation>
+    </message>
+    <message>
+        <source>What the replay shows: what was known then, or what was so</source>
+        <translation>What the replay shows: what was known then, or what was so</translation>
+    </message>
+    <message>
+        <source>As known then</source>
+        <translation>As known then</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>As it was</translation>
+    </message>
+</context>
+<context>
+    <name>TrendWindow</name>
+    <message>
+        <source>The plotting library cannot be loaded ({reason}); the small trends go on.</source>
+        <translation>The plotting library cannot be loaded ({reason}); the small trends go on.</translation>
+    </message>
+    <message>
+        <source>Loading the trend</source>
+        <translation>Loading the trend</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>This sign keeps no past: it is measured by the platform itself.</source>
+        <translation>This sign keeps no past: it is measured by the platform itself.</translation>
+    </message>
+    <message>
+        <source>The past cannot be read just now; it is asked for again shortly.</source>
+        <translation>The past cannot be read just now; it is asked for again shortly.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in this span.</source>
+        <translation>Nothing was recorded in this span.</translation>
+    </message>
+    <message>
+        <source>lowest {low}, highest {high} {unit}; {n} series</source>
+        <translation>lowest {low}, highest {high} {unit}; {n} series</translation>
+    </message>
+    <message>
+        <source>{time}: nothing recorded</source>
+        <translation>{time}: nothing recorded</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPicker</name>
+    <message>
+        <source>Choose units</source>
+        <translation>Choose units</translation>
+    </message>
+    <message>
+        <source>{title}: free units by travel time. Space marks, Enter sends.</source>
+        <translation>{title}: free units by travel time. Space marks, Enter sends.</translation>
+    </message>
+    <message>
+        <source>No free unit is known just now, or the roads are still being read. Close this and try again shortly.</source>
+        <translation>No free unit is known just now, or the roads are still being read. Close this and try again shortly.</translation>
+    </message>
+    <message>
+        <source>Send {n}</source>
+        <translation>Send {n}</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsPanel</name>
+    <message>
+        <source>Units</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>free / all</source>
+        <translation>free / all</translation>
+    </message>
+</context>
+<context>
+    <name>Video</name>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} h</translation>
+    </message>
+    <message>
+        <source>No video address</source>
+        <translation>No video address</translation>
+    </message>
+    <message>
+        <source>Unknown kind of address</source>
+        <translation>Unknown kind of address</translation>
+    </message>
+    <message>
+        <source>Refused since {time}</source>
+        <translation>Refused since {time}</translation>
+    </message>
+    <message>
+        <source>Unreadable since {time}</source>
+        <translation>Unreadable since {time}</translation>
+    </message>
+    <message>
+        <source>No signal since {time}</source>
+        <translation>No signal since {time}</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Connecting …</translation>
+    </message>
+    <message>
+        <source>Stalled, picture is {age} old</source>
+        <translation>Stalled, picture is {age} old</translation>
+    </message>
+    <message>
+        <source>Frozen picture since {time}</source>
+        <translation>Frozen picture since {time}</translation>
+    </message>
+    <message>
+        <source>No recording at this time</source>
+        <translation>No recording at this time</translation>
+    </message>
+    <message>
+        <source>Recording missing or damaged</source>
+        <translation>Recording missing or damaged</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>Loading …</translation>
+    </message>
+</context>
+<context>
+    <name>VideoWall</name>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+</context>
+<context>
+    <name>VitalsPanel</name>
+    <message>
+        <source>City vital signs</source>
+        <translation>City vital signs</translation>
+    </message>
+    <message>
+        <source>last 6 h</source>
+        <translation>last 6 h</translation>
+    </message>
+    <message>
+        <source>{n} more not normal below</source>
+        <translation>{n} more not normal below</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>To dispatch</source>
+        <translation>To dispatch</translation>
+    </message>
+    <message>
+        <source>En route</source>
+        <translation>En route</translation>
+    </message>
+    <message>
+        <source>On scene</source>
+        <translation>On scene</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>Fire</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>Police</translation>
+    </message>
+    <message>
+        <source>Medical</source>
+        <translation>Medical</translation>
+    </message>
+    <message>
+        <source>Drainage</source>
+        <translation>Drainage</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Power</translation>
+    </message>
+    <message>
+        <source>Ordered, no answer yet</source>
+        <translation>Ordered, no answer yet</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>On the way</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Released</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Called back</source>
+        <translation>Called back</translation>
+    </message>
+    <message>
+        <source>Unknown whether it was received</source>
+        <translation>Unknown whether it was received</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Resolved</translation>
+    </message>
+    <message>
+        <source>False alarm</source>
+        <translation>False alarm</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>refused by the unit's service</source>
+        <translation>refused by the unit's service</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>no answer in time</translation>
+    </message>
+    <message>
+        <source>service not reached</source>
+        <translation>service not reached</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>no answer</translation>
+    </message>
+    <message>
+        <source>engine restarted</source>
+        <translation>engine restarted</translation>
+    </message>
+    <message>
+        <source>no connection takes orders for this unit</source>
+        <translation>no connection takes orders for this unit</translation>
+    </message>
+    <message>
+        <source>free again by its own word</source>
+        <translation>free again by its own word</translation>
+    </message>
+    <message>
+        <source>returning by its own word</source>
+        <translation>returning by its own word</translation>
+    </message>
+    <message>
+        <source>out of service by its own word</source>
+        <translation>out of service by its own word</translation>
+    </message>
+    <message>
+        <source>settled by the operator</source>
+        <translation>settled by the operator</translation>
+    </message>
+    <message>
+        <source>replaced by another unit</source>
+        <translation>replaced by another unit</translation>
+    </message>
+    <message>
+        <source> ({time} by road)</source>
+        <translation> ({time} by road)</translation>
+    </message>
+    <message>
+        <source>Opened as grade {grade}</source>
+        <translation>Opened as grade {grade}</translation>
+    </message>
+    <message>
+        <source>Regraded from {before} to {after}</source>
+        <translation>Regraded from {before} to {after}</translation>
+    </message>
+    <message>
+        <source>Closed: {reason}</source>
+        <translation>Closed: {reason}</translation>
+    </message>
+    <message>
+        <source>{unit} ordered</source>
+        <translation>{unit} ordered</translation>
+    </message>
+    <message>
+        <source>{unit} accepted and is on the way</source>
+        <translation>{unit} accepted and is on the way</translation>
+    </message>
+    <message>
+        <source>{unit}: order failed, {reason}</source>
+        <translation>{unit}: order failed, {reason}</translation>
+    </message>
+    <message>
+        <source>{unit}: unknown whether the order was received ({reason})</source>
+        <translation>{unit}: unknown whether the order was received ({reason})</translation>
+    </message>
+    <message>
+        <source>{unit} called back</source>
+        <translation>{unit} called back</translation>
+    </message>
+    <message>
+        <source>{unit} arrived</source>
+        <translation>{unit} arrived</translation>
+    </message>
+    <message>
+        <source>{unit} released: {reason}</source>
+        <translation>{unit} released: {reason}</translation>
+    </message>
+    <message>
+        <source>{unit} released</source>
+        <translation>{unit} released</translation>
+    </message>
+</context>
+<context>
+    <name>_Bars</name>
+    <message>
+        <source>No unit is known yet.</source>
+        <translation>No unit is known yet.</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>En route</source>
+        <translation>En route</translation>
+    </message>
+    <message>
+        <source>On scene</source>
+        <translation>On scene</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Out</translation>
+    </message>
+</context>
+</TS>

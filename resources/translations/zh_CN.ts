@@ -1,0 +1,1892 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AlarmCard</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>I have seen it (A)</source>
+        <translation>我已知悉（A）</translation>
+    </message>
+    <message>
+        <source>Make incident</source>
+        <translation>转为事件</translation>
+    </message>
+    <message>
+        <source>Open an incident where the alarm is (I)</source>
+        <translation>在报警处建立事件（I）</translation>
+    </message>
+    <message>
+        <source>Shelve</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Out of sight for a while, with a reason (V)</source>
+        <translation>暂时搁置，须写明原因（V）</translation>
+    </message>
+    <message>
+        <source>Show incident</source>
+        <translation>查看事件</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>取消搁置</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>and {n} more</source>
+        <translation>另有 {n} 条</translation>
+    </message>
+</context>
+<context>
+    <name>Alarms</name>
+    <message>
+        <source>Shelved until {time}</source>
+        <translation>搁置至 {time}</translation>
+    </message>
+    <message>
+        <source>Incident made</source>
+        <translation>已转事件</translation>
+    </message>
+    <message>
+        <source>Not acknowledged</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Back to normal, not acknowledged</source>
+        <translation>已恢复，未确认</translation>
+    </message>
+    <message>
+        <source>{value} {unit}, limit {limit} {unit}</source>
+        <translation>{value} {unit}，限值 {limit} {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmsPanel</name>
+    <message>
+        <source>Alarms</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>No alarm stands.</source>
+        <translation>当前没有报警。</translation>
+    </message>
+    <message>
+        <source>{unseen} not acknowledged   {all} in all</source>
+        <translation>未确认 {unseen}   共 {all}</translation>
+    </message>
+</context>
+<context>
+    <name>Asker</name>
+    <message>
+        <source>Refused: {why}</source>
+        <translation>被拒绝：{why}</translation>
+    </message>
+    <message>
+        <source>Refused.</source>
+        <translation>已被拒绝。</translation>
+    </message>
+    <message>
+        <source>Recording, please wait</source>
+        <translation>正在记录，请稍候</translation>
+    </message>
+    <message>
+        <source>No answer: whether it was recorded is unknown. Look before you repeat it.</source>
+        <translation>没有应答：不知是否已记录。请先核实，再决定是否重做。</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已记录</translation>
+    </message>
+</context>
+<context>
+    <name>Breakthrough</name>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>New red alarm now, while you look at the past: {title} · {where}</source>
+        <translation>您正在回放，此刻有新的红色报警：{title} · {where}</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>Close {number} {title}. Why?</source>
+        <translation>结案 {number} {title}，原因？</translation>
+    </message>
+    <message>
+        <source>{n} units are still bound to it: release them first, or it will be refused.</source>
+        <translation>仍有 {n} 支力量未解除：请先解除，否则会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Close incident</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Note for the record (may stay empty)</source>
+        <translation>备注（可不填）</translation>
+    </message>
+    <message>
+        <source>Shelve alarm</source>
+        <translation>搁置报警</translation>
+    </message>
+    <message>
+        <source>Shelve "{title}" for how long?</source>
+        <translation>将“{title}”搁置多久？</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>Reason (needed)</source>
+        <translation>原因（必填）</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>City operations centre</source>
+        <translation>城市运行指挥中心</translation>
+    </message>
+    <message>
+        <source>Duty officer</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>Close?</source>
+        <translation>确定关闭？</translation>
+    </message>
+    <message>
+        <source>{count} orders are not answered yet. Closing this desk does not call them back. Close all the same?</source>
+        <translation>还有 {count} 道指令未得到应答。关闭席位不会撤回指令。仍要关闭吗？</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsHead</name>
+    <message>
+        <source>exercise</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>opened {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>quickest {class_name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{class_name} with the gear asked for</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Proposed:</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Missing: {count} of {class_name}; nobody of it is free or can come by road</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody free has: {words}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>FailedPanel</name>
+    <message>
+        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
+    </message>
+</context>
+<context>
+    <name>Furnishing</name>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>Play or pause the replay</source>
+        <translation>播放或暂停回放</translation>
+    </message>
+    <message>
+        <source>Mute the alarm</source>
+        <translation>报警静音</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+</context>
+<context>
+    <name>GaugeView</name>
+    <message>
+        <source>stale {age}</source>
+        <translation>陈旧 {age}</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>last known {value} {unit}</source>
+        <translation>最后已知 {value} {unit}</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>{age}前</translation>
+    </message>
+    <message>
+        <source>{fresh} of {total} sensors report</source>
+        <translation>{total} 个传感器中 {fresh} 个有数据</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Monday</source>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>星期二</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>星期三</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>星期四</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>星期五</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>星期日</translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>{days} d {time}</source>
+        <translation>{days} 天 {time}</translation>
+    </message>
+    <message>
+        <source>City operations centre</source>
+        <translation>城市运行指挥中心</translation>
+    </message>
+    <message>
+        <source>in force for {time}</source>
+        <translation>已持续 {time}</translation>
+    </message>
+    <message>
+        <source> · {count} more</source>
+        <translation> · 另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>REPLAY  {speed} · {axis}</source>
+        <translation>回放  {speed} · {axis}</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>WHAT-IF</source>
+        <translation>推演</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>as known then</source>
+        <translation>当时所知</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>实际发生</translation>
+    </message>
+    <message>
+        <source>{officer} · seat {seat}</source>
+        <translation>{officer} · 席位 {seat}</translation>
+    </message>
+    <message>
+        <source>Duty officer</source>
+        <translation>值班长</translation>
+    </message>
+    <message>
+        <source>Connecting to the engine…</source>
+        <translation>正在连接引擎…</translation>
+    </message>
+    <message>
+        <source>Engine not running: no new data</source>
+        <translation>引擎未运行：没有新数据</translation>
+    </message>
+    <message>
+        <source>Sources {live} / {all} live</source>
+        <translation>数据源 {live} / {all} 在线</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentDetails</name>
+    <message>
+        <source>‹ Back to the queue</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Send proposed</source>
+        <translation>派出建议力量</translation>
+    </message>
+    <message>
+        <source>Choose units</source>
+        <translation>选择力量</translation>
+    </message>
+    <message>
+        <source>Close incident</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Note for the log (Ctrl+M)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Units and orders</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Grade {grade}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>IncidentForm</name>
+    <message>
+        <source>New incident</source>
+        <translation>新建事件</translation>
+    </message>
+    <message>
+        <source>I  red, gravest</source>
+        <translation>Ⅰ级 红色（特别重大）</translation>
+    </message>
+    <message>
+        <source>II  orange</source>
+        <translation>Ⅱ级 橙色</translation>
+    </message>
+    <message>
+        <source>III  yellow</source>
+        <translation>Ⅲ级 黄色</translation>
+    </message>
+    <message>
+        <source>IV  blue</source>
+        <translation>Ⅳ级 蓝色</translation>
+    </message>
+    <message>
+        <source>Choose on the map</source>
+        <translation>在地图上选点</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>类型(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Grade</source>
+        <translation>等级(&amp;G)</translation>
+    </message>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>标题(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;What is known</source>
+        <translation>已知情况(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Open incident (Ctrl+Enter)</source>
+        <translation>建立事件（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚未选定</translation>
+    </message>
+</context>
+<context>
+    <name>LargeView</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Space: show or hide. Left, Right: opacity. Ctrl+Up, Ctrl+Down: order.</source>
+        <translation>空格：显示或隐藏。左右键：不透明度。Ctrl+上下键：次序。</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>by the system</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Map</name>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <extracomment>状态</extracomment>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <extracomment>自</extracomment>
+        <translation>最后出现</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <extracomment>最后定位</extracomment>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <extracomment>速度</extracomment>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <extracomment>事件</extracomment>
+        <translation>建立</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <extracomment>受理</extracomment>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <extracomment>地点</extracomment>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <extracomment>力量</extracomment>
+        <translation>警情</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <extracomment>情况</extracomment>
+        <translation>发生</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <extracomment>发生</extracomment>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <extracomment>数值</extracomment>
+        <translation>限值</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <extracomment>限值</extracomment>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <extracomment>发布</extracomment>
+        <translation>失效</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <extracomment>失效</extracomment>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <extracomment>区域</extracomment>
+        <translation>发布单位</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <extracomment>发布单位</extracomment>
+        <translation>测量时间</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <extracomment>测得</extracomment>
+        <translation>帧率</translation>
+    </message>
+    <message>
+        <source>Looks to</source>
+        <extracomment>帧率</extracomment>
+        <translation>朝向</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <extracomment>朝向</extracomment>
+        <translation>辖区</translation>
+    </message>
+    <message>
+        <source>Beds</source>
+        <extracomment>辖区</extracomment>
+        <translation>床位</translation>
+    </message>
+    <message>
+        <source>Capacity</source>
+        <extracomment>床位</extracomment>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>Pressure (MPa)</source>
+        <extracomment>容量</extracomment>
+        <translation>压力 (MPa)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>水压（MPa）</extracomment>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name (English)</source>
+        <extracomment>名称</extracomment>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <extracomment>英文名</extracomment>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>standing by</source>
+        <extracomment>编号</extracomment>
+        <translation>待命</translation>
+    </message>
+    <message>
+        <source>ordered</source>
+        <extracomment>待命</extracomment>
+        <translation>已下令</translation>
+    </message>
+    <message>
+        <source>on the way</source>
+        <extracomment>已下令</extracomment>
+        <translation>途中</translation>
+    </message>
+    <message>
+        <source>on scene</source>
+        <extracomment>途中</extracomment>
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>returning</source>
+        <extracomment>现场</extracomment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>out of service</source>
+        <extracomment>返回</extracomment>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <extracomment>停用</extracomment>
+        <translation>待派警</translation>
+    </message>
+    <message>
+        <source>units on the way</source>
+        <extracomment>待派警</extracomment>
+        <translation>力量在途中</translation>
+    </message>
+    <message>
+        <source>units on scene</source>
+        <extracomment>途中</extracomment>
+        <translation>力量在现场</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <extracomment>处置中</extracomment>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <extracomment>已结</extracomment>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <extracomment>未确认</extracomment>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>back to normal, not acknowledged</source>
+        <extracomment>已确认</extracomment>
+        <translation>已恢复，未确认</translation>
+    </message>
+    <message>
+        <source>cleared</source>
+        <extracomment>已恢复未确认</extracomment>
+        <translation>已消除</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <extracomment>已解除</extracomment>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>no signal</source>
+        <extracomment>正常</extracomment>
+        <translation>无信号</translation>
+    </message>
+    <message>
+        <source>picture frozen</source>
+        <extracomment>无信号</extracomment>
+        <translation>画面冻结</translation>
+    </message>
+    <message>
+        <source>dark picture</source>
+        <extracomment>画面冻结</extracomment>
+        <translation>画面过暗</translation>
+    </message>
+    <message>
+        <source>stalled</source>
+        <extracomment>画面过暗</extracomment>
+        <translation>停滞</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <extracomment>停滞</extracomment>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <extracomment>被拒绝</extracomment>
+        <translation>尚未检测</translation>
+    </message>
+    <message>
+        <source>Rainfall</source>
+        <extracomment>未检测</extracomment>
+        <translation>降雨强度</translation>
+    </message>
+    <message>
+        <source>Rain in 1 h</source>
+        <extracomment>降雨强度</extracomment>
+        <translation>1 小时雨量</translation>
+    </message>
+    <message>
+        <source>River level</source>
+        <extracomment>1 小时雨量</extracomment>
+        <translation>河道水位</translation>
+    </message>
+    <message>
+        <source>Water depth</source>
+        <extracomment>水位</extracomment>
+        <translation>积水深度</translation>
+    </message>
+    <message>
+        <source>Pumps running</source>
+        <extracomment>积水深度</extracomment>
+        <translation>泵站开机率</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <extracomment>水泵运行</extracomment>
+        <translation>气温</translation>
+    </message>
+    <message>
+        <source>Humidity</source>
+        <extracomment>气温</extracomment>
+        <translation>湿度</translation>
+    </message>
+    <message>
+        <source>Wind</source>
+        <extracomment>湿度</extracomment>
+        <translation>风速</translation>
+    </message>
+    <message>
+        <source>Visibility</source>
+        <extracomment>风速</extracomment>
+        <translation>能见度</translation>
+    </message>
+    <message>
+        <source>Traffic index</source>
+        <extracomment>能见度</extracomment>
+        <translation>拥堵指数</translation>
+    </message>
+    <message>
+        <source>Mean speed</source>
+        <extracomment>拥堵指数</extracomment>
+        <translation>平均车速</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <extracomment>平均车速</extracomment>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <extracomment>红</extracomment>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <extracomment>橙</extracomment>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <extracomment>黄</extracomment>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>solid: not acknowledged</source>
+        <extracomment>蓝</extracomment>
+        <translation>实心 未确认</translation>
+    </message>
+    <message>
+        <source>outline: acknowledged</source>
+        <extracomment>实心 未确认</extracomment>
+        <translation>空心 已确认</translation>
+    </message>
+    <message>
+        <source>{n} s ago</source>
+        <extracomment>空心 已确认</extracomment>
+        <translation>{n} 秒前</translation>
+    </message>
+    <message>
+        <source>{n} min ago</source>
+        <extracomment>{n} 秒前</extracomment>
+        <translation>{n} 分钟前</translation>
+    </message>
+    <message>
+        <source>{n} h ago</source>
+        <extracomment>{n} 分钟前</extracomment>
+        <translation>{n} 小时前</translation>
+    </message>
+    <message>
+        <source>{n} d ago</source>
+        <extracomment>{n} 小时前</extracomment>
+        <translation>{n} 天前</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <extracomment>{n} 天前</extracomment>
+        <translation>东经</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>西经</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>北纬</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>南纬</translation>
+    </message>
+    <message>
+        <source>Click the place on the map, or move the map under the cross and press Enter. Esc: cancel.</source>
+        <translation>在地图上点选地点，或移动地图使十字对准后按回车。Esc 取消。</translation>
+    </message>
+</context>
+<context>
+    <name>MapPanel</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>缩小（-）</translation>
+    </message>
+</context>
+<context>
+    <name>MuteButton</name>
+    <message>
+        <source>The present red alarms are muted; a new one will be heard</source>
+        <translation>当前红色报警已静音；新的报警仍会鸣响</translation>
+    </message>
+    <message>
+        <source>Mute the red alarms that sound now (M)</source>
+        <translation>将正在鸣响的红色报警静音（M）</translation>
+    </message>
+    <message>
+        <source>Being handled</source>
+        <translation>正在处置</translation>
+    </message>
+    <message>
+        <source>Known fault</source>
+        <translation>已知故障</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Mute the alarm</source>
+        <translation>报警静音</translation>
+    </message>
+    <message>
+        <source>Why? It goes on the record.</source>
+        <translation>原因？将记录在案。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderLine</name>
+    <message>
+        <source>Release</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>If the unit never heard of the order, releasing settles it; then order again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Order again</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{time} later than reckoned</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>OrdersView</name>
+    <message>
+        <source>No unit was ordered yet.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>QueueCard</name>
+    <message>
+        <source>Send proposed</source>
+        <translation>派出建议力量</translation>
+    </message>
+    <message>
+        <source>Send the proposed units (S)</source>
+        <translation>派出建议的力量（S）</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>改派</translation>
+    </message>
+    <message>
+        <source>Choose the units yourself (C)</source>
+        <translation>自行选择力量（C）</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>升级</translation>
+    </message>
+    <message>
+        <source>Raise the grade by one (E)</source>
+        <translation>等级提升一级（E）</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Log, units and closing of this incident (Enter)</source>
+        <translation>此事件的过程、力量与结案（回车）</translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>Working out who is nearest</source>
+        <translation>正在计算最近的力量</translation>
+    </message>
+    <message>
+        <source>Proposed: {units}</source>
+        <translation>建议 {units}</translation>
+    </message>
+    <message>
+        <source>Nobody free: {classes}</source>
+        <translation>无可用力量：{classes}</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Dispatch queue</source>
+        <translation>派警队列</translation>
+    </message>
+    <message>
+        <source>No open incident. Press N to make one, or make one of an alarm or a report.</source>
+        <translation>没有未结事件。按 N 新建，或由报警、警情转为事件。</translation>
+    </message>
+    <message>
+        <source>{waiting} to send   {active} active   {closed} closed today</source>
+        <translation>待派 {waiting}   处置中 {active}   今日已结 {closed}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportList</name>
+    <message>
+        <source>Incident {number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ReportsPanel</name>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No report has come in.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Make incident</source>
+        <translation>转为事件</translation>
+    </message>
+    <message>
+        <source>Open the form with what the report says (N)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No incident is needed (D)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{new} new   {all} in all</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search address, incident, camera, unit (Ctrl+K)</source>
+        <translation>搜索地址、事件、摄像头、力量（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Ctrl+K: search everything: address, incident, camera, unit, layer, command</source>
+        <translation>Ctrl+K：搜索一切：地址、事件、摄像头、力量、图层、命令</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>This is a replay: nothing can be ordered in it. Go back to live first.</source>
+        <translation>这是回放，不能下达指令。请先回到实时。</translation>
+    </message>
+    <message>
+        <source>This journal is only read: nothing can be ordered here.</source>
+        <translation>此日志为只读，不能下达指令。</translation>
+    </message>
+    <message>
+        <source>The state of the city is still being read. Try again in a moment.</source>
+        <translation>城市状态仍在读取，请稍候再试。</translation>
+    </message>
+    <message>
+        <source>No answer from the engine: whether it was recorded is unknown. Look before you repeat it.</source>
+        <translation>引擎没有应答：不知是否已记录。请先核实，再决定是否重做。</translation>
+    </message>
+    <message>
+        <source>It could not be recorded ({reason}). Nothing was done; try again.</source>
+        <translation>无法记录（{reason}）。未执行任何操作，请重试。</translation>
+    </message>
+    <message>
+        <source>Somebody else was first. Look at the new state and decide again.</source>
+        <translation>已有他人先行处理。请查看最新状态后再决定。</translation>
+    </message>
+    <message>
+        <source>This version does not know the command {command}.</source>
+        <translation>此版本不支持命令 {command}。</translation>
+    </message>
+    <message>
+        <source>The alarm was already acknowledged by {by}.</source>
+        <translation>该报警已由 {by} 确认。</translation>
+    </message>
+    <message>
+        <source>The alarm has been cleared already.</source>
+        <translation>该报警已消除。</translation>
+    </message>
+    <message>
+        <source>The alarm already belongs to incident {number}.</source>
+        <translation>该报警已属于事件 {number}。</translation>
+    </message>
+    <message>
+        <source>The alarm is not shelved.</source>
+        <translation>该报警未被搁置。</translation>
+    </message>
+    <message>
+        <source>The alarm does not exist any more.</source>
+        <translation>该报警已不存在。</translation>
+    </message>
+    <message>
+        <source>A grade is I to IV; {grade} is none.</source>
+        <translation>等级为Ⅰ至Ⅳ级，{grade} 无效。</translation>
+    </message>
+    <message>
+        <source>Incident {number} already has grade {grade}.</source>
+        <translation>事件 {number} 已是 {grade} 级。</translation>
+    </message>
+    <message>
+        <source>Incident {number} is closed.</source>
+        <translation>事件 {number} 已结案。</translation>
+    </message>
+    <message>
+        <source>This incident exists already.</source>
+        <translation>该事件已存在。</translation>
+    </message>
+    <message>
+        <source>The incident does not exist.</source>
+        <translation>该事件不存在。</translation>
+    </message>
+    <message>
+        <source>This order was given already.</source>
+        <translation>该指令已下达。</translation>
+    </message>
+    <message>
+        <source>The order is not open any more ({state}).</source>
+        <translation>该指令已结束（{state}）。</translation>
+    </message>
+    <message>
+        <source>The order does not exist.</source>
+        <translation>该指令不存在。</translation>
+    </message>
+    <message>
+        <source>The place is not valid. Choose it on the map.</source>
+        <translation>地点无效，请在地图上选点。</translation>
+    </message>
+    <message>
+        <source>A reason is needed.</source>
+        <translation>须填写原因。</translation>
+    </message>
+    <message>
+        <source>{reason} is not a known reason.</source>
+        <translation>{reason} 不是有效的原因。</translation>
+    </message>
+    <message>
+        <source>The report already belongs to incident {number}.</source>
+        <translation>该警情已属于事件 {number}。</translation>
+    </message>
+    <message>
+        <source>The report has been settled already.</source>
+        <translation>该警情已处理。</translation>
+    </message>
+    <message>
+        <source>The report does not exist any more.</source>
+        <translation>该警情已不存在。</translation>
+    </message>
+    <message>
+        <source>Write a text first.</source>
+        <translation>请先填写内容。</translation>
+    </message>
+    <message>
+        <source>Write a title first.</source>
+        <translation>请先填写标题。</translation>
+    </message>
+    <message>
+        <source>The unit has arrived; release it instead of calling it back.</source>
+        <translation>力量已到达现场，请解除而不是召回。</translation>
+    </message>
+    <message>
+        <source>{name} is bound to another incident.</source>
+        <translation>{name} 正在处置其他事件。</translation>
+    </message>
+    <message>
+        <source>{name} is out of service.</source>
+        <translation>{name} 已停用。</translation>
+    </message>
+    <message>
+        <source>The unit does not exist.</source>
+        <translation>该力量不存在。</translation>
+    </message>
+    <message>
+        <source>Units are still bound to incident {number}. Release them first.</source>
+        <translation>事件 {number} 仍有未解除的力量，请先解除。</translation>
+    </message>
+    <message>
+        <source>The time has passed already. Choose a later one.</source>
+        <translation>该时间已过，请选择更晚的时间。</translation>
+    </message>
+    <message>
+        <source>An event could not be read ({kind}: {detail}). It was set aside; nothing else is lost.</source>
+        <translation>有一条事件无法读取（{kind}：{detail}）。已另行保存，其他不受影响。</translation>
+    </message>
+    <message>
+        <source>The journal is closed. Start the desk again.</source>
+        <translation>日志已关闭，请重新启动席位。</translation>
+    </message>
+    <message>
+        <source>The journal {path} is damaged ({detail}). It was left untouched; bring back a copy or choose another.</source>
+        <translation>日志 {path} 已损坏（{detail}）。文件未作改动；请恢复备份或另选一个。</translation>
+    </message>
+    <message>
+        <source>An event of the journal is damaged ({kind}: {detail}). It is left out.</source>
+        <translation>日志中有一条事件损坏（{kind}：{detail}），已略过。</translation>
+    </message>
+    <message>
+        <source>The journal {path} is empty: there is nothing to show.</source>
+        <translation>日志 {path} 为空，没有可显示的内容。</translation>
+    </message>
+    <message>
+        <source>{path} is not a journal of this program ({detail}). It was left untouched; choose another file.</source>
+        <translation>{path} 不是本程序的日志（{detail}）。文件未作改动；请另选文件。</translation>
+    </message>
+    <message>
+        <source>The journal is not open yet. Try again in a moment.</source>
+        <translation>日志尚未打开，请稍候再试。</translation>
+    </message>
+    <message>
+        <source>The journal {path} was written by a newer version (schema {schema}; this one knows {known}). Update the program.</source>
+        <translation>日志 {path} 由更新的版本写成（结构 {schema}，本版本支持 {known}）。请更新程序。</translation>
+    </message>
+    <message>
+        <source>The journal {path} was written by a newer version. Update the program.</source>
+        <translation>日志 {path} 由更新的版本写成。请更新程序。</translation>
+    </message>
+    <message>
+        <source>The engine does not answer. What was asked may or may not have been recorded.</source>
+        <translation>引擎没有应答。所请求的内容可能已记录，也可能没有。</translation>
+    </message>
+    <message>
+        <source>The engine is not running. Nothing can be recorded until it is back.</source>
+        <translation>引擎未运行，恢复之前无法记录。</translation>
+    </message>
+    <message>
+        <source>The journal {path} is only read.</source>
+        <translation>日志 {path} 为只读。</translation>
+    </message>
+    <message>
+        <source>SQLite {version} can lose recorded events; {oldest} or later is needed. Install a newer apsw.</source>
+        <translation>SQLite {version} 可能丢失已记录的事件，需要 {oldest} 或更新版本。请安装更新的 apsw。</translation>
+    </message>
+    <message>
+        <source>This SQLite can lose recorded events. Install a newer apsw.</source>
+        <translation>此 SQLite 版本可能丢失已记录的事件，请安装更新的 apsw。</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing more can be recorded. Free some space.</source>
+        <translation>磁盘已满，无法继续记录。请清理空间。</translation>
+    </message>
+    <message>
+        <source>The journal {path} cannot be written. Check the disk and its rights.</source>
+        <translation>日志 {path} 无法写入。请检查磁盘和权限。</translation>
+    </message>
+    <message>
+        <source>The journal holds events of an unknown kind ({kind}). Update the program.</source>
+        <translation>日志中有未知类型的事件（{kind}）。请更新程序。</translation>
+    </message>
+    <message>
+        <source>Something in the program went wrong ({error}). Work can go on; the log file {file} has the details.</source>
+        <translation>程序出现错误（{error}）。可以继续工作；详情见日志文件 {file}。</translation>
+    </message>
+    <message>
+        <source>The engine has stopped: no new data, nothing can be recorded. It is being started again.</source>
+        <translation>引擎已停止：没有新数据，也无法记录。正在重新启动。</translation>
+    </message>
+    <message>
+        <source>The engine runs again.</source>
+        <translation>引擎已恢复运行。</translation>
+    </message>
+    <message>
+        <source>The engine cannot start. Look into its messages and the configuration, then start the desk again.</source>
+        <translation>引擎无法启动。请查看其输出和配置，然后重新启动席位。</translation>
+    </message>
+    <message>
+        <source>The journal can be written again.</source>
+        <translation>日志已可写入。</translation>
+    </message>
+    <message>
+        <source>A record of the journal could not be read (number {seq}: {detail}). It is left out.</source>
+        <translation>日志中有一条记录无法读取（编号 {seq}：{detail}），已略过。</translation>
+    </message>
+    <message>
+        <source>The journal cannot be followed just now ({detail}). It is tried again.</source>
+        <translation>暂时无法跟踪日志（{detail}），正在重试。</translation>
+    </message>
+    <message>
+        <source>The map layer {layer} could not be drawn ({error}). The other layers work.</source>
+        <translation>地图图层 {layer} 无法绘制（{error}）。其他图层正常。</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>超时无应答</translation>
+    </message>
+    <message>
+        <source>cannot be reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>answered with an error</source>
+        <translation>应答出错</translation>
+    </message>
+    <message>
+        <source>login refused</source>
+        <translation>登录被拒绝</translation>
+    </message>
+    <message>
+        <source>access denied</source>
+        <translation>无权访问</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>sends what cannot be read</source>
+        <translation>数据无法解读</translation>
+    </message>
+    <message>
+        <source>wrongly configured</source>
+        <translation>配置有误</translation>
+    </message>
+    <message>
+        <source>redirects to a wrong place</source>
+        <translation>重定向有误</translation>
+    </message>
+    <message>
+        <source>redirects in a circle</source>
+        <translation>循环重定向</translation>
+    </message>
+    <message>
+        <source>sends too much at once</source>
+        <translation>单次数据过大</translation>
+    </message>
+    <message>
+        <source>points to another server</source>
+        <translation>指向其他服务器</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>the connector failed</source>
+        <translation>连接器出错</translation>
+    </message>
+    <message>
+        <source>could not be recorded</source>
+        <translation>无法记录</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>sends nothing</source>
+        <translation>没有数据</translation>
+    </message>
+    <message>
+        <source>sends nothing any more</source>
+        <translation>不再有数据</translation>
+    </message>
+    <message>
+        <source>asks us to slow down</source>
+        <translation>要求降低频率</translation>
+    </message>
+    <message>
+        <source>takes no orders</source>
+        <translation>不接受指令</translation>
+    </message>
+    <message>
+        <source>its certificate is not trusted</source>
+        <translation>证书不受信任</translation>
+    </message>
+    <message>
+        <source>its clock is wrong</source>
+        <translation>时钟有误</translation>
+    </message>
+    <message>
+        <source>unknown trouble</source>
+        <translation>未知故障</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>disturbed</source>
+        <translation>受扰</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>failed, needs a change</source>
+        <translation>失败，需修改配置</translation>
+    </message>
+    <message>
+        <source>{event} red warning</source>
+        <translation>{event}红色预警</translation>
+    </message>
+    <message>
+        <source>{event} orange warning</source>
+        <translation>{event}橙色预警</translation>
+    </message>
+    <message>
+        <source>{event} yellow warning</source>
+        <translation>{event}黄色预警</translation>
+    </message>
+    <message>
+        <source>{event} blue warning</source>
+        <translation>{event}蓝色预警</translation>
+    </message>
+</context>
+<context>
+    <name>Spans</name>
+    <message>
+        <source>{n} d</source>
+        <translation>{n} 天</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>no road</source>
+        <translation>无路可达</translation>
+    </message>
+    <message>
+        <source>about {n} min</source>
+        <translation>约 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <translation>{m} 分 {s} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePanel</name>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>回放</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭此通知</translation>
+    </message>
+</context>
+<context>
+    <name>Track</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>预警</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>数据源</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>Previous mark</source>
+        <translation>上一个标记</translation>
+    </message>
+    <message>
+        <source>Play or pause (Space)</source>
+        <translation>播放或暂停（空格）</translation>
+    </message>
+    <message>
+        <source>Next mark</source>
+        <translation>下一个标记</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>What the replay shows: what was known then, or what was so</source>
+        <translation>回放内容：当时所知，或实际发生</translation>
+    </message>
+    <message>
+        <source>As known then</source>
+        <translation>当时所知</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>实际发生</translation>
+    </message>
+</context>
+<context>
+    <name>TrendWindow</name>
+    <message>
+        <source>The plotting library cannot be loaded ({reason}); the small trends go on.</source>
+        <translation>绘图库无法加载（{reason}）；小趋势图照常显示。</translation>
+    </message>
+    <message>
+        <source>Loading the trend</source>
+        <translation>正在读取趋势</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>This sign keeps no past: it is measured by the platform itself.</source>
+        <translation>此体征由平台自行测量，没有历史。</translation>
+    </message>
+    <message>
+        <source>The past cannot be read just now; it is asked for again shortly.</source>
+        <translation>暂时无法读取历史，稍后自动重试。</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in this span.</source>
+        <translation>这段时间没有记录。</translation>
+    </message>
+    <message>
+        <source>lowest {low}, highest {high} {unit}; {n} series</source>
+        <translation>最低 {low}，最高 {high} {unit}；{n} 条序列</translation>
+    </message>
+    <message>
+        <source>{time}: nothing recorded</source>
+        <translation>{time}：无记录</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPicker</name>
+    <message>
+        <source>Choose units</source>
+        <translation>选择力量</translation>
+    </message>
+    <message>
+        <source>{title}: free units by travel time. Space marks, Enter sends.</source>
+        <translation>{title}：按行车时间排列的可用力量。空格选中，回车派出。</translation>
+    </message>
+    <message>
+        <source>No free unit is known just now, or the roads are still being read. Close this and try again shortly.</source>
+        <translation>目前没有可用力量，或路网仍在读取。请关闭后稍候再试。</translation>
+    </message>
+    <message>
+        <source>Send {n}</source>
+        <translation>派出 {n} 支</translation>
+    </message>
+</context>
+<context>
+    <name>UnitsPanel</name>
+    <message>
+        <source>Units</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>free / all</source>
+        <translation>可用 / 总数</translation>
+    </message>
+</context>
+<context>
+    <name>Video</name>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>No video address</source>
+        <translation>没有视频地址</translation>
+    </message>
+    <message>
+        <source>Unknown kind of address</source>
+        <translation>不支持的视频地址</translation>
+    </message>
+    <message>
+        <source>Refused since {time}</source>
+        <translation>被拒绝 {time} 起</translation>
+    </message>
+    <message>
+        <source>Unreadable since {time}</source>
+        <translation>无法解码 {time} 起</translation>
+    </message>
+    <message>
+        <source>No signal since {time}</source>
+        <translation>无信号 {time} 起</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Stalled, picture is {age} old</source>
+        <translation>停滞，画面为 {age}前</translation>
+    </message>
+    <message>
+        <source>Frozen picture since {time}</source>
+        <translation>画面冻结 {time} 起</translation>
+    </message>
+    <message>
+        <source>No recording at this time</source>
+        <translation>此刻没有录像</translation>
+    </message>
+    <message>
+        <source>Recording missing or damaged</source>
+        <translation>录像缺失或损坏</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>VideoWall</name>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+</context>
+<context>
+    <name>VitalsPanel</name>
+    <message>
+        <source>City vital signs</source>
+        <translation>城市体征</translation>
+    </message>
+    <message>
+        <source>last 6 h</source>
+        <translation>近 6 小时</translation>
+    </message>
+    <message>
+        <source>{n} more not normal below</source>
+        <translation>下方另有 {n} 项异常</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>To dispatch</source>
+        <translation>待派警</translation>
+    </message>
+    <message>
+        <source>En route</source>
+        <translation>途中</translation>
+    </message>
+    <message>
+        <source>On scene</source>
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation>消防救援</translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation>公安交警</translation>
+    </message>
+    <message>
+        <source>Medical</source>
+        <translation>医疗急救</translation>
+    </message>
+    <message>
+        <source>Drainage</source>
+        <translation>排涝抢险</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>电力抢修</translation>
+    </message>
+    <message>
+        <source>Ordered, no answer yet</source>
+        <translation>已下令，待应答</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>途中</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>已解除</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Called back</source>
+        <translation>已召回</translation>
+    </message>
+    <message>
+        <source>Unknown whether it was received</source>
+        <translation>不知是否收到</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>已处置</translation>
+    </message>
+    <message>
+        <source>False alarm</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>已移交</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>refused by the unit's service</source>
+        <translation>被力量系统拒绝</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>超时无应答</translation>
+    </message>
+    <message>
+        <source>service not reached</source>
+        <translation>系统无法连接</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>engine restarted</source>
+        <translation>引擎曾重启</translation>
+    </message>
+    <message>
+        <source>no connection takes orders for this unit</source>
+        <translation>没有可向该力量下令的连接</translation>
+    </message>
+    <message>
+        <source>free again by its own word</source>
+        <translation>自报待命</translation>
+    </message>
+    <message>
+        <source>returning by its own word</source>
+        <translation>自报返回</translation>
+    </message>
+    <message>
+        <source>out of service by its own word</source>
+        <translation>自报停用</translation>
+    </message>
+    <message>
+        <source>settled by the operator</source>
+        <translation>由值班员处理</translation>
+    </message>
+    <message>
+        <source>replaced by another unit</source>
+        <translation>由其他力量接替</translation>
+    </message>
+    <message>
+        <source> ({time} by road)</source>
+        <translation>（行车 {time}）</translation>
+    </message>
+    <message>
+        <source>Opened as grade {grade}</source>
+        <translation>建立，等级 {grade}</translation>
+    </message>
+    <message>
+        <source>Regraded from {before} to {after}</source>
+        <translation>等级由 {before} 调整为 {after}</translation>
+    </message>
+    <message>
+        <source>Closed: {reason}</source>
+        <translation>结案：{reason}</translation>
+    </message>
+    <message>
+        <source>{unit} ordered</source>
+        <translation>已向 {unit} 下令</translation>
+    </message>
+    <message>
+        <source>{unit} accepted and is on the way</source>
+        <translation>{unit} 已接令出动</translation>
+    </message>
+    <message>
+        <source>{unit}: order failed, {reason}</source>
+        <translation>{unit}：指令失败，{reason}</translation>
+    </message>
+    <message>
+        <source>{unit}: unknown whether the order was received ({reason})</source>
+        <translation>{unit}：不知是否收到指令（{reason}）</translation>
+    </message>
+    <message>
+        <source>{unit} called back</source>
+        <translation>{unit} 已召回</translation>
+    </message>
+    <message>
+        <source>{unit} arrived</source>
+        <translation>{unit} 到达现场</translation>
+    </message>
+    <message>
+        <source>{unit} released: {reason}</source>
+        <translation>{unit} 已解除：{reason}</translation>
+    </message>
+    <message>
+        <source>{unit} released</source>
+        <translation>{unit} 已解除</translation>
+    </message>
+</context>
+<context>
+    <name>_Bars</name>
+    <message>
+        <source>No unit is known yet.</source>
+        <translation>尚无力量信息。</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>En route</source>
+        <translation>途中</translation>
+    </message>
+    <message>
+        <source>On scene</source>
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>停用</translation>
+    </message>
+</context>
+</TS>
