@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from command_center.cli.connect import make_connector
+from command_center.cli.journal_trouble import usage_error
 from command_center.cli.main import UsageError
-from command_center.cli.sentences import sentence
 from command_center.connectors.base import Connector, ConnectorError
 from command_center.connectors.health import Health
 from command_center.connectors.sink import HostSink
@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         return _ingest(args, path, connectors)
     except JournalError as error:
-        raise UsageError(sentence(error.key, {"path": str(path), **error.parameters})) from error
+        raise usage_error(error) from error
     finally:
         lock.release()
 

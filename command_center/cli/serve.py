@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM or SIGINT; the exit code is 2 where the engine cannot start."""
+    from command_center.cli.journal_trouble import usage_error
     from command_center.cli.sentences import sentence
     from command_center.config import load_configuration
     from command_center.engine.lock import LockedError
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"an engine (process {error.pid}) already runs on {error.journal}; "
                          "stop it first, or open a desk on it with `command-center run`") from error
     except JournalError as error:
-        raise UsageError(sentence(error.key, {"path": str(journal), **error.parameters})) from error
+        raise usage_error(error) from error
     except OSError as error:
         raise UsageError(f"{journal.parent}: {error.strerror or error}; choose a folder that can be written, "
                          "with --journal or in [journal] of the configuration") from error

@@ -21,8 +21,9 @@ def demo_configuration() -> Path:
 
 
 def is_demo(configuration: Configuration) -> bool:
-    """Whether this is the bundled demo city (and not a copy of it that somebody runs on purpose)."""
-    return configuration.path is not None and configuration.path.resolve() == demo_configuration().resolve()
+    """Whether this is the bundled demo city, which is what is opened without a configuration (and not a copy of it
+    that somebody runs on purpose)."""
+    return configuration.path is None or configuration.path.resolve() == demo_configuration().resolve()
 
 
 def journal_path(configuration: Configuration) -> Path:
