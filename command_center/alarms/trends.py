@@ -30,8 +30,9 @@ def trend(gauge: Gauge, samples: Mapping[str, Column], since_utc: int, until_utc
             return grid, np.where(known, (table >= (gauge.value.above or 0.0)).sum(axis=0), np.nan)
         if how == "sum":
             return grid, np.where(np.isfinite(table).any(axis=0), np.nansum(table, axis=0), np.nan)
-        reduced = {"max": np.nanmax, "min": np.nanmin, "mean": np.nanmean, "latest": np.nanmax}[how](table, axis=0)
-    return grid, np.asarray(reduced, np.float64)
+        if how == "mean":
+            return grid, np.nanmean(table, axis=0)
+        return grid, np.nanmin(table, axis=0) if how == "min" else np.nanmax(table, axis=0)
 
 
 def hold(at_utc: NDArray[np.int64], value: NDArray[np.float64], grid: NDArray[np.int64],

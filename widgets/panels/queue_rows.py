@@ -1,0 +1,129 @@
+"""The rows of the dispatch queue: badge, title, place, units, waiting time, status. GUI thread.
+
+The current row also says what is recommended; on a desk it carries the controls (queue_card).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
+
+from command_center.dispatch.recommend import Advice
+from command_center.dispatch.timers import is_overdue, waiting_s
+from command_center.domain.incidents import Incident
+from command_center.state.snapshot import EMPTY, Snapshot
+from widgets.context import Context
+from widgets.lettering import RIGHT, draw_text, text_width
+from widgets.panels.advising import Advisor
+from widgets.panels.rows import RowList
+from widgets.panels.words import class_words, status_words, type_title, unit_name
+from widgets.spans import travel_words, waiting_clock
+from widgets.theme import draw_level, theme
+
+LINE = {"desk": 22, "wall": 24}
+MOST_LINES = 3  # of recommended units
+
+
+class QueueList(RowList):
+    """Open incidents in the order of their urgency."""
+
+    def __init__(self, context: Context, advisor: Advisor, parent: QWidget | None = None) -> None:
+        super().__init__(parent, active=context.profile != "wall")
+        self.context, self.advisor = context, advisor
+        self.snapshot: Snapshot = EMPTY
+        self.now_utc = 0
+        advisor.advised.connect(lambda _: self.arrange())
+
+    def incident(self, key: str) -> Incident:
+        """The incident of a row."""
+        return self.snapshot.incidents[key]
+
+    def title_of(self, incident: Incident) -> str:
+        """Its title; its type's name where it has none."""
+        chinese = self.context.language.startswith("zh")
+        return incident.title or type_title(self.context.packs, incident.type_key, chinese) or incident.number
+
+    def _line(self) -> int:
+        return theme().px(LINE[self.context.profile])
+
+    def row_height(self, key: str, current: bool) -> int:
+        look, incident = theme(), self.incident(key)
+        if current:
+            return look.px(18) + self._line() * (2 + len(self._lines(incident)))
+        return look.px(18) + self._line() * (3 if self._bound(incident) and self.active else 2)
+
+    def _bound(self, incident: Incident) -> str:
+        """Units that work on it or are on the way."""
+        return " · ".join(unit_name(self.snapshot, one.unit) for one in incident.assignments if one.is_open)
+
+    def _lines(self, incident: Incident) -> list[tuple[str, str]]:
+        """Lines of the current row below its place: (words, token)."""
+        bound, lines = self._bound(incident), list[tuple[str, str]]()
+        if bound:
+            lines += [(words, "mid") for words in self._wrap(bound)]
+        advice = self.advisor.advice(incident.incident)
+        if advice is not None:
+            lines += [(words, "hi") for words in self._wrap(self.advice_words(advice))]
+        elif not bound:
+            lines.append((self.tr("Working out who is nearest"), "lo"))
+        return lines
+
+    def advice_words(self, advice: Advice) -> str:
+        """What is recommended and what is missing; "" where nobody more is needed."""
+        parts = []
+        if advice.proposed:
+            names = " · ".join(f"{one.name} {travel_words(one.eta_s, one.estimated)}" for one in advice.proposed)
+            parts.append(self.tr("Proposed: {units}").format(units=names))
+        if advice.missing:
+            classes = " · ".join(f"{class_words(key)} {count}" for key, count in advice.missing.items())
+            parts.append(self.tr("Nobody free: {classes}").format(classes=classes))
+        return "   ".join(parts)
+
+    def _wrap(self, words: str) -> list[str]:
+        """Break words at their separators into lines that fit the row."""
+        room = self.viewport().width() - 2 * theme().space("padding") - theme().px(36)
+        metrics = QFontMetricsF(theme().font("caption"))
+        lines = [""]
+        for part in words.replace("   ", " · \n").split(" · "):
+            part, broken = part.removeprefix("\n"), part.startswith("\n")
+            grown = f"{lines[-1]} · {part}" if lines[-1] else part
+            if not broken and metrics.horizontalAdvance(grown) <= room:
+                lines[-1] = grown
+            else:
+                lines.append(part)
+        found = [line for line in lines if line]
+        if len(found) > MOST_LINES:
+            found = [*found[:MOST_LINES - 1], " · ".join(found[MOST_LINES - 1:])]
+        return found
+
+    def paint_row(self, painter: QPainter, box: QRectF, key: str, current: bool) -> None:
+        look, incident, line = theme(), self.incident(key), self._line()
+        top, left = box.top() + look.px(9), box.left() + look.px(36)
+        side = look.px(22)
+        draw_level(painter, QRectF(box.left(), top + line - side / 2, side, side), incident.grade,
+                   solid=incident.status == "waiting")
+        waited = waiting_clock(waiting_s(incident, self.now_utc))
+        role = "strong" if current else "body"
+        wide = text_width(waited, "strong", current) + look.px(4)
+        late = is_overdue(incident, self.now_utc)
+        draw_text(painter, QRectF(box.right() - wide, top, wide, line), waited, "strong", "hi" if late or current
+                  else "mid", align=RIGHT, bold=late or current)
+        draw_text(painter, QRectF(left, top, box.right() - wide - look.px(8) - left, line), self.title_of(incident),
+                  role, "hi", bold=current)
+        status = status_words(incident)
+        wide = text_width(status, "caption", late) + look.px(4)
+        draw_text(painter, QRectF(box.right() - wide, top + line, wide, line), status, "caption",
+                  "hi" if incident.status == "waiting" else "lo", align=RIGHT, bold=late)
+        place = incident.address or incident.number
+        draw_text(painter, QRectF(left, top + line, box.right() - wide - look.px(8) - left, line), place, "caption",
+                  "mid" if current else "lo")
+        self._paint_lines(painter, QRectF(left, top + 2 * line, box.right() - left, line), incident, current)
+
+    def _paint_lines(self, painter: QPainter, box: QRectF, incident: Incident, current: bool) -> None:
+        if current:
+            for words, token in self._lines(incident):
+                draw_text(painter, box, words, "caption", token)
+                box.translate(0, box.height())
+        elif self.active and self._bound(incident):
+            draw_text(painter, box, self._bound(incident), "caption", "lo")
