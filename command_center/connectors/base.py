@@ -66,6 +66,10 @@ class EventSink(Protocol):
     def dropped(self, count: int = 1) -> None:
         """Count messages that the protocol allowed us to lose (QoS 0 overflow)."""
 
+    def trouble(self, reason: str) -> None:
+        """A part of the source does not work although the rest does (a refused topic): shown until it is lost or
+        started again. "" takes it back."""
+
     def alive(self) -> None:
         """The source answered, even if with nothing new (304, empty page)."""
 

@@ -27,6 +27,7 @@ class Health:
         self.good = self.bad = self.skipped = self.dropped = self.events = 0
         self._last_message_utc = self._retry_utc = 0
         self._last_bad, self._bad_reason, self._bad_until = "", "", 0.0
+        self._trouble = ""
         self._skew_s = 0.0
         self._rate, self._rate_events, self._rate_at = 0.0, 0, time.monotonic()
         self._reported: tuple[object, ...] = ()
@@ -75,6 +76,11 @@ class Health:
         with self._lock:
             self._skew_s = round(ahead_s, 1) if abs(ahead_s) > SKEW_LIMIT_S else 0.0
 
+    def trouble(self, reason: str) -> None:
+        """A part does not work: degraded until the source is lost or the part works."""
+        with self._lock:
+            self._trouble = reason
+
     def _colour(self, reason: str) -> None:
         self._bad_reason, self._bad_until = reason, time.monotonic() + DEGRADED_FOR_S
 
@@ -84,6 +90,7 @@ class Health:
             first = not self._was_lost and state in ("lost", "failed")
             self._was_lost = self._was_lost or state in ("lost", "failed")
             self._state, self._reason, self._detail, self._retry_utc = state, reason, detail, retry_utc
+            self._trouble = ""
         if first:
             log.warning("source %s is %s: %s %s", self.source, state, reason, detail)
 
@@ -96,6 +103,8 @@ class Health:
     def _shown(self) -> tuple[str, str]:
         if self._state == "live" and time.monotonic() < self._bad_until:
             return "degraded", self._bad_reason
+        if self._state == "live" and self._trouble:
+            return "degraded", self._trouble
         if self._state == "live" and self._skew_s:
             return "degraded", "clock_skew"
         return self._state, self._reason

@@ -75,7 +75,7 @@ class Rows:
         news: list[Event] = []
         good = 0
         for item in items:
-            fresh, wrong, known = self._one(item, makers, identify)
+            fresh, wrong, known = self.one(item, makers, identify)
             batch += fresh
             news += fresh
             if wrong:
@@ -91,7 +91,8 @@ class Rows:
             sink.publish(batch, good)
         return news
 
-    def _one(self, item: Any, makers: list[Mapper], identify: Any) -> tuple[list[Event], str, bool]:
+    def one(self, item: Any, makers: list[Mapper], identify: Any) -> tuple[list[Event], str, bool]:
+        """(events that are news, why the item is bad or "", whether it said something already known)."""
         fresh: list[Event] = []
         wrong, known = "", False
         for maker in makers:

@@ -104,6 +104,10 @@ class HostSink:
         """Count messages that the protocol allowed us to lose."""
         self.health.drop(count)
 
+    def trouble(self, reason: str) -> None:
+        """A part of the source does not work."""
+        self.health.trouble(reason)
+
     def alive(self) -> None:
         """The source answered with nothing new."""
         self.health.message(0, 0)
