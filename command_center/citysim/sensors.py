@@ -86,15 +86,17 @@ _DETECTORS = (("中山路", "解放路"), ("中山路", "胜利路"), ("中山�
 def make_things(city: City) -> list[Thing]:
     """All sites, numbered from 1 in a fixed order; datastreams get the thing's number times ten plus one and on."""
     drafts: list[tuple[str, str, str, float, float, list[tuple[str, Signal]]]] = []
+    x: float
+    y: float
     for number, (name, english, x, y, share) in enumerate(_RAIN_GAUGES):
         drafts.append(("rain_gauge", f"{name}雨量站", f"{english} Rain Gauge", x, y, _rain(share, number)))
     for name, english, x, y, above in _RIVER_GAUGES:
         drafts.append(("river_gauge", name, english, x, y, [("river_level", _river(above))]))
-    for number, (name, share, late) in enumerate(_UNDERPASSES):
+    for number, (name, part, late) in enumerate(_UNDERPASSES):
         (street,) = [street for street in city.streets if street.name == name]
         middle = street.line.interpolate(0.5, normalized=True)
         drafts.append(("underpass", name, street.name_en, middle.x, middle.y,
-                       [("underpass_depth", _depth(share, late, number))]))
+                       [("underpass_depth", _depth(part, late, number))]))
         short = name.removesuffix("下穿隧道")
         drafts.append(("pump_station", f"{short}泵站", f"{street.name_en.removesuffix(' Underpass')} Pump Station",
                        middle.x + 60, middle.y - 45, [("pump_running", _pump(number))]))

@@ -38,7 +38,7 @@ class Options(NamedTuple):
 
     top: int | None = None
     skip: int = 0
-    count: bool = False
+    counted: bool = False
     filter: str = ""
     orderby: str = ""
     select: tuple[str, ...] = ()
@@ -167,7 +167,7 @@ class SensorThings:
             keys = self._filtered(self._keys(name, owner), options)
             total = len(keys)
             rows = [self._entity(name, key, options) for key in keys[options.skip:options.skip + limit]]
-        body: Json = {"@iot.count": total} if options.count else {}
+        body: Json = {"@iot.count": total} if options.counted else {}
         left = total - options.skip - len(rows)
         if left > 0 and rows and query is not None:
             following = {**query, "$skip": str(options.skip + len(rows)), "$top": str(limit)}

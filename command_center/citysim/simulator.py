@@ -42,7 +42,7 @@ class Simulator:
         self.fleet = Fleet(city, clock.speed, clock.start_utc)
         self.cameras = {camera.key: camera for camera in make_cameras(city)}
         self.segments = make_segments(city)
-        self.studio = Studio(city.seed, clock, stopping)
+        self.studio = Studio(self.cameras.values(), clock, stopping)
         self._gtfs = pack(transit.static_zip(self.routes))
         self._handlers = {"": self._index, "health": self._health, "status": self._status, "vector": self._vector,
                           "cameras": self._cameras, "units": self._units, "calls": self._calls, "alarms": self._alarms,

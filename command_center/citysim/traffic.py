@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,13 +33,13 @@ class Segment(NamedTuple):
 
 def make_segments(city: City) -> list[Segment]:
     """The primary streets and expressways, cut into stretches, in a fixed order."""
-    segments = []
+    segments: list[Segment] = []
     for street in city.streets:
         if street.kind not in ("primary", "trunk"):
             continue
         pieces = max(1, round(street.line.length / 550))
         bounds = np.linspace(0, street.line.length, pieces + 1)
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in itertools.pairwise(bounds):
             points = np.array([street.line.interpolate(at).coords[0] for at in np.linspace(start, end, 8)])
             middle = points[4]
             if np.hypot(*middle) < 11_000:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import zipfile
 from typing import Any, NamedTuple
 
@@ -59,7 +60,7 @@ def make_routes(city: City) -> list[Route]:
     routes = []
     for number, crossings, buses in _LINES:
         nodes = [city.network.nearest_node(*city.crossing(*pair)) for pair in crossings]
-        legs = [city.network.drive(start, goal)[:, :2] for start, goal in zip(nodes, nodes[1:], strict=False)]
+        legs = [city.network.drive(start, goal)[:, :2] for start, goal in itertools.pairwise(nodes)]
         points = np.vstack([legs[0], *(leg[1:] for leg in legs[1:])])
         along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
         routes.append(Route(f"R{number}", f"{number}路", f"Route {number}", points, along,
@@ -129,7 +130,7 @@ def vehicle_positions(routes: list[Route], real_s: float, script_s: float) -> by
 
 
 def static_zip(routes: list[Route]) -> bytes:
-    """The GTFS schedule: one trip a route every quarter of an hour, its shape and stops."""
+    """The GTFS schedule: one trip a route with its shape and stops."""
     tables: dict[str, list[list[Any]]] = {
         "agency.txt": [["agency_id", "agency_name", "agency_url", "agency_timezone", "agency_lang"],
                        ["JZ", "江州公交", "http://bus.jiangzhou.example", "Asia/Shanghai", "zh"]],

@@ -3,6 +3,7 @@ the clock, so nothing ticks; the lock guards the orders, which HTTP threads chan
 
 from __future__ import annotations
 
+import itertools
 import threading
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -182,8 +183,10 @@ class Fleet:
         state = self.state(unit, now_utc)
         lon, lat = point(state.x, state.y)
         home_lon, home_lat = point(*unit.home)
+        # Who stands still reports every ten seconds, as radios do; who drives, whenever asked.
+        fixed = now_utc if state.speed_mps else now_utc - now_utc % (10 * SECOND)
         return {"id": unit.key, "name": unit.name, "name_en": unit.name_en, "class": unit.class_key,
-                "status": state.status, "since": to_iso(state.since_utc), "time": to_iso(now_utc), "lon": lon,
+                "status": state.status, "since": to_iso(state.since_utc), "time": to_iso(fixed), "lon": lon,
                 "lat": lat, "heading_deg": round(state.heading_deg, 1), "speed_mps": round(state.speed_mps, 1),
                 "station": unit.station, "station_lon": home_lon, "station_lat": home_lat, "order": unit.order,
                 "incident": unit.incident, "capabilities": list(unit.capabilities),
@@ -235,8 +238,8 @@ def _patrol(city: City, home: tuple[float, float], random: np.random.Generator) 
         stops.append(network.nearest_node(home[0] + reach * np.cos(angle), home[1] + reach * np.sin(angle)))
     stops.append(stops[0])
     legs, clock = [], 0.0
-    for start, goal in zip(stops, stops[1:], strict=False):
+    for start, goal in itertools.pairwise(stops):
         leg = network.drive(start, goal)
-        legs.append(leg + (0, 0, clock))
+        legs.append(leg + np.array((0.0, 0.0, clock)))
         clock += leg[-1, 2] + 20.0
     return np.vstack(legs)

@@ -95,7 +95,7 @@ def _places(city: City) -> Iterable[Feature]:
         yield feature(f"place{number}", _point(site.x, site.y),
                       {"name": site.name, "name_en": site.name_en, "kind": site.key})
     for number, (name, english, *_) in enumerate(places.PARKS, 1):
-        (park,) = [park for park in city.parks if park.name == name] or [None]
+        park = next((park for park in city.parks if park.name == name), None)
         if park is not None:
             middle = park.shape.centroid
             yield feature(f"parkname{number}", _point(middle.x, middle.y),

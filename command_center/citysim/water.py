@@ -52,12 +52,12 @@ _SLOPE = np.gradient(_AXIS, _X)
 
 def axis(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """North of the river's axis at an east."""
-    return np.interp(x, _X, _AXIS)
+    return np.asarray(np.interp(x, _X, _AXIS))
 
 
 def slope(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """Its direction there, as rise over run."""
-    return np.interp(x, _X, _SLOPE)
+    return np.asarray(np.interp(x, _X, _SLOPE))
 
 
 def half_width(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
