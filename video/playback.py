@@ -65,11 +65,19 @@ class Reader:
         if position == self._at and self._last is not None:
             return self._last
         try:
-            return self._decode_to(position, over)
+            found = self._decode_to(position, over)
+            if found is None:
+                self.close()  # the index is ahead of the file by up to a fragment: look again with fresh eyes
+            return found
         except SourceError:
             raise
         except Exception as error:
             raise source_error(error) from error
+
+    @property
+    def length_us(self) -> int:
+        """How much of it is indexed."""
+        return int(self._index["at_utc"][-1] - self._index["at_utc"][0])
 
     def close(self) -> None:
         """Close the file."""

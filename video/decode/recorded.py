@@ -22,6 +22,7 @@ from video.segments import resolve, segment_at
 from video.source import SourceError
 
 _STEP_S = 0.02  # how often the clock is looked at while it runs
+_FIRST_FRAGMENT_US = 2_000_000
 _KEY_FRAMES_ABOVE = 4.0  # beyond this speed only key frames are decoded
 
 
@@ -87,11 +88,16 @@ class RecordedTile(TileThread):
                 self._shown = (segment.path, position, id(pictures))
                 self.say("playback")
         except SourceError as error:
-            self._let_go()
-            self.say("missing", error.reason, error.detail, at_utc)
+            self._unreadable(segment, error, at_utc)
         except Exception as error:  # a damaged file must not end the tile
-            self._let_go()
-            self.say("missing", "bad_payload", f"{type(error).__name__}: {error}"[:200], at_utc)
+            self._unreadable(segment, SourceError("bad_payload", f"{type(error).__name__}: {error}"[:200]), at_utc)
+
+    def _unreadable(self, segment: Segment, error: SourceError, at_utc: int) -> None:
+        reader = self._reader
+        begun = reader is not None and reader.segment is segment and reader.length_us < _FIRST_FRAGMENT_US
+        self._let_go()
+        if not (begun and segment is self._segments[-1]):  # else it was just begun: nothing is on disk yet
+            self.say("missing", error.reason, error.detail, at_utc)
 
     def _gap(self, at_utc: int) -> None:
         self._shown = ("", -1, 0)
