@@ -30,6 +30,7 @@ def raised(work: Work, event: AlarmRaised) -> None:
             type_key=event.type_key, source=event.source))
     elif known.state != "cleared":
         _store(work, event, known, level=event.level, value=event.value, limit=event.limit, state="unacknowledged",
+               title_zh=event.title_zh or known.title_zh, title_en=event.title_en or known.title_en,
                returned_utc=0, acknowledged_utc=0, acknowledged_by="")
 
 
