@@ -6,11 +6,9 @@ configuration and everything slow to import, then the session, then one panel af
 
 from __future__ import annotations
 
-import atexit
 import os
 import signal
 import sys
-import tempfile
 import threading
 import tomllib
 from dataclasses import dataclass
@@ -315,6 +313,9 @@ def open_desk(options: Options, configuration: Configuration, officer: str, name
     journal = None
     if options.picture is not None and holder(journal_path(configuration)) is None:
         # A picture of a city that nobody runs leaves no journal behind, and two at once do not meet.
+        import atexit
+        import tempfile
+
         scratch = tempfile.TemporaryDirectory(prefix="command-center-", ignore_cleanup_errors=True)
         atexit.register(scratch.cleanup)
         journal = Path(scratch.name) / "journal.sqlite"

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 import threading
-import traceback
 from pathlib import Path
 from types import TracebackType
-
-import platformdirs
 
 from command_center.notices import notify
 
 log = logging.getLogger("command_center.bug")
-LOG_BYTES, LOG_FILES = 2_000_000, 3
+LOG_BYTES = 4_000_000  # beyond which a new file is begun and one old one kept
 
 
 def log_path() -> Path:
     """The log file of this user."""
+    import platformdirs
+
     return Path(platformdirs.user_state_dir("command-center")) / "command-center.log"
 
 
@@ -31,8 +29,9 @@ def install(path: Path | None = None) -> Path:
     handler: logging.Handler
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES,
-                                                       encoding="utf-8")
+        if path.exists() and path.stat().st_size > LOG_BYTES:
+            path.replace(path.with_suffix(".log.1"))
+        handler = logging.FileHandler(path, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler()  # a full or read-only disk: better on stderr than nowhere
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -43,7 +42,7 @@ def install(path: Path | None = None) -> Path:
             sys.__excepthook__(kind, error or kind(), trace)
             return
         sys.__excepthook__(kind, error or kind(), trace)
-        log.error("uncaught\n%s", "".join(traceback.format_exception(kind, error, trace)))
+        log.error("uncaught", exc_info=(kind, error or kind(), trace))
         text = f"{kind.__name__}: {error}"
         notify("error", "notice.bug", error=text if len(text) < 200 else text[:200] + "…", file=str(path))
 
