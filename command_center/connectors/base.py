@@ -105,6 +105,10 @@ class Connector(ABC):
     def check(self) -> None:  # noqa: B027 - a connector that can try nothing need not
         """Try the configuration before it is saved; raises ConnectorError."""
 
+    def remember(self, events: Sequence[Event]) -> None:  # noqa: B027 - most sources have nothing to remember
+        """What the journal already holds of this source (features, cameras, units, reports, warnings, the newest
+        observations), given before `run`, so that a restart appends only what changed meanwhile."""
+
     def send(self, command: UnitOrdered | OrderCancelled) -> SendOutcome:
         """Carry an order out; called on a thread that may wait, never twice for one order."""
         raise ConnectorError("not_handled", type(command).__name__, fatal=True)

@@ -3,6 +3,7 @@ Chinese weather services. On the connector's thread."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
@@ -25,7 +26,7 @@ from command_center.connectors.seen import Seen
 from command_center.connectors.source import Document, DocumentConfig, DocumentConnector
 from command_center.connectors.texts import load_json
 from command_center.connectors.xml import children, local, namespace, parse_xml, text_of
-from command_center.domain.events import WarningCancelled, WarningIssued, WarningUpdated
+from command_center.domain.events import Event, WarningCancelled, WarningIssued, WarningUpdated
 from command_center.domain.time import now_utc
 
 _CAP_TYPE = "application/cap+xml"
@@ -54,6 +55,11 @@ class CapConnector(DocumentConnector):
         super().__init__(config)
         self._seen = Seen()
         self._linked: dict[str, str] = {}  # link -> mark of the entry when its alert was fetched
+
+    def remember(self, events: Sequence[Event]) -> None:
+        """Warnings that the journal already holds."""
+        for event in events:
+            self._seen.is_news(event)
 
     def read(self, document: Document, sink: EventSink) -> None:
         """One document with any number of alerts."""

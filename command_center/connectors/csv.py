@@ -9,7 +9,7 @@ import io
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pydantic import Field
@@ -20,6 +20,7 @@ from command_center.connectors.mapping import Mapper, automatic
 from command_center.connectors.rows import MappedConfig, Rows, mappers
 from command_center.connectors.source import Document, DocumentConnector
 from command_center.connectors.texts import decode
+from command_center.domain.events import Event
 
 Row = list[str]
 _FIELD_LIMIT = 1 << 20
@@ -49,6 +50,10 @@ class CsvConnector(DocumentConnector):
     def __init__(self, config: CsvConfig) -> None:
         super().__init__(config)
         self._rows = Rows(config.complete)
+
+    def remember(self, events: Sequence[Event]) -> None:
+        """What the journal already holds of this source."""
+        self._rows.remember(events)
 
     def read(self, document: Document, sink: EventSink) -> None:
         """One table."""

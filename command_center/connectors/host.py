@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from command_center.connectors.backoff import Backoff
 from command_center.connectors.base import Connector, ConnectorConfig, ConnectorError, SendOutcome
 from command_center.connectors.health import Health
 from command_center.connectors.sink import HostSink, Submit
-from command_center.domain.events import OrderCancelled, UnitOrdered
+from command_center.domain.events import Event, OrderCancelled, UnitOrdered
 from command_center.domain.time import SECOND, now_utc
 from command_center.registry import plugins
 
@@ -88,6 +88,15 @@ class ConnectorHost:
         self._runners = {config.id: _Runner(known[kind].load()(config), submit) for kind, config in connectors}
         self._ending = threading.Event()
         self._reporter = threading.Thread(target=self._report, name="connector-health", daemon=True)
+
+    def remember(self, events: Iterable[Event]) -> None:
+        """Tell the connectors, before `start`, what the journal already holds of their sources."""
+        by_source: dict[str, list[Event]] = {}
+        for event in events:
+            by_source.setdefault(event.source, []).append(event)
+        for source, known in by_source.items():
+            if source in self._runners:
+                self._runners[source].connector.remember(known)
 
     def start(self) -> None:
         """Start every connector and the health reports."""

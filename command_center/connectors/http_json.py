@@ -4,7 +4,7 @@ sent back. On the connector's thread; `send` on the caller's."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
 
@@ -17,7 +17,7 @@ from command_center.connectors.http import HttpClient, NotSent, Response
 from command_center.connectors.rows import MappedConfig, Rows, mappers
 from command_center.connectors.source import Document, DocumentConnector
 from command_center.connectors.texts import load_json
-from command_center.domain.events import OrderCancelled, UnitOrdered
+from command_center.domain.events import Event, OrderCancelled, UnitOrdered
 from command_center.domain.time import to_iso
 
 _LISTS = ("items", "value", "data", "results", "records", "content", "features", "list", "rows")
@@ -67,6 +67,10 @@ class HttpJsonConnector(DocumentConnector):
         self._items = jmespath.compile(config.items) if config.items else None
         self._next = jmespath.compile(config.next) if config.next else None
         self._newest_utc = 0
+
+    def remember(self, events: Sequence[Event]) -> None:
+        """What the journal already holds of this source."""
+        self._rows.remember(events)
 
     def read(self, document: Document, sink: EventSink) -> None:
         """One file."""

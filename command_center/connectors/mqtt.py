@@ -7,6 +7,7 @@ import queue
 import ssl
 import threading
 import time
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -129,6 +130,10 @@ class MqttConnector(Connector):
                          jmespath.compile(topic.items) if topic.items else None) for topic in config.subscriptions()]
         self._version = MQTTProtocolVersion.MQTTv311 if config.protocol == "3.1.1" else MQTTProtocolVersion.MQTTv5
         self._client_id = config.client_id or f"command-center-{config.id or new_id()[-10:]}"
+
+    def remember(self, events: Sequence[Event]) -> None:
+        """What the journal already holds of this source."""
+        self._rows.remember(events)
 
     def run(self, sink: EventSink, stop: threading.Event) -> None:
         """Connect, subscribe, and publish until stopped or disconnected."""

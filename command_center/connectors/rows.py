@@ -68,6 +68,12 @@ class Rows:
         self._listed: set[Key] = set()
         self._present: set[Key] = set()
 
+    def remember(self, events: Iterable[Event]) -> None:
+        """What the journal already holds."""
+        for event in events:
+            self._seen.is_news(event)
+            self._listed.add(key_of(event))
+
     def feed(self, items: Iterable[Any], makers: list[Mapper], sink: EventSink, identify: Any = None) -> list[Event]:
         """Publish the events of some items; returns those that were news. identify(item) gives an id for items that
         have none."""

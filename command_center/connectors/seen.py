@@ -8,7 +8,7 @@ from collections import OrderedDict
 import msgspec
 
 from command_center.connectors.mapping import IDS
-from command_center.domain.events import Event, ObservationMade, PositionReported
+from command_center.domain.events import Event, ObservationMade, PositionReported, WarningIssued
 
 _LIMIT = 500_000
 _ENVELOPE = frozenset(Event.__struct_fields__)
@@ -26,6 +26,9 @@ def key_of(event: Event) -> tuple[str, str, str]:
 
 def fingerprint(event: Event) -> bytes:
     """Eight bytes that differ where the content differs; when it was read does not count as content."""
+    if isinstance(event, WarningIssued):  # issuers give every new text a new identifier or a new time
+        return hashlib.blake2b(msgspec.msgpack.encode([event.identifier, event.sent_utc, event.headline,
+                                                       event.description, event.level]), digest_size=8).digest()
     content = [type(event).__name__, event.at_utc if isinstance(event, _DATED) else 0]
     content += [getattr(event, name) for name in event.__struct_fields__ if name not in _ENVELOPE]
     return hashlib.blake2b(msgspec.msgpack.encode(content), digest_size=8).digest()

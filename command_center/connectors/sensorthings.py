@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import Field
@@ -24,7 +24,7 @@ from command_center.connectors.sensorthings_entities import (
 )
 from command_center.connectors.source import Document, DocumentConfig, DocumentConnector
 from command_center.connectors.texts import load_json
-from command_center.domain.events import Event
+from command_center.domain.events import Event, ObservationMade
 from command_center.domain.time import HOUR, SECOND, now_utc, to_iso
 
 _SETS = re.compile(r"/(Things|Locations|Datastreams|Observations|Sensors|ObservedProperties|MultiDatastreams"
@@ -62,6 +62,14 @@ class SensorThingsConnector(DocumentConnector):
         self._root = _SETS.sub("", config.url.partition("?")[0].rstrip("/"))
         self._refresh_at = 0.0
         self._newest_utc = 0
+
+    def remember(self, events: Sequence[Event]) -> None:
+        """Things that the journal already holds, and how far its observations reach: no history is read twice."""
+        for event in events:
+            if isinstance(event, ObservationMade):
+                self._newest_utc = max(self._newest_utc, event.at_utc)
+            else:
+                self._seen.is_news(event)
 
     # --- stored pages
 

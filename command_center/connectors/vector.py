@@ -4,7 +4,7 @@ process. On the connector's thread."""
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,10 +66,20 @@ class VectorConnector(DocumentConnector):
         super().__init__(config)
         self._seen = Seen(5_000_000)
         self._listed: dict[str, set[tuple[str, str, str]]] = {}
+        self._remembered: set[tuple[str, str, str]] = set()
+
+    def remember(self, events: Sequence[Event]) -> None:
+        """Features that the journal already holds; what the first reading of a single document lacks is gone."""
+        for event in events:
+            self._seen.is_news(event)
+            self._remembered.add(key_of(event))
 
     def read(self, document: Document, sink: EventSink) -> None:
         """One file or answer: features seen, features gone since the last reading."""
         name = document.path.name if document.path else document.name
+        if self._remembered and not (self.config.path and Path(self.config.path).is_dir()):
+            self._listed.setdefault(name, self._remembered)
+        self._remembered = set()
         pass_ = _Pass(self, name, sink)
         if document.path is not None:
             self._read_path(document.path, pass_, sink)

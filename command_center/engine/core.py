@@ -25,6 +25,7 @@ from command_center.domain.packs import Pack
 from command_center.domain.time import now_utc
 from command_center.engine.intake import Intake
 from command_center.engine.keeper import Keeper
+from command_center.engine.known import known_events
 from command_center.engine.orders import OrderSender
 from command_center.journal.base import Conflict, Entry, Journal, JournalError
 from command_center.notices import notify
@@ -68,6 +69,7 @@ class Engine:
         self._journal.append(first + self._orders.settle_after_restart(snapshot)).result(START_LIMIT_S)
         self._last_words = last_device_words(self._journal)
         self._thread.start()
+        self.host.remember(known_events(snapshot))
         self.host.start()
 
     def stop(self, reason: str = "asked") -> None:
