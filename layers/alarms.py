@@ -36,7 +36,7 @@ class AlarmLayer(Layer):
         symbols: dict[Symbol, int] = {}
         index = [symbols.setdefault(_symbol(alarm), len(symbols)) for alarm in shown]
         xy = mercator([(alarm.lon, alarm.lat) for alarm in shown])
-        titles = [view.say(alarm.title_zh, alarm.title_en) if view.metres_per_pixel < 16 else "" for alarm in shown]
+        titles = [view.say(alarm.title_zh, alarm.title_en) if view.coarseness < 16 else "" for alarm in shown]
         labels = Labels(titles, xy, np.array([5.0 + alarm.level for alarm in shown]), "hi", offset=18)
         return Drawing(points=Points([a.alarm for a in shown], xy, tuple(symbols), np.array(index, np.intp)),
                        labels=labels)

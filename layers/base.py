@@ -33,6 +33,11 @@ class View:
     hovered: tuple[str, str] = ("", "")
     packs: Mapping[str, Pack] = field(default_factory=lambda: NO_PACKS)
 
+    @property
+    def coarseness(self) -> float:
+        """Metres under one design pixel: what decides how much detail can be told apart, on a wall as on a desk."""
+        return self.metres_per_pixel * self.scale
+
     def say(self, zh: str, en: str) -> str:
         """The right one of two titles, or the other where it is missing."""
         return (zh if self.language.startswith("zh") else en) or zh or en

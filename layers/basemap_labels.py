@@ -100,7 +100,7 @@ def label_columns(model: BaseModel) -> LabelColumns:
     rows, columns = model.points(BaseClass.PLACE)
     for at, row in enumerate(columns.row.tolist()):
         if rows[row].zh or rows[row].en:
-            found.add(*columns.xy[at].tolist(), 0.0, 0.0, 40.0, 14.0, AREA, rows[row])
+            found.add(*columns.xy[at].tolist(), 0.0, 0.0, 13.0, 18.0, SPOT, rows[row])
     return found.columns()
 
 
@@ -164,8 +164,12 @@ def _areas(model: BaseModel, base: BaseClass, kind: int, priority: float, found:
             if size > best.get(row, (0.0, 0))[0]:
                 best[row] = (size, part)
     for row, (size, part) in best.items():
-        shape = shapely.make_valid(shapely.polygons(columns.part(part)))
-        inside = shapely.point_on_surface(shape) if base is not BaseClass.BUILDING else shapely.centroid(shape)
+        place = rows[row].place
         finest = {BaseClass.BOUNDARY: 2.5}.get(base, 0.0)
         limit = size / (60.0 if kind != SPOT else 44.0)
+        if place is not None:
+            found.add(place[0], place[1], 0.0, finest, limit, priority, kind, rows[row])
+            continue
+        shape = shapely.make_valid(shapely.polygons(columns.part(part)))
+        inside = shapely.point_on_surface(shape) if base is not BaseClass.BUILDING else shapely.centroid(shape)
         found.add(shapely.get_x(inside), shapely.get_y(inside), 0.0, finest, limit, priority, kind, rows[row])

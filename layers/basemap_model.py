@@ -14,13 +14,15 @@ from layers.geometry_sets import GeometrySet, take, wound
 
 
 class BaseRow(NamedTuple):
-    """One feature as it is sent: key "COLLECTION/ID", class (-1: gone), WKB, names."""
+    """One feature as it is sent: key "COLLECTION/ID", class (-1: gone), WKB, names; place: where its name should
+    stand (Mercator metres, y down), None to find out."""
 
     key: str
     base: int
     geometry: bytes = b""
     zh: str = ""
     en: str = ""
+    place: tuple[float, float] | None = None
 
 
 class BaseModel:

@@ -31,13 +31,13 @@ class BusLayer(Layer):
         rows = others(table, snapshot.units)
         if not len(rows):
             return NOTHING
-        near = view.metres_per_pixel < 12
+        near = view.coarseness < 12
         ids = [table.keys[row].subject for row in rows]
         xy = mercator(table.lonlat[rows])
         heading = table.heading_deg[rows].astype(np.float64) if near else None
         points = Points(ids, xy, (NEAR if near else FAR,), np.zeros(len(rows), np.intp), heading)
         labels = Labels()
-        if view.metres_per_pixel < 2.5:
+        if view.coarseness < 2.5:
             labels = Labels([table.keys[row].label for row in rows], xy, np.full(len(rows), 70.0), "lo", "micro", 12)
         return Drawing(points=points, labels=labels, lines=self._trail(snapshot, view))
 

@@ -34,7 +34,7 @@ class CameraLayer(Layer):
         symbol = np.array([int(camera.state not in ("ok", "unknown")) for camera in placed], np.intp)
         points = Points([camera.camera for camera in placed], xy, (WORKING, FAILED), symbol)
         labels = Labels()
-        if view.metres_per_pixel < CONES_BELOW:
+        if view.coarseness < CONES_BELOW:
             labels = Labels([camera.name for camera in placed], xy, np.full(len(placed), 65.0), "lo", "micro", 13)
         return Drawing(points=points, labels=labels, cones=_cones(placed, xy, view))
 
@@ -58,7 +58,7 @@ class CameraLayer(Layer):
 
 def _cones(placed: list[Camera], xy: np.ndarray, view: View) -> Cones:
     pointed = {identity for kind, identity in (view.selected, view.hovered) if kind == "camera"}
-    close = view.metres_per_pixel < CONES_BELOW
+    close = view.coarseness < CONES_BELOW
     rows = [row for row, camera in enumerate(placed)
             if camera.heading_deg is not None and (close or camera.camera in pointed)]
     if not rows:

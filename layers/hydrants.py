@@ -18,7 +18,7 @@ class HydrantLayer(Layer):
         return Title("消火栓", "Hydrants")
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
-        if view.metres_per_pixel > 2.2:
+        if view.coarseness > 2.2:
             return NOTHING
         return Drawing(points=feature_points(snapshot, "hydrants", Symbol("ring", "fill", size=7)))
 

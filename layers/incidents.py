@@ -38,7 +38,7 @@ class IncidentLayer(Layer):
         index = [symbols.setdefault(_symbol(incident), len(symbols)) for incident in shown]
         xy = mercator([(incident.lon, incident.lat) for incident in shown])
         points = Points([incident.incident for incident in shown], xy, tuple(symbols), np.array(index, np.intp))
-        titles = [incident.title if view.metres_per_pixel < 16 and view.selected[1] != incident.incident else ""
+        titles = [incident.title if view.coarseness < 16 and view.selected[1] != incident.incident else ""
                   for incident in shown]
         labels = Labels(titles, xy, np.array([float(incident.grade) for incident in shown]), "hi", offset=24)
         return Drawing(points=points, labels=labels)

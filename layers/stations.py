@@ -38,7 +38,7 @@ class StationLayer(Layer):
         for collection, service in SERVICES.items():
             limit = 3 * _CLOSE if collection in _ALWAYS else _CLOSE
             found = places(snapshot, collection)
-            if view.metres_per_pixel > limit or not found.ids:
+            if view.coarseness > limit or not found.ids:
                 continue
             symbol.extend([len(symbols)] * len(found.ids))
             character = CHARACTERS[service]
@@ -50,7 +50,7 @@ class StationLayer(Layer):
             return NOTHING
         xy = np.concatenate(places_xy)
         points = Points(ids, xy, tuple(symbols), np.array(symbol, np.intp))
-        if view.metres_per_pixel > 4:
+        if view.coarseness > 4:
             return Drawing(points=points)
         return Drawing(points=points, labels=Labels(texts, xy, np.full(len(ids), 60.0), "lo", "micro", 14))
 

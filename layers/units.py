@@ -120,4 +120,4 @@ def _headings(units: list[Unit], shown: list[int], snapshot: Snapshot) -> np.nda
 def _label(unit: Unit, count: int, view: View) -> str:
     if count > 1:
         return f"×{count}"
-    return unit.name if unit.status not in IDLE or view.metres_per_pixel < 3 else ""
+    return unit.name if unit.status not in IDLE or view.coarseness < 3 else ""

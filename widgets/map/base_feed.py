@@ -9,10 +9,12 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from command_center.domain.features import Feature
+from command_center.domain.geo import is_place, to_mercator
 from command_center.state.snapshot import NOTHING, Changes, Snapshot
 from layers.basemap import classify
 from layers.basemap_labels import LabelTable, table_of
@@ -36,7 +38,15 @@ def base_row(collection: str, feature: Feature) -> BaseRow | None:
         return None
     return BaseRow(f"{collection}/{feature.feature}", int(base), feature.geometry,
                    str(properties.get("name") or properties.get("name_zh") or ""),
-                   str(properties.get("name_en") or properties.get("name:en") or ""))
+                   str(properties.get("name_en") or properties.get("name:en") or ""), _label_place(properties))
+
+
+def _label_place(properties: Mapping[str, Any]) -> tuple[float, float] | None:
+    lon, lat = properties.get("label_lon"), properties.get("label_lat")
+    if not isinstance(lon, (int, float)) or not isinstance(lat, (int, float)) or not is_place(lon, lat):
+        return None
+    x, y = to_mercator(lon, lat)
+    return float(x), -float(y)
 
 
 class BaseFeed(QObject):

@@ -14,7 +14,7 @@ from widgets.map.viewpoint import Viewpoint, level_scale
 from widgets.theme import theme
 
 STYLES = {ROAD: Style("micro", "map.label_road", 1.0, alpha=225), AREA: Style("body", "map.label", 5.0, alpha=200),
-          WATER: Style("caption", "map.label_water", 3.0), SPOT: Style("micro", "map.label", alpha=190)}
+          WATER: Style("caption", "map.label_water", 3.0), SPOT: Style("caption", "map.label", 1.0, alpha=210)}
 _STYLE_EN = {AREA: Style("body", "map.label", 2.0, alpha=200), WATER: Style("caption", "map.label_water", 1.0)}
 _APART_PX = 300.0
 _MOST = 2500

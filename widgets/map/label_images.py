@@ -42,7 +42,7 @@ class LabelImages:
 
     def begin(self) -> None:
         """A frame begins: its budget is fresh."""
-        self._until = time.perf_counter() + _BUDGET_S
+        self._until = 0.0
         self.is_short = False
         if len(self._pictures) > _KEPT:
             self._pictures.clear()
@@ -71,7 +71,9 @@ class LabelImages:
         key = (text, style, round(angle))
         found = self._pictures.get(key)
         if found is None:
-            if time.perf_counter() > self._until:
+            now = time.perf_counter()
+            self._until = self._until or now + _BUDGET_S  # from the first one on, so that every frame makes some
+            if now > self._until:
                 self.is_short = True
                 return None
             found = self._pictures[key] = self._make(text, style, float(key[2]))

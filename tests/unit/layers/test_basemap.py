@@ -1,0 +1,132 @@
+"""The base map's model: classes, holes, levels of detail, labels; real extracts too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+import synthetic_city as city
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layers.basemap import BaseClass, classify
+from layers.basemap_labels import ROAD, label_columns, table_of
+from layers.basemap_model import BaseModel, BaseRow
+from layers.geometry_sets import GeometrySet, wound
+from layers.placement import Occupancy
+
+
+def model() -> BaseModel:
+    made = BaseModel()
+    for collection, mapping in city.features().items():
+        made.put(BaseRow(f"{collection}/{f.feature}", int(base), f.geometry, f.properties.get("name", ""),
+                         f.properties.get("name_en", "")) for f in mapping.values()
+                 if (base := classify(collection, f.properties)) is not None)
+    made.build()
+    return made
+
+
+@pytest.mark.parametrize(("collection", "properties", "expected"), [
+    ("roads", {"class": "motorway"}, BaseClass.MOTORWAY),
+    ("roads", {"class": "primary", "layer": "tunnel"}, BaseClass.TUNNEL),
+    ("lines", {"highway": "trunk_link"}, BaseClass.TRUNK),
+    ("lines", {"waterway": "river"}, BaseClass.WATER),
+    ("multipolygons", {"building": "yes"}, BaseClass.BUILDING),
+    ("multipolygons", {"leisure": "park"}, BaseClass.PARK),
+    ("admin", {"adcode": 420202, "name": "黄石港区"}, BaseClass.BOUNDARY),
+    ("points", {"highway": "crossing"}, None),
+    ("things", {}, None),
+    ("hydrants", {}, None),
+])
+def test_classes(collection: str, properties: dict, expected: BaseClass | None) -> None:
+    assert classify(collection, properties) == expected
+
+
+def test_build_puts_lines_and_areas_apart() -> None:
+    made = model()
+    assert BaseClass.WATER in made.areas and BaseClass.TRUNK in made.lines
+    assert len(made.areas[BaseClass.BUILDING].level(0.5).offset) - 1 == 64
+    assert len(made.areas[BaseClass.BUILDING].level(300.0).offset) - 1 == 0, "too small to be seen from so far"
+
+
+def test_a_changed_row_replaces_and_a_gone_one_leaves() -> None:
+    made = model()
+    before = len(made.areas[BaseClass.BUILDING].level(0).offset)
+    made.put([BaseRow("buildings/b00", -1)])
+    made.build()
+    assert len(made.areas[BaseClass.BUILDING].level(0).offset) == before - 1
+
+
+def test_holes_run_the_other_way_round() -> None:
+    ring = np.array([(0, 0), (4, 0), (4, 4), (0, 4), (0, 0)], float)
+    xy = np.concatenate((ring, ring[::-1], ring * 0.5))
+    turned = wound(xy, np.array([0, 5, 10, 15]), np.array([False, False, True]))
+
+    def area(part: np.ndarray) -> float:
+        return float(np.sum(part[:-1, 0] * part[1:, 1] - part[1:, 0] * part[:-1, 1]))
+
+    assert area(turned[:5]) > 0 and area(turned[5:10]) > 0 and area(turned[10:]) < 0
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=90))
+def test_chunks_hold_every_part_once_and_cut_no_feature(rings: list[int]) -> None:
+    owner = np.repeat(np.arange(len(rings)), rings)
+    square = np.array([(0, 0), (1, 0), (1, 1), (0, 0)], float)
+    xy = np.concatenate([square + (7.0 * o, 3.0 * o) for o in owner])
+    level = GeometrySet(xy, np.arange(len(owner) + 1) * 4, owner, closed=True).level(0)
+    assert level.start[0] == 0 and level.end[-1] == len(owner)
+    assert (level.start[1:] == level.end[:-1]).all()
+    firsts = {tuple(level.xy[level.offset[start]] // (7.0, 3.0)) for start in level.start}
+    assert len(firsts) == len(level.start), "no feature begins two chunks"
+
+
+def test_segments_do_not_join_neighbours() -> None:
+    lines = GeometrySet(np.array([(0, 0), (1, 0), (5, 5), (6, 5), (7, 5)], float), np.array([0, 2, 5]), np.array([0, 1]),
+                        closed=False)
+    level = lines.level(0)
+    assert len(np.concatenate([level.segments(chunk) for chunk in range(len(level.start))])) == 3
+
+
+def test_labels_run_along_the_roads() -> None:
+    table = table_of(label_columns(model()))
+    roads = table.kind == ROAD
+    assert roads.any() and set(np.round(np.abs(table.angle[roads]))) <= {0.0, 90.0}
+    assert "青江" in table.zh and "Qing River" in table.en
+    assert (np.diff(table.priority) >= 0).all()
+
+
+def test_labels_never_overlap() -> None:
+    taken = Occupancy(800, 600)
+    assert taken.place(10, 10, 60, 24)
+    assert not taken.place(50, 20, 90, 30)
+    assert taken.place(70, 10, 120, 24)
+    assert taken.place(-50, -50, -10, -10), "outside nothing is in the way"
+
+
+@pytest.mark.parametrize("name", ["shanghai_center.osm", "helsinki_test.osm.pbf"])
+def test_real_extracts_become_base_maps(samples: Path, name: str) -> None:
+    import pyogrio
+
+    made = BaseModel()
+    for layer in ("lines", "multipolygons"):
+        meta, _, wkb, columns = pyogrio.raw.read(samples / "osm" / name, layer=layer)
+        for i, geometry in enumerate(wkb):
+            properties = {key: column[i] for key, column in zip(meta["fields"], columns, strict=True)
+                          if column[i] is not None}
+            base = classify(layer, properties)
+            if base is not None:
+                made.put([BaseRow(f"{layer}/{i}", int(base), bytes(geometry), str(properties.get("name", "")))])
+    made.build()
+    assert BaseClass.RESIDENTIAL in made.lines
+    assert len(table_of(label_columns(made)).xy) > 5
+
+
+def test_holes_survive_in_the_model() -> None:
+    lake = shapely.Polygon([(0, 0), (0.1, 0), (0.1, 0.1), (0, 0.1)], [[(0.02, 0.02), (0.04, 0.02), (0.04, 0.04)]])
+    made = BaseModel()
+    made.put([BaseRow("water/1", int(BaseClass.WATER), lake.wkb)])
+    made.build()
+    assert len(made.areas[BaseClass.WATER].level(0).offset) - 1 == 2
