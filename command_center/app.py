@@ -163,6 +163,7 @@ class Desktop(QObject):
 
     # ---- connecting, one step a turn of the event loop so that the window stays alive
     def _connect(self, loaded: Loaded) -> None:
+        from video.segments import recordings_folder
         from widgets.bridge import Bridge
         from widgets.context import Context
         from widgets.director import Director
@@ -174,7 +175,9 @@ class Desktop(QObject):
         self.director = Director(self._desk.replay, self)
         self._context = Context(
             loaded.configuration, loaded.packs, self._options.language, self.scene.profile, self.scene.scale,
-            self._officer(), seat(), lambda: self.director.session, director=self.director)
+            self._officer(), seat(), lambda: self.director.session, director=self.director,
+            recordings=recordings_folder(loaded.configuration.video, self._desk.journal_path,
+                                         loaded.configuration.path))
         self.bridge = Bridge(self)
         self.bridge.ticked.connect(self._tick)
         self.director.session_changed.connect(self._show_session)

@@ -28,12 +28,13 @@ class LargeView(QWidget):
 
     def __init__(self, wall: VideoWall, camera: Camera, zone: datetime.tzinfo) -> None:
         super().__init__(wall.window())
+        self.setObjectName("large-view")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(camera.name)
+        self.setAccessibleName(wall.name_of(camera))
         self._wall, self._camera, self._zone = wall, camera, zone
         self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings)
-        self._tile = Tile(camera=camera.camera, name=camera.name)
+        self._tile = Tile(camera=camera.camera, name=wall.name_of(camera))
         self._close = QToolButton(self)
         self._close.setText("×")
         self._close.setToolTip(self.tr("Close (Esc)"))

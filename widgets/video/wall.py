@@ -86,6 +86,10 @@ class VideoWall(Panel):
         """The open view of a camera."""
         return self.feeds.views.get(camera)
 
+    def name_of(self, camera: Camera) -> str:
+        """A camera's name in the screen's language as far as its source gives one."""
+        return self.context.say(camera.name, camera.properties.get("name_en", "")) or camera.camera
+
     def is_settled(self) -> bool:
         """Whether every tile has a picture or says why it has none."""
         return all(not tile.camera or tile.sequence or (view := self.view(tile.camera)) is None
@@ -192,7 +196,7 @@ class VideoWall(Panel):
             message = (replay_message(camera, view, bool(self._snapshot.segments.get(tile.camera))) if replay
                        else live_message(camera, view, self._now_utc, self._zone))
             badge = self._badges.get(tile.camera, Badge(0, False))
-            fresh = (camera.name if camera else "", message.text, message.over_picture, badge.level, badge.solid,
+            fresh = (self.name_of(camera) if camera else "", message.text, message.over_picture, badge.level, badge.solid,
                      tile.camera in self._arrangement.brought, self.hasFocus() and number == self._current)
             before = (tile.name, tile.message, tile.over_picture, tile.level, tile.solid, tile.brought, tile.current)
             if fresh != before:

@@ -1,0 +1,292 @@
+"""The painted wall: pictures, states in words, incidents that bring cameras up, keyboard, replay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from command_center.config import Configuration, VideoSection
+from command_center.domain.cameras import Camera, Segment
+from command_center.domain.events import SegmentRecorded
+from command_center.domain.geo import destination
+from command_center.domain.incidents import Incident
+from command_center.domain.time import now_utc
+from command_center.state.snapshot import Changes, Snapshot
+from tests.qt.sessions import HandSession
+from tests.servers.video_clips import Clip, make_clip, read_bars
+from tests.servers.video_http import CameraServer
+from widgets.context import Context
+from widgets.video.wall import VideoWall
+
+PLACE = (115.0, 30.2)
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(scope="module")
+def clip() -> Clip:
+    return make_clip(20)
+
+
+@pytest.fixture
+def server(clip: Clip) -> Iterator[CameraServer]:
+    cameras = CameraServer()
+    for name in "abcdef":
+        cameras.add(name, clip)
+    yield cameras
+    cameras.close()
+
+
+def _cameras(server: CameraServer) -> dict[str, Camera]:
+    """Six: e and f look at the place, the others stand far away."""
+    found = {}
+    for number, name in enumerate("abcdef"):
+        near = name in "ef"
+        lon, lat = destination(*PLACE, 180, 50 + number if near else 3000 + 100 * number)
+        found[name] = Camera(camera=name, name=f"摄像头 {name}", lon=float(lon), lat=float(lat), heading_deg=0.0,
+                             fov_deg=60.0, range_m=200.0, sub_url=server.url(name),
+                             properties={"name_en": f"Camera {name}"})
+    return found
+
+
+def _snapshot(server: CameraServer, **more) -> Snapshot:
+    incident = Incident(incident="i1", number="1", title="", grade=1, lon=PLACE[0], lat=PLACE[1], status="waiting",
+                        opened_utc=1, ver=1)
+    return Snapshot(**{"cameras": _cameras(server), "incidents": {"i1": incident}, **more})
+
+
+class Screen:
+    """A wall in a window, with the session it shows."""
+
+    def __init__(self, qtbot, recordings: Path | None = None, tiles: int = 4, session: HandSession | None = None) -> None:
+        self.session = session or HandSession(at_utc=now_utc())
+        self.context = Context(Configuration(video=VideoSection(tiles=tiles)), {}, "zh_CN", "desk", 1.0, "officer",
+                               "01", lambda: self.session, recordings=recordings)
+        self.window = QWidget()
+        self.window.resize(900, 700)
+        self.wall = VideoWall(self.context, self.window)
+        self.wall.setGeometry(0, 500, 900, 150)
+        qtbot.addWidget(self.window)
+        self.window.show()
+
+    def give(self, snapshot: Snapshot, *tables: str) -> None:
+        changes = Changes(ids={table: frozenset({"x"}) for table in tables}) if tables else Changes(reset=True)
+        self.wall.on_snapshot(snapshot, changes)
+        self.wall.on_clock(self.session.clock.now_utc())
+
+
+@pytest.fixture
+def screen(qtbot) -> Iterator[Callable[..., Screen]]:
+    made: list[Screen] = []
+
+    def make(**more) -> Screen:
+        made.append(Screen(qtbot, **more))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.wall.hide()
+        each.wall.feeds.pool.close()
+
+
+def _number_on(wall: VideoWall, tile: int) -> int:
+    box = wall.tiles[tile].picture_box
+    image = wall.grab(box).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return read_bars(pixels[:, : image.width() * 4].reshape(image.height(), image.width(), 4))
+
+
+def test_every_tile_shows_its_camera(qtbot, screen, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    assert it.wall.shown == ["a", "b", "c", "d"]
+    qtbot.waitUntil(it.wall.is_settled, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: all(tile.sequence for tile in it.wall.tiles), timeout=PATIENCE_MS)
+    it.wall.on_clock(now_utc())
+    assert [tile.name for tile in it.wall.tiles] == ["摄像头 a", "摄像头 b", "摄像头 c", "摄像头 d"]
+    assert all(tile.time.count(":") == 2 and not tile.message for tile in it.wall.tiles)
+    sent = server.cameras["a"].sent[-1][1]
+    assert abs(_number_on(it.wall, 0) - sent) < 25
+
+
+def test_an_incident_brings_its_cameras_up_and_the_others_come_back(qtbot, screen, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    it.context.selection.select("incident", "i1")
+    assert it.wall.shown == ["e", "f", "c", "d"]
+    assert [tile.brought for tile in it.wall.tiles] == [True, True, False, False]
+    assert [(tile.level, tile.solid) for tile in it.wall.tiles[:2]] == [(1, True)] * 2
+    assert all(it.wall.view(camera).hidden for camera in "ab"), "pushed aside, still received"
+    it.context.selection.select("camera", "e")
+    assert it.wall.shown == ["e", "f", "c", "d"], "looking at one of them must not take them away"
+    it.context.selection.select("", "")
+    assert it.wall.shown == ["a", "b", "c", "d"]
+    assert not it.wall.view("a").hidden
+
+
+def test_cameras_that_somebody_asks_for(screen, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    it.context.selection.cameras_requested.emit(["f", "no such camera"])
+    assert it.wall.shown == ["f", "b", "c", "d"]
+    it.context.selection.select("camera", "e")
+    assert set(it.wall.shown) >= {"e", "f"}
+
+
+def test_a_click_selects_and_centres_a_double_click_enlarges(qtbot, screen, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    centred: list[tuple[float, float]] = []
+    it.context.selection.centre_requested.connect(lambda lon, lat: centred.append((lon, lat)))
+    middle = it.wall.tiles[2].box.center()
+    qtbot.mouseClick(it.wall, Qt.MouseButton.LeftButton, pos=middle)
+    camera = it.wall.snapshot.cameras["c"]
+    assert (it.context.selection.kind, it.context.selection.id) == ("camera", "c")
+    assert centred == [(camera.lon, camera.lat)]
+    qtbot.mouseDClick(it.wall, Qt.MouseButton.LeftButton, pos=middle)
+    large = it.window.findChild(QWidget, "large-view")
+    assert large is not None and large.width() > 500
+    qtbot.waitUntil(lambda: bool(large._tile.sequence), timeout=PATIENCE_MS)
+    qtbot.keyClick(large, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: it.window.findChild(QWidget, "large-view") is None, timeout=PATIENCE_MS)
+
+
+def test_arrows_move_and_enter_chooses(qtbot, screen, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        qtbot.keyClick(it.wall, key)
+    qtbot.keyClick(it.wall, Qt.Key.Key_Right)
+    qtbot.keyClick(it.wall, Qt.Key.Key_Return)
+    assert it.context.selection.id == "b"
+    qtbot.keyClick(it.wall, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert it.window.findChild(QWidget, "large-view") is not None
+
+
+def test_trouble_is_said_in_words_and_never_shown_as_live(qtbot, screen, server: CameraServer) -> None:
+    for name, mode in (("a", "busy"), ("b", "stall"), ("c", "hang_up")):
+        server.cameras[name].mode = mode if name == "a" else "play"
+    it = screen()
+    it.give(_snapshot(server))
+    tiles = it.wall.tiles
+    qtbot.waitUntil(lambda: tiles[1].sequence and tiles[2].sequence and tiles[3].sequence, timeout=PATIENCE_MS)
+    server.cameras["b"].mode, server.cameras["c"].mode = "stall", "hang_up"
+    server.cameras["c"].clip = Clip([])
+
+    def said(tile: int, words: str) -> bool:
+        it.wall.on_clock(now_utc())
+        return words in tiles[tile].message
+
+    qtbot.waitUntil(lambda: said(0, "Refused since"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: said(1, "Stalled") or said(1, "No signal"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: said(1, "No signal since"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: said(2, "No signal since"), timeout=PATIENCE_MS)
+    assert not tiles[3].message
+    assert tiles[0].time == "--"
+    for name in "abc":
+        server.cameras[name].mode, server.cameras[name].clip = "play", server.cameras["d"].clip
+    qtbot.waitUntil(lambda: not any(said(tile, " ") for tile in range(4)), timeout=PATIENCE_MS)
+
+
+def test_a_frozen_camera_is_hatched_although_pictures_come(qtbot, screen, server: CameraServer) -> None:
+    it = screen()
+    snapshot = _snapshot(server)
+    it.give(snapshot)
+    qtbot.waitUntil(lambda: it.wall.tiles[0].sequence > 0 and not it.wall.tiles[0].message, timeout=PATIENCE_MS)
+    frozen = {**snapshot.cameras}
+    import msgspec
+
+    frozen["a"] = msgspec.structs.replace(frozen["a"], state="frozen", state_since_utc=now_utc())
+    it.give(Snapshot(cameras=frozen), "cameras")
+    assert "Frozen" in it.wall.tiles[0].message and it.wall.tiles[0].over_picture
+
+
+def _record(server: CameraServer, folder: Path) -> tuple[Segment, ...]:
+    """Some seconds of camera a, by the real recorder."""
+    import time
+
+    from command_center.domain.events import CameraSeen
+    from command_center.journal.memory import MemoryJournal
+    from video.recorder.service import Recorder
+
+    journal = MemoryJournal()
+    journal.append([CameraSeen(at_utc=now_utc(), camera="a", name="a", sub_url=server.url("a"))]).result()
+    recorder = Recorder(journal, folder, VideoSection(segment_s=60))
+    recorder.start()
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not [path for path in folder.rglob("*.idx") if path.stat().st_size > 24 * 80]:
+        time.sleep(0.05)
+    recorder.close()
+    newest = {entry.event.path: entry.event for page in journal.read() for entry in page
+              if isinstance(entry.event, SegmentRecorded)}
+    return tuple(Segment(each.at_utc, each.until_utc, each.path) for each in newest.values())
+
+
+def test_a_replay_shows_the_recording_and_nothing_live(qtbot, screen, server: CameraServer, tmp_path: Path) -> None:
+    segments = _record(server, tmp_path)
+    camera = server.cameras["a"]
+    it = screen(recordings=tmp_path)
+    it.give(_snapshot(server))
+    qtbot.waitUntil(lambda: it.wall.tiles[0].sequence > 0, timeout=PATIENCE_MS)
+    at_utc = (segments[0].from_utc + segments[-1].until_utc) // 2
+    it.session = HandSession("replay", at_utc=at_utc)
+    it.give(_snapshot(server, segments={"a": segments}))
+    assert all(not view.url for view in it.wall.feeds.views.values()), "no live picture in a replay"
+    expected = next(number for sent, number in reversed(camera.sent) if sent * 1e6 <= at_utc)
+
+    def shown(number: int) -> bool:
+        it.wall.on_clock(it.session.clock.now_utc())
+        return it.wall.tiles[0].sequence > 0 and abs(_number_on(it.wall, 0) - number) <= 12
+
+    qtbot.waitUntil(lambda: shown(expected), timeout=PATIENCE_MS)
+    assert not it.wall.tiles[0].message
+    assert "No recording" in it.wall.tiles[1].message
+    sequence = it.wall.tiles[0].sequence
+    qtbot.wait(400)
+    assert it.wall.tiles[0].sequence == sequence, "paused: a still picture"
+    it.session.seek(segments[0].from_utc + 300_000)
+    expected = next(number for sent, number in reversed(camera.sent) if sent * 1e6 <= it.session.clock.now_utc())
+    qtbot.waitUntil(lambda: shown(expected), timeout=PATIENCE_MS)
+    it.session.seek(segments[0].from_utc - 60_000_000)
+
+    def gap() -> bool:
+        it.wall.on_clock(it.session.clock.now_utc())
+        return "No recording" in it.wall.tiles[0].message
+
+    qtbot.waitUntil(gap, timeout=PATIENCE_MS)
+    it.session = HandSession(at_utc=now_utc())
+    it.give(_snapshot(server))
+    assert all(view.url for view in it.wall.feeds.views.values())
+
+
+def test_a_hidden_wall_decodes_nothing(qtbot, screen, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    qtbot.waitUntil(it.wall.is_settled, timeout=PATIENCE_MS)
+    it.wall.hide()
+    assert all(view.hidden for view in it.wall.feeds.views.values())
+    it.wall.show()
+    assert not any(view.hidden for view in it.wall.feeds.views.values())
+
+
+def test_the_usual_cameras_are_remembered(screen, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    it.wall.restore_view({"cameras": ["f", "gone", "b"]})
+    assert it.wall.shown == ["f", "a", "b", "c"]
+    assert it.wall.save_view() == {"cameras": ["f", "a", "b", "c"]}
+    it.wall.restore_view({"cameras": "nonsense"})
+    assert len(it.wall.shown) == 4
+
+
+def test_the_wall_is_one_painted_widget(screen, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    tile = it.wall.tiles[0]
+    assert it.wall.childAt(QPoint(5, 5)) is None  # painted, not a heap of widgets
+    assert tile.picture_box.height() > 0 and tile.caption_box.bottom() == tile.box.bottom()
