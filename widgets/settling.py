@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from widgets.bridge import Bridge
 from widgets.main_window import MainWindow
 
+log = logging.getLogger("command_center.picture")
 LOOK_MS = 200
 CALM_LOOKS = 5  # looks in a row with data and complete panels before frames are compared
 MOVING = ("video",)  # live pictures never stand still
@@ -29,11 +31,10 @@ class Settling(QObject):
         self._looks = QTimer(self, interval=LOOK_MS)
         self._looks.timeout.connect(self._look)
         self._looks.start()
-        QTimer.singleShot(int(limit_s * 1000), self, self._finish)
+        QTimer.singleShot(int(limit_s * 1000), self, self._give_up)
 
     def _look(self) -> None:
-        settled = self._has_data() and all(panel.is_settled() for panel in self._window.panels.values())
-        self._calm = self._calm + 1 if settled else 0
+        self._calm = 0 if self.unsettled() else self._calm + 1
         if self._calm < CALM_LOOKS:
             self._hold(False)
             return
@@ -44,6 +45,12 @@ class Settling(QObject):
         if self._last is not None and frame == self._last:
             self._finish()
         self._last = frame
+
+    def unsettled(self) -> list[str]:
+        """What is still awaited: "data", or keys of panels."""
+        missing = [] if self._has_data() else ["data"]
+        return missing + [key for key, panel in self._window.panels.items()
+                          if panel.isVisible() and not panel.is_settled()]
 
     def _hold(self, held: bool) -> None:
         if held == self._held:
@@ -63,6 +70,11 @@ class Settling(QObject):
                 painter.fillRect(QRect(panel.mapTo(self._window, panel.rect().topLeft()), panel.size()), Qt.GlobalColor.black)
         painter.end()
         return image
+
+    def _give_up(self) -> None:
+        if self._looks.isActive():
+            log.info("picture taken unsettled: %s", ", ".join(self.unsettled()) or "frames still differ")
+        self._finish()
 
     def _finish(self) -> None:
         if not self._looks.isActive():

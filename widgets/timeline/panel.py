@@ -10,18 +10,20 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from command_center.domain.time import MINUTE, SECOND
+from command_center.domain.time import HOUR, MINUTE, SECOND
 from command_center.engine.session import Session, Tick
 from command_center.state.snapshot import Changes, Snapshot
 from widgets.context import Context
 from widgets.panels.base import Panel
 from widgets.theme import theme
 from widgets.timeline.marks import neighbour, warning_spans
-from widgets.timeline.track import DEFAULT_FUTURE, DEFAULT_PAST, Track
+from widgets.timeline.track import Track
 from widgets.timeline.transport import Transport
 
 REFRESH_MS = 2000
 FRAME_MS = 100
+# Live, the axis reaches back to the beginning of the journal, within these bounds.
+SHORTEST_PAST, DEFAULT_PAST, DEFAULT_FUTURE = HOUR, 6 * HOUR, 30 * MINUTE
 RAIN = "rain_intensity"
 
 
@@ -39,6 +41,7 @@ class TimelinePanel(Panel):
         self._asked = 0
         self._stale = True
         self._follow = True
+        self._zoomed = False
         self.track = Track(context.configuration.city.zone, self)
         self.transport: Transport | None = None
         box = QHBoxLayout(self)
@@ -110,6 +113,7 @@ class TimelinePanel(Panel):
             self._seek(at)
 
     def _ranged(self) -> None:
+        self._zoomed = True
         self._follow = self.track.since_utc <= self.track.cursor_utc <= self.track.until_utc
         self._ask()
 
@@ -125,7 +129,7 @@ class TimelinePanel(Panel):
             self._frame.start()
         else:
             self._frame.stop()
-            self._follow = True
+            self._follow, self._zoomed = True, False
         self._range(session)
         self._stale = True
         self._ask()
@@ -141,9 +145,9 @@ class TimelinePanel(Panel):
         now, (first, last) = session.clock.now_utc(), session.history.bounds()
         if session.mode == "live" or self.context.director is None or self.context.director.live is not None:
             if not self.track.since_utc <= now <= self.track.until_utc or session.mode == "live":
-                past = min(DEFAULT_PAST, max(30 * MINUTE, now - first)) if first else DEFAULT_PAST
+                past = min(DEFAULT_PAST, max(SHORTEST_PAST, now - first)) if first else SHORTEST_PAST
                 self.track.since_utc = now - past
-                self.track.until_utc = now + min(DEFAULT_FUTURE, past // 10)
+                self.track.until_utc = now + min(DEFAULT_FUTURE, past // 8)
         elif not self.track.since_utc:
             margin = max(MINUTE, (last - first) // 40)
             self.track.since_utc, self.track.until_utc = first - margin, last + margin
@@ -158,10 +162,10 @@ class TimelinePanel(Panel):
 
     def on_clock(self, now_utc: int) -> None:
         """Live: the range moves on with the clock."""
-        if not self.track.since_utc:
+        if not self._zoomed or not self.track.since_utc:
             self._range(self.context.session())
-        if not self.track.replay and self._follow and now_utc:
-            shift = now_utc - self.track.cursor_utc if self.track.cursor_utc else 0
+        elif not self.track.replay and self._follow and self.track.cursor_utc:
+            shift = now_utc - self.track.cursor_utc
             if 0 < shift < 5 * MINUTE:
                 self.track.since_utc += shift
                 self.track.until_utc += shift

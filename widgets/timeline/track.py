@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from command_center.domain.time import DAY, HOUR, MINUTE, SECOND, to_datetime
+from command_center.domain.time import DAY, MINUTE, SECOND, to_datetime
 from command_center.engine.session import Tick
 from widgets.texture import hatch
 from widgets.theme import level_shape, theme
@@ -254,6 +254,3 @@ class Track(QWidget):
         painter.setFont(font)
         painter.setPen(look.colour("ink"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-DEFAULT_PAST, DEFAULT_FUTURE = 6 * HOUR, 30 * MINUTE
