@@ -43,3 +43,11 @@ def draw_wrapped(painter: QPainter, box: QRectF, text: str, role: str, token: st
     painter.setFont(theme().font("caption", bold))
     painter.setPen(theme().colour(token))
     painter.drawText(box, int(LEFT) | int(Qt.TextFlag.TextWordWrap), text)
+
+
+def draw_fitting(painter: QPainter, box: QRectF, text: str, role: str, token: str, *, bold: bool = False) -> None:
+    """One line in the greatest of role, body and caption in which it fits: a title is made smaller before it is cut."""
+    roles = [role, *(smaller for smaller in ("body", "caption") if theme().size(smaller) < theme().size(role))]
+    fitting = next(((each, bold and each == role) for each in roles
+                    if fits(text, box.width(), each, bold and each == role)), (roles[-1], False))
+    draw_text(painter, box, text, fitting[0], token, bold=fitting[1])

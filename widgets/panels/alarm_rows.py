@@ -14,7 +14,7 @@ from command_center.domain.levels import Level
 from command_center.domain.time import SECOND
 from command_center.state.snapshot import EMPTY, Snapshot
 from widgets.context import Context
-from widgets.lettering import RIGHT, draw_text, text_width
+from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
 from widgets.panels.alarm_acts import is_unseen
 from widgets.panels.rows import RowList
 from widgets.spans import span_words, time_of_day
@@ -46,7 +46,7 @@ def value_words(alarm: Alarm, snapshot: Snapshot) -> str:
     now = float(snapshot.series.value[row]) if row is not None else alarm.value
     words = translate("Alarms", "{value} {unit}, limit {limit} {unit}") if alarm.limit is not None else "{value} {unit}"
     text = words.format(value=f"{now:g}" if now == now else f"{alarm.value:g}", limit=f"{alarm.limit or 0:g}", unit=unit)
-    return " ".join(text.split()).replace(" ,", ",")
+    return " ".join(text.split()).replace(" ,", ",").replace(" ，", "，")
 
 
 class AlarmList(RowList):
@@ -87,9 +87,9 @@ def paint_alarm(painter: QPainter, box: QRectF, alarm: Alarm, snapshot: Snapshot
     age = span_words((now_utc - alarm.raised_utc) / SECOND)
     wide = text_width(age, "caption") + look.px(4)
     draw_text(painter, QRectF(box.right() - wide, box.top(), wide, line), age, "caption", "mid", align=RIGHT)
-    draw_text(painter, QRectF(left, box.top(), box.right() - wide - look.px(8) - left, line),
-              context.say(alarm.title_zh, alarm.title_en), "strong" if bold else "body", "lo" if shelved else "hi",
-              bold=bold)
+    draw_fitting(painter, QRectF(left, box.top(), box.right() - wide - look.px(8) - left, line),
+                 context.say(alarm.title_zh, alarm.title_en), "strong" if bold else "body", "lo" if shelved else "hi",
+                 bold=bold)
     state = alarm_state_words(alarm, now_utc, context)
     value = value_words(alarm, snapshot)
     place = alarm.place or (alarm.subject.rpartition("/")[2] if "/" in alarm.subject else "")

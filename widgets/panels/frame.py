@@ -5,12 +5,12 @@ Where panels share a place as tabs the tab already says the title, so the line s
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from widgets.context import Context
-from widgets.lettering import RIGHT, draw_text, text_width
+from widgets.lettering import RIGHT, draw_text, fits, text_width
 from widgets.panels.base import Panel
 from widgets.theme import theme
 
@@ -72,8 +72,18 @@ class FramedPanel(Panel):
             taken = text_width(self.title(), "title", True) + look.px(12)
             draw_text(painter, head, self.title(), "title", "hi", bold=True)
             head.setLeft(head.left() + taken)
-        draw_text(painter, head, self._note, "caption", "mid", align=RIGHT)
+        if fits(self._note, head.width(), "caption"):
+            draw_text(painter, head, self._note, "caption", "mid", align=RIGHT)
+        else:
+            painter.setFont(look.font("micro"))
+            painter.setPen(look.colour("mid"))
+            painter.drawText(head, int(RIGHT) | int(Qt.TextFlag.TextWordWrap), _unbroken(self._note))
         painter.end()
+
+
+def _unbroken(note: str) -> str:
+    """Parts of a note stand three blanks apart; a line is broken between them only."""
+    return "   ".join(part.replace(" ", "\u00a0") for part in note.split("   "))
 
 
 def tabs_of(widget: QWidget) -> QTabWidget | None:

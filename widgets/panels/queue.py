@@ -134,7 +134,7 @@ class QueuePanel(FramedPanel):
         now = self.list.now_utc
         if now:
             found = counts(self._snapshot.incidents.values(), now, self.context.configuration.city.zone)
-            self.set_note(self.tr("{waiting} to send   {active} active   {closed} closed today").format(
+            self.set_note(self.tr("{waiting} to send   {active} active   {closed} closed").format(
                 waiting=found.waiting, active=found.active, closed=found.closed_today))
 
     def _refresh_card(self) -> None:

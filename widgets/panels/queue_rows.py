@@ -14,7 +14,7 @@ from command_center.dispatch.timers import is_overdue, waiting_s
 from command_center.domain.incidents import Incident
 from command_center.state.snapshot import EMPTY, Snapshot
 from widgets.context import Context
-from widgets.lettering import RIGHT, draw_text, text_width
+from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
 from widgets.panels.advising import Advisor
 from widgets.panels.rows import RowList
 from widgets.panels.words import class_words, status_words, type_title, unit_name
@@ -109,8 +109,8 @@ class QueueList(RowList):
         late = is_overdue(incident, self.now_utc)
         draw_text(painter, QRectF(box.right() - wide, top, wide, line), waited, "strong", "hi" if late or current
                   else "mid", align=RIGHT, bold=late or current)
-        draw_text(painter, QRectF(left, top, box.right() - wide - look.px(8) - left, line), self.title_of(incident),
-                  role, "hi", bold=current)
+        draw_fitting(painter, QRectF(left, top, box.right() - wide - look.px(8) - left, line),
+                     self.title_of(incident), role, "hi", bold=current)
         status = status_words(incident)
         wide = text_width(status, "caption", late) + look.px(4)
         draw_text(painter, QRectF(box.right() - wide, top + line, wide, line), status, "caption",

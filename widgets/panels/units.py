@@ -144,14 +144,19 @@ class _Bars(QWidget):
     def _legend(self, painter: QPainter, box: QRectF) -> None:
         look, left = theme(), box.left()
         names = (self.tr("Free"), self.tr("En route"), self.tr("On scene"), self.tr("Out"))
-        gap = (box.width() - sum(text_width(name, "caption") + look.px(17) for name in names)) / 4
+        tight = sum(text_width(name, "caption") + look.px(28) for name in names) > box.width()
+        role = "micro" if tight else "caption"
+        words = sum(text_width(name, role) + 2 for name in names)
+        room = max(0.0, box.width() - words) / 4  # shared by mark, gap after it and gap between
+        mark = min(look.px(11), room * 0.42)
+        inner, outer = min(look.px(6), room * 0.22), min(look.px(16), room * 0.30)
         for name, token in zip(names, ("data", "fill", "band", ""), strict=True):
-            mark = QRectF(left, box.center().y() - look.px(5), look.px(11), look.px(10))
+            patch = QRectF(left, box.center().y() - look.px(5), mark, look.px(10))
             if token:
-                painter.fillRect(mark, look.colour(token))
+                painter.fillRect(patch, look.colour(token))
             else:
-                hatch(painter, mark, look.colour("control"), look.px(4), max(1, look.px(1)))
-            wide = text_width(name, "caption") + 2
-            draw_text(painter, QRectF(mark.right() + look.px(6), box.top(), wide, box.height()), name, "caption", "lo",
+                hatch(painter, patch, look.colour("control"), look.px(4), max(1, look.px(1)))
+            wide = text_width(name, role) + 2
+            draw_text(painter, QRectF(patch.right() + inner, box.top(), wide, box.height()), name, role, "lo",
                       align=LEFT)
-            left = mark.right() + look.px(6) + wide + min(look.px(16), max(look.px(4), gap))
+            left = patch.right() + inner + wide + outer

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from command_center.domain.incidents import Assignment, Incident, LogEntry
 from command_center.domain.packs import Pack
 from command_center.state.snapshot import Snapshot
+from widgets.sentences import reason as source_reason
 from widgets.spans import travel_words
 
 CLOSE_REASONS = ("resolved", "false_alarm", "duplicate", "handed_over", "other")
@@ -57,7 +58,8 @@ def reason_words(reason: str) -> str:
             "returning": translate("Words", "returning by its own word"),
             "out_of_service": translate("Words", "out of service by its own word"),
             "settled_by_operator": translate("Words", "settled by the operator"),
-            "replaced": translate("Words", "replaced by another unit")}.get(reason, reason)
+            "cancel_not_delivered": translate("Words", "calling back could not be delivered"),
+            "released": translate("Words", "released")}.get(reason) or source_reason(reason)
 
 
 def unit_name(snapshot: Snapshot, unit: str) -> str:
