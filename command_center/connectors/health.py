@@ -64,6 +64,8 @@ class Health:
         with self._lock:
             self.skipped += count
             self._last_message_utc = now_utc()
+            if self._state in ("starting", "lost", "failed"):
+                self._recover()  # it answered, if only with what we do not want
 
     def drop(self, count: int, reason: str = "overflow") -> None:
         """Count what was lost where the protocol allows it."""
