@@ -1,0 +1,116 @@
+"""Arbitrary events over a small world, and a way to compare snapshots that were reached by different ways."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from command_center.domain.events import (
+    AlarmAcknowledged,
+    AlarmCleared,
+    AlarmRaised,
+    AlarmReturned,
+    AlarmShelved,
+    AlarmUnshelved,
+    CameraHealthChanged,
+    CameraSeen,
+    EngineStarted,
+    EngineStopped,
+    FeatureGone,
+    FeatureSeen,
+    IncidentClosed,
+    IncidentNoted,
+    IncidentOpened,
+    IncidentRegraded,
+    ObservationMade,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderFailed,
+    OrderUnresolved,
+    PositionLost,
+    PositionReported,
+    ReportDismissed,
+    ReportReceived,
+    SegmentRecorded,
+    SegmentsRemoved,
+    SourceHealthChanged,
+    UnitClaimed,
+    UnitOrdered,
+    UnitReleased,
+    UnitStatusChanged,
+    WarningCancelled,
+    WarningIssued,
+    WarningUpdated,
+)
+from command_center.domain.units import UNIT_STATES
+from command_center.state.snapshot import Snapshot
+
+
+def ids(prefix: str, count: int = 3) -> st.SearchStrategy[str]:
+    return st.sampled_from([f"{prefix}{n}" for n in range(count)])
+
+
+AT = st.integers(1, 60)
+I, O, U, A, R, W, C, S = (ids(letter) for letter in "iouarwcs")
+GRADE, TEXT, VALUE = st.integers(1, 4), st.sampled_from(["", "x", "水"]), st.floats(-9, 9, width=16)
+STATUS = st.sampled_from(UNIT_STATES)
+
+
+def make(kind, **fields):
+    return st.builds(kind, at_utc=AT, **fields)
+
+
+TELEMETRY = [
+    make(ObservationMade, series=ids("s", 4), value=st.none() | VALUE, text=TEXT, unit=st.sampled_from(["", "m", "cm"]),
+         quality=st.sampled_from(["good", "bad"])),
+    make(PositionReported, subject=U, lon=VALUE, lat=VALUE, heading_deg=st.none() | VALUE, label=TEXT),
+]
+STATE = [
+    make(PositionLost, subject=U),
+    make(FeatureSeen, collection=ids("f", 2), feature=ids("x"), properties=st.dictionaries(TEXT, st.integers(0, 3))),
+    make(FeatureGone, collection=ids("f", 2), feature=ids("x")),
+    make(WarningIssued, identifier=W, headline=TEXT, level=GRADE, expires_utc=st.integers(0, 90)),
+    make(WarningUpdated, identifier=W, headline=TEXT, references=st.tuples(W)),
+    make(WarningCancelled, identifier=W, references=st.tuples(W)),
+    make(ReportReceived, report=R, title=TEXT),
+    make(ReportDismissed, report=R),
+    make(IncidentOpened, incident=I, number=TEXT, title=TEXT, grade=GRADE, lon=VALUE, lat=VALUE,
+         alarm=st.just("") | A, report=st.just("") | R),
+    make(IncidentRegraded, incident=I, grade=GRADE),
+    make(IncidentNoted, incident=I, text=TEXT),
+    make(IncidentClosed, incident=I, reason=TEXT),
+    make(UnitStatusChanged, unit=U, status=STATUS, order=st.just("") | O, name=TEXT),
+    make(UnitOrdered, incident=I, order=O, unit=U, lon=VALUE, lat=VALUE),
+    make(UnitClaimed, unit=U, order=O, incident=I),
+    make(OrderConfirmed, incident=I, order=O, unit=U),
+    make(OrderFailed, incident=I, order=O, unit=U, reason=TEXT),
+    make(OrderUnresolved, incident=I, order=O, unit=U),
+    make(UnitReleased, incident=I, order=O, unit=U),
+    make(OrderCancelled, incident=I, order=O, unit=U),
+    make(AlarmRaised, alarm=A, rule=TEXT, subject=S, level=GRADE),
+    make(AlarmAcknowledged, alarm=A), make(AlarmReturned, alarm=A), make(AlarmCleared, alarm=A),
+    make(AlarmShelved, alarm=A, until_utc=AT), make(AlarmUnshelved, alarm=A),
+    make(CameraSeen, camera=C, name=TEXT), make(CameraHealthChanged, camera=C, state=TEXT),
+    make(SegmentRecorded, camera=C, path=ids("p", 5), until_utc=AT), make(SegmentsRemoved, camera=C, before_utc=AT),
+    make(SourceHealthChanged, source=S, state=TEXT, good=GRADE),
+    make(EngineStarted), make(EngineStopped),
+]
+EVENT = st.one_of(*TELEMETRY) | st.one_of(*TELEMETRY) | st.one_of(*STATE)
+BATCHES = st.lists(st.lists(EVENT, min_size=1, max_size=8), max_size=14)
+
+
+def content(snapshot: Snapshot) -> dict[str, object]:
+    """What a snapshot says, whatever the order of its rows."""
+    series, moving = snapshot.series, snapshot.positions
+    tables = {name: dict(getattr(snapshot, name)) for name in (
+        "incidents", "reports", "units", "alarms", "warnings", "cameras", "segments", "sources")}
+    return {
+        **tables, "engine": snapshot.engine, "incident_count": snapshot.incident_count,
+        "features": {name: dict(rows) for name, rows in snapshot.features.items() if rows},
+        "series": {key.series: (key, str(series.value[row]), int(series.at_utc[row]), int(series.received_utc[row]),
+                                int(series.quality[row]), series.texts.get(key.series, ""))
+                   for row, key in enumerate(series.keys[: series.count])},
+        "positions": {key.subject: (key, moving.lonlat[row].tolist(), str(moving.heading_deg[row]),
+                                    int(moving.at_utc[row]), int(moving.received_utc[row]), bool(moving.lost[row]),
+                                    str(moving.trail[row].tolist()))
+                      for row, key in enumerate(moving.keys[: moving.count])},
+    }
