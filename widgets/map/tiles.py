@@ -52,6 +52,7 @@ class TileStore(QObject):
         self._wanted: list[Key] = []
         self._visible: set[Key] = set()
         self._turn = 0
+        self._view: Viewpoint | None = None
         self.version = 0
         pool.answered.connect(self._on_answer)
         pool.lost.connect(self._on_lost)
@@ -68,9 +69,12 @@ class TileStore(QObject):
     def invalidate(self, version: int) -> None:
         """The features changed; tiles of older versions stay on the screen until their successors come."""
         self.version = version
+        if self._view is not None:
+            self.want(self._view)
 
     def want(self, view: Viewpoint) -> None:
         """Say what the screen shows now; what nobody wants any more is not drawn."""
+        self._view = view
         self._turn += 1
         level = round(view.level)
         visible = list(tiles_of(view, level))

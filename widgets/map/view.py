@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from command_center.domain.geo import is_place, to_mercator
+from command_center.domain.geo import from_mercator, is_place, to_mercator
 from command_center.state.snapshot import Changes, Snapshot
 from layers.base import View
 from layers.stack import LayerStack, load_layers
@@ -320,8 +320,8 @@ class MapView(QWidget):
 
     def save(self) -> dict[str, Any]:
         """Where it looks and how its layers are set."""
-        lon, lat = self.viewpoint.lonlat(self.viewpoint.width / 2, self.viewpoint.height / 2)
-        return {"lon": lon, "lat": lat, "level": self.viewpoint.level, "layers": self.stack.save()}
+        lon, lat = from_mercator(self.viewpoint.x, -self.viewpoint.y)
+        return {"lon": float(lon), "lat": float(lat), "level": self.viewpoint.level, "layers": self.stack.save()}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Bring it back; rubbish is ignored."""

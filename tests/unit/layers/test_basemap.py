@@ -75,7 +75,7 @@ def test_holes_run_the_other_way_round() -> None:
 def test_chunks_hold_every_part_once_and_cut_no_feature(rings: list[int]) -> None:
     owner = np.repeat(np.arange(len(rings)), rings)
     square = np.array([(0, 0), (1, 0), (1, 1), (0, 0)], float)
-    xy = np.concatenate([square + (7.0 * o, 3.0 * o) for o in owner])
+    xy = np.concatenate([square + np.array((7.0 * o, 3.0 * o)) for o in owner])
     level = GeometrySet(xy, np.arange(len(owner) + 1) * 4, owner, closed=True).level(0)
     assert level.start[0] == 0 and level.end[-1] == len(owner)
     assert (level.start[1:] == level.end[:-1]).all()

@@ -98,7 +98,7 @@ def test_buses_are_the_positions_of_no_unit() -> None:
 def test_idle_units_that_stand_together_share_a_plate() -> None:
     snapshot = city.snapshot()
     idle = {key: msgspec.structs.replace(unit, status="free") for key, unit in snapshot.units.items()}
-    drawing = LAYERS["units"].draw(replace(snapshot, units=idle), replace(VIEW, metres_per_pixel=400.0))
+    drawing = LAYERS["units"].draw(replace(snapshot, units=idle), replace(VIEW, metres_per_pixel=5000.0))
     assert "×2" in drawing.labels.texts
     assert len(drawing.points.ids) < 7
 
