@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import world
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from command_center.domain.sources import Source
 from command_center.domain.time import MINUTE, SECOND
@@ -117,8 +117,8 @@ def test_enter_opens_the_trend_in_the_citys_time(panel, qtbot):
     qtbot.waitUntil(lambda: window._chart is not None and "highest" in window._status.text(), timeout=15000)
     axis = window._chart.plot.getAxis("bottom")
     assert axis.tickStrings([world.NOW / SECOND], 1.0, 600.0) == ["14:32"]
-    at, values, _ = window._waiting
-    from PySide6.QtCore import QPointF
+    at = window._waiting[0]
+
     window._point(QPointF(at[-1] / SECOND, 0.0))
     assert window._status.text().startswith("14:32:0") and "warning level" in window._status.text()
     window._set_span(1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -55,7 +55,6 @@ class IncidentForm(QDialog):
         asker.confirmed.connect(self._on_confirmed)
         asker.changed.connect(lambda _: self._on_changed())
         context.selection.place_chosen.connect(self._on_place)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
 
     def _fields(self) -> None:
         self.kind, self.grade = QComboBox(), QComboBox()
@@ -178,7 +177,9 @@ class IncidentForm(QDialog):
             self.opened.emit(self._incident)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is not self.text:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        elif self.focusWidget() is not self.text:
             self.focusNextChild()  # Enter goes on to the next field; Ctrl+Enter opens
-            return
-        super().keyPressEvent(event)
