@@ -13,7 +13,7 @@ from widgets.main_window import MainWindow
 
 log = logging.getLogger("command_center.picture")
 LOOK_MS = 200
-CALM_LOOKS = 5  # looks in a row with data and complete panels before frames are compared
+CALM_LOOKS = 12  # looks in a row with data before the state is held and frames are compared
 MOVING = ("video",)  # live pictures never stand still
 
 
@@ -34,12 +34,15 @@ class Settling(QObject):
         QTimer.singleShot(int(limit_s * 1000), self, self._give_up)
 
     def _look(self) -> None:
-        self._calm = 0 if self.unsettled() else self._calm + 1
+        self._calm = self._calm + 1 if self._held or self._has_data() else 0
         if self._calm < CALM_LOOKS:
-            self._hold(False)
             return
         if not self._held:
+            # From now on nothing new arrives, so that what is being drawn can come to an end.
             self._hold(True)
+            return
+        if self.unsettled():
+            self._last = None
             return
         frame = self._still()
         if self._last is not None and frame == self._last:

@@ -113,7 +113,7 @@ class MapPanel(Panel):
         """Whether the picture is complete."""
         return self.map.is_settled
 
-    def hold_still(self, held: bool) -> None:
+    def hold(self, held: bool) -> None:
         """For a screenshot: nothing blinks."""
         self.map.hold_still(held)
 
