@@ -28,7 +28,7 @@ class Candidate(NamedTuple):
 
 def covers(camera: Camera, lon: float, lat: float) -> bool:
     """Whether a place lies within a camera's range and view cone."""
-    if not is_place(camera.lon, camera.lat) or not is_place(lon, lat):
+    if camera.lon is None or camera.lat is None or not is_place(camera.lon, camera.lat) or not is_place(lon, lat):
         return False
     metres = float(distance_m(camera.lon, camera.lat, lon, lat))
     if metres > (camera.range_m or DEFAULT_RANGE_M):
@@ -47,7 +47,7 @@ def cameras_for(lon: float, lat: float, cameras: Iterable[Camera], limit: int = 
     if not is_place(lon, lat):
         return []
     for camera in cameras:
-        if not is_place(camera.lon, camera.lat) or not (camera.main_url or camera.sub_url):
+        if camera.lon is None or camera.lat is None or not (camera.main_url or camera.sub_url):
             continue
         metres = float(distance_m(camera.lon, camera.lat, lon, lat))
         sees = covers(camera, lon, lat)

@@ -145,5 +145,5 @@ def scale(reformatter: VideoReformatter, frame: Any, box: tuple[int, int], aspec
     width, height = fitted_size((frame.width, frame.height), box, aspect)
     picture = reformatter.reformat(frame, width, height, "bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1)
     plane = picture.planes[0]
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:height]
+    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[:height]
     return rows[:, : width * 4].reshape(height, width, 4)

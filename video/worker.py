@@ -57,7 +57,7 @@ class Worker:
 
     def hear(self) -> list[dict[str, Any]]:
         """What it reported since the last call."""
-        messages = []
+        messages: list[dict[str, Any]] = []
         while True:
             try:
                 data = self._socket.recv(MESSAGE_BYTES)

@@ -40,5 +40,5 @@ class Sampler:
             return None
         small = self._reformatter.reformat(frames[0], *SAMPLE_SIZE, "gray", interpolation=Interpolation.AREA, threads=1)
         plane = small.planes[0]
-        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
         return np.ascontiguousarray(rows[: SAMPLE_SIZE[1], : SAMPLE_SIZE[0]])

@@ -224,7 +224,7 @@ class VideoWall(Panel):
                 draw_picture(painter, tile, view.latest() if view is not None else None)
             if region.intersects(tile.caption_box):
                 draw_caption(painter, tile)
-        for rect in gaps:
+        for rect in gaps:  # type: ignore[attr-defined]
             painter.fillRect(rect, theme().colour("void"))
         painter.end()
 
