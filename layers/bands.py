@@ -49,9 +49,8 @@ def levels(values: NDArray[np.float64], gauge: Gauge) -> NDArray[np.uint8]:
     """Level of each value, 0 where it is normal or none. A band holds from its `above` upwards; in a falling gauge
     below its `above`, the lowest band that holds wins."""
     result = np.zeros(len(values), np.uint8)
-    bounded = [band for band in gauge.bands if band.above is not None]
-    order = sorted(bounded, key=lambda band: band.above or 0.0, reverse=gauge.falling)
-    for band in order:
+    bounds = [(band.above, band.level) for band in gauge.bands if band.above is not None]
+    for above, level in sorted(bounds, reverse=gauge.falling):
         with np.errstate(invalid="ignore"):
-            result[values < band.above if gauge.falling else values >= band.above] = band.level
+            result[values < above if gauge.falling else values >= above] = level
     return result

@@ -83,10 +83,10 @@ class _Collected:
     def columns(self) -> LabelColumns:
         data = np.array(self.rows, np.float64).reshape(-1, 8)
         data = data[np.argsort(data[:, 5], kind="stable")]
-        single = [data[:, at].astype("<f4").tobytes() for at in (2, 3, 4, 5)]
-        return LabelColumns(data[:, :2].astype("<f8").tobytes(), *single, data[:, 6].astype("u1").tobytes(),
-                            data[:, 7].astype("<u4").tobytes(), [zh for zh, _ in self.names],
-                            [en for _, en in self.names])
+        angle, finest, coarsest, priority = (data[:, at].astype("<f4").tobytes() for at in (2, 3, 4, 5))
+        return LabelColumns(data[:, :2].astype("<f8").tobytes(), angle, finest, coarsest, priority,
+                            data[:, 6].astype("u1").tobytes(), data[:, 7].astype("<u4").tobytes(),
+                            [zh for zh, _ in self.names], [en for _, en in self.names])
 
 
 def label_columns(model: BaseModel) -> LabelColumns:
@@ -100,7 +100,7 @@ def label_columns(model: BaseModel) -> LabelColumns:
     rows, columns = model.points(BaseClass.PLACE)
     for at, row in enumerate(columns.row.tolist()):
         if rows[row].zh or rows[row].en:
-            found.add(*columns.xy[at].tolist(), 0.0, 0.0, 13.0, 18.0, SPOT, rows[row])
+            found.add(float(columns.xy[at, 0]), float(columns.xy[at, 1]), 0.0, 0.0, 13.0, 18.0, SPOT, rows[row])
     return found.columns()
 
 

@@ -34,7 +34,7 @@ class SensorLayer(Layer):
         order = np.concatenate((np.flatnonzero(level == 0), abnormal[np.argsort(-level[abnormal], kind="stable")]))
         points = Points([found.ids[i] for i in order], found.xy[order], SYMBOLS, level[order])
         texts = [reading_text(snapshot.series, readings.row[found.ids[i]]) for i in abnormal]
-        return Drawing(points=points, labels=Labels(texts, found.xy[abnormal], level[abnormal] + 10.0, "hi", offset=14))
+        return Drawing(points=points, labels=Labels(texts, found.xy[abnormal], level[abnormal].astype(np.float64) + 10.0, "hi", offset=14))
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         collection, _, local = identity.partition("/")

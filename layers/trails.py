@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from command_center.state.tables import PositionTable
 from layers.base import mercator
@@ -17,7 +18,7 @@ def trails(table: PositionTable, rows: Sequence[int], styles: tuple[LineStyle, .
         return Lines()
     index = np.asarray(rows, np.intp)
     path = np.concatenate((table.lonlat[index][:, None, :], table.trail[index].astype(np.float64)), axis=1)
-    good = np.isfinite(path).all(axis=2)
+    good: NDArray[np.bool_] = np.asarray(np.isfinite(path).all(axis=2))
     counts = good.sum(axis=1)
     keep = counts > 1
     offset = np.concatenate(([0], np.cumsum(counts[keep])))

@@ -203,7 +203,3 @@ def test_a_seek_redraws_nothing_that_is_the_same(qtbot: QtBot, panel: MapPanel) 
     qtbot.waitUntil(lambda: panel.map.base.tiles.version > version and panel.is_settled(), timeout=30_000)
     assert theme().colour("map.water").name() not in colours(panel.map.grab().toImage())
 
-
-def test_search_finds_by_name(panel: MapPanel) -> None:
-    panel.on_snapshot(city.snapshot(), Changes(reset=True))
-    assert panel.search("人民公园")[0].id == "parks/p"

@@ -5,6 +5,8 @@ Everything is culled with numpy first; only what is in view reaches QPainter.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -23,8 +25,8 @@ def polygon_of(xy: Floats) -> QPolygonF:
     """A polygon from an array, without a call for each vertex."""
     polygon = QPolygonF()
     polygon.resize(len(xy))
-    target = np.frombuffer(VoidPtr(polygon.data(), len(xy) * 16, True), np.float64).reshape(-1, 2)
-    target[:] = xy
+    memory: Any = VoidPtr(polygon.data(), len(xy) * 16, True)  # type: ignore[call-arg,arg-type]
+    np.frombuffer(memory, np.float64).reshape(-1, 2)[:] = xy
     return polygon
 
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from command_center.state.snapshot import Changes, Snapshot
-from layers.search import Result, search
 from widgets.context import Context
 from widgets.icons import icon
 from widgets.map.layer_panel import LayerPanel
@@ -28,13 +27,12 @@ class MapPanel(Panel):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.map = MapView(context, self)
-        self.depends_on = tuple({table for entry in self.map.stack.entries for table in entry.layer.depends_on}
-                                | {"features"})  # type: ignore[misc]
+        tables = {table for entry in self.map.stack.entries for table in entry.layer.depends_on} | {"features"}
+        self.depends_on = tuple(tables)  # type: ignore[misc]  # what the layers need is only known now
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.map)
         self.setFocusProxy(self.map)
-        self._snapshot = Snapshot()
         self.layer_panel: LayerPanel | None = None
         self._buttons: list[QToolButton] = []
         self._hint = QLabel(self)
@@ -98,16 +96,11 @@ class MapPanel(Panel):
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
         """Draw it."""
-        self._snapshot = snapshot
         self.map.take(snapshot, changes)
 
     def on_clock(self, now_utc: int) -> None:
         """Ages and remaining times go on."""
         self.map.set_now(now_utc)
-
-    def search(self, text: str) -> list[Result]:
-        """Things on the map by name."""
-        return search(self._snapshot, text, self.context.language)
 
     def is_settled(self) -> bool:
         """Whether the picture is complete."""

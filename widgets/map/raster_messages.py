@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -77,7 +77,7 @@ def frame(message: Question | Answer) -> bytes:
     return _LENGTH.pack(len(body)) + body
 
 
-def _body(stream: BinaryIO) -> bytes | None:
+def _body(stream: IO[bytes]) -> bytes | None:
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -86,13 +86,13 @@ def _body(stream: BinaryIO) -> bytes | None:
     return body if len(body) == length else None
 
 
-def read_question(stream: BinaryIO) -> Question | None:
+def read_question(stream: IO[bytes]) -> Question | None:
     """The next one; None at the end."""
     body = _body(stream)
     return None if body is None else _questions.decode(body)
 
 
-def read_answer(stream: BinaryIO) -> Answer | None:
+def read_answer(stream: IO[bytes]) -> Answer | None:
     """The next one; None at the end."""
     body = _body(stream)
     return None if body is None else _answers.decode(body)

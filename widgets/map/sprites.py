@@ -5,6 +5,8 @@ Rotating a sprite while drawing is slow; headings are therefore drawn beforehand
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
@@ -72,8 +74,8 @@ class Sprites:
         fragments[:, 2:6] = sources[inverse]
         fragments[:, 6:8] = 1.0
         fragments[:, 9] = 1.0
-        painter.drawPixmapFragments(Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment),
-                                    len(rows), self._atlas)
+        first_fragment: Any = Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
+        painter.drawPixmapFragments(first_fragment, len(rows), self._atlas)
 
 
 def _floats(area: QRect) -> tuple[float, float, float, float]:

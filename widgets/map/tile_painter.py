@@ -6,6 +6,7 @@ Ways known to be slow and avoided: one path for a style (seconds), round caps wi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream, QLineF, Qt
@@ -173,7 +174,8 @@ class TilePainter:
         for chunk in level.chunks(box):
             segments = np.ascontiguousarray(level.segments(chunk))
             if len(segments):
-                painter.drawLines(Shiboken.wrapInstance(segments.ctypes.data, QLineF), len(segments))
+                first: Any = Shiboken.wrapInstance(segments.ctypes.data, QLineF)
+                painter.drawLines(first, len(segments))
 
     def _chunk_paths(self, found: GeometrySet, box: Box, mpp: float) -> Iterable[QPainterPath]:
         level = found.level(mpp)

@@ -6,6 +6,7 @@ everything the mouse can.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -29,7 +30,7 @@ from widgets.context import Context
 from widgets.map.base_map import BaseMap
 from widgets.map.label_images import LabelImages
 from widgets.map.scene import Frame, MapScene
-from widgets.map.viewpoint import Viewpoint, level_for
+from widgets.map.viewpoint import FINEST_LEVEL, Viewpoint, level_for
 from widgets.map.words import word
 from widgets.theme import theme
 
@@ -329,7 +330,7 @@ class MapView(QWidget):
         if isinstance(lon, (int, float)) and isinstance(lat, (int, float)) and is_place(lon, lat):
             view = self.viewpoint.centred(lon, lat)
             if isinstance(level, (int, float)):
-                view = view.zoomed(round(level), view.width / 2, view.height / 2)
+                view = replace(view, level=float(max(4, min(FINEST_LEVEL, round(level)))))
             self.go(view)
         self.stack.restore(state.get("layers"))
         self.update()

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 CONTEXT = "Map"
-TABLE: dict[str, str] = {
+TABLE: dict[str, Any] = {
     "status": QT_TRANSLATE_NOOP("Map", "Status"),  #: 状态
     "since": QT_TRANSLATE_NOOP("Map", "Since"),  #: 自
     "seen": QT_TRANSLATE_NOOP("Map", "Last seen"),  #: 最后定位
