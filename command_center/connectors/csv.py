@@ -16,7 +16,7 @@ from pydantic import Field
 
 from command_center.connectors import values
 from command_center.connectors.base import EventSink
-from command_center.connectors.mapping import Mapper, automatic
+from command_center.connectors.mapping import IDS, Mapper, automatic
 from command_center.connectors.rows import MappedConfig, Rows, mappers
 from command_center.connectors.source import Document, DocumentConnector
 from command_center.connectors.texts import decode
@@ -118,7 +118,7 @@ class CsvConnector(DocumentConnector):
             return lambda row: row[index].strip()
 
         for rule in self.config.rules():
-            if not rule.mapping and not automatic(rule.event, names):
+            if not rule.mapping and not {"at_utc", "lon", "value", IDS[rule.event]} & set(automatic(rule.event, names)):
                 return "no_mapping: no column has a known name"
         try:
             return mappers(self.config, compile_path, names)
