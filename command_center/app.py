@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from widgets.context import Context
 
 WAKE_MS = 250
+FRESH_US = 180_000_000
 DEMO = FOLDER / "demo" / "city.toml"
 SLOW_IMPORTS = ("numpy", "msgspec", "command_center.config", "command_center.state.snapshot", "widgets.bridge",
                 "widgets.context", "widgets.desk_body", "widgets.grid", "widgets.search", "widgets.toasts")
@@ -215,7 +216,11 @@ class Desktop(QObject):
         if self.director.live is None:
             return True
         states = [source.state for source in snapshot.sources.values()]
-        return bool(states) and "starting" not in states and bool(snapshot.series.count or snapshot.positions.count)
+        series = snapshot.series
+        newest = int(series.at_utc[:series.count].max()) if series.count else 0
+        fresh = newest > self.bridge.now_utc() - FRESH_US  # a source tells its past first
+        return bool(states) and "starting" not in states and (fresh or (not series.count and
+                                                                         bool(snapshot.positions.count)))
 
     # ---- running
     def _show_session(self, session: Any) -> None:

@@ -54,8 +54,7 @@ class DeskBody(QWidget):
         for name in (*COLUMNS, "bottom"):
             for place in self._places(name):
                 self._add(name, [key for key in place if key in panels])
-        self._arranged = False
-        self._size()
+        self._arranged = False  # sizes are given when the window gives this its place
 
     def _places(self, area: str) -> list[list[str]]:
         places = [place.split("+") for place in self._layout_table.get(area, ())]
