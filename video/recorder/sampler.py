@@ -18,7 +18,8 @@ _EVERY_S = 1.8
 class Sampler:
     """Decodes single key frames of a stream."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, every_s: float | None = None) -> None:
+        self._every_s = _EVERY_S if every_s is None else every_s
         self._codec = stream.codec_context
         if self._codec is not None:
             self._codec.thread_type, self._codec.thread_count = "NONE", 1
@@ -30,7 +31,7 @@ class Sampler:
         now = time.monotonic()
         if self._codec is None or now < self._next_s:
             return None
-        self._next_s = now + _EVERY_S
+        self._next_s = now + self._every_s
         try:
             frames = [*self._codec.decode(packet), *self._codec.decode(None)]
             self._codec.flush_buffers()

@@ -1,0 +1,68 @@
+"""Painting 36 tiles: shared pictures of the exact size drawn 1:1, beside pictures scaled by the painter.
+
+Measured in processor time of the painting thread, so that what else runs on the machine does not count.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.measurement import Measurement, percentile, times_better
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+TILES, COLUMNS, WIDTH, HEIGHT, ROUNDS = 36, 6, 1920, 1080, 150
+PEER = "640x360 scaled in the painter"
+
+
+def run() -> list[Measurement]:
+    """Milliseconds a repaint of the whole wall: median, and the peer's median in alternating rounds."""
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtWidgets import QApplication
+
+    from video.pictures import SharedPictures
+    from video.tiling import tile_boxes
+    from widgets.video.tile import Tile, draw_picture
+
+    application = QApplication.instance() or QApplication([])
+    canvas = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+    noise = np.random.default_rng(0)
+    tiles, pictures, large = [], [], []
+    for box in tile_boxes(TILES, WIDTH, HEIGHT, 0, 0):
+        tile = Tile(box=QRect(box.x, box.y, box.width, box.height + 26))
+        shared = SharedPictures(box.width, box.height)
+        shared.publish(noise.integers(0, 255, (box.height, box.width, 4), np.uint8), 1)
+        tiles.append(tile)
+        pictures.append(shared)
+        large.append(noise.integers(0, 255, (360, 640, 4), np.uint8))
+
+    def ours() -> None:
+        painter = QPainter(canvas)
+        for tile, shared in zip(tiles, pictures, strict=True):
+            draw_picture(painter, tile, shared.latest())
+        painter.end()
+
+    def theirs() -> None:
+        painter = QPainter(canvas)
+        for tile, source in zip(tiles, large, strict=True):
+            painter.drawImage(tile.picture_box, QImage(source.data, 640, 360, 2560, QImage.Format.Format_RGB32))
+        painter.end()
+
+    our_ms, their_ms = [], []
+    for number in range(ROUNDS):
+        our_ms.append(_milliseconds(ours))
+        if number % 3 == 0:
+            their_ms.append(_milliseconds(theirs))
+    application.processEvents()
+    mine, peer = percentile(our_ms, 0.5), percentile(their_ms, 0.5)
+    return [Measurement("video_paint_36_tiles", mine, "ms", PEER, times_better(mine, peer), "value <= 2")]
+
+
+def _milliseconds(call: Callable[[], None]) -> float:
+    started = time.thread_time()
+    call()
+    return (time.thread_time() - started) * 1000
