@@ -17,6 +17,7 @@ from widgets.texture import hatch
 from widgets.theme import draw_level, theme
 
 CLASSES = ("fire", "police", "medical", "drainage", "power")
+ROW, LEGEND = 40, 34  # design pixels
 SCARCE = 0.3  # below this share of free units a class is marked, as level III
 GROUPS = {"free": "free", "ordered": "en_route", "en_route": "en_route", "returning": "en_route",
           "on_scene": "on_scene", "out_of_service": "out"}
@@ -57,7 +58,11 @@ class UnitsPanel(FramedPanel):
         self.set_note(self.tr("free / all"))
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
-        self._bars.show_counts(count_units(snapshot))
+        counts = count_units(snapshot)
+        self._bars.show_counts(counts)
+        if not self.is_wall:  # no taller than its rows need: what is left over belongs to the queue above
+            rows = max(3, len(counts)) * ROW + LEGEND
+            self.setMaximumHeight(self.head_height() + theme().px(rows))
 
 
 class _Bars(QWidget):
@@ -80,11 +85,11 @@ class _Bars(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pad, legend = look.space("padding"), look.px(34)
+        pad, legend = look.space("padding"), look.px(LEGEND)
         box = QRectF(self.rect()).adjusted(pad, 0, -pad, 0)
         if not self._counts:
             draw_text(painter, box, self.tr("No unit is known yet."), "body", "lo")
-        tall = min((box.height() - legend) / max(1, len(self._counts)), look.px(92 if self._wall else 40))
+        tall = min((box.height() - legend) / max(1, len(self._counts)), look.px(92 if self._wall else ROW))
         name = max((text_width(class_words(key), "body") for key in self._counts), default=0.0) + look.px(12)
         for number, (key, counts) in enumerate(self._counts.items()):
             row = QRectF(box.left(), number * tall, box.width(), tall)
