@@ -56,7 +56,7 @@ def _levels(share: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def traffic_at(segments: list[Segment], clock: ScriptClock, now_utc: int) -> dict[str, Any]:
-    """The whole answer of GET /traffic: every stretch with its level; speeds are rounded to 5 km/h, so that a stretch
+    """The whole answer of GET /traffic: every stretch with its level; speeds are rounded to 10 km/h, so that a stretch
     changes only when something happened."""
     minute = now_utc - now_utc % int(max(1.0, 20.0 / clock.speed) * SECOND)
     script = clock.seconds(np.array([minute]))
@@ -65,6 +65,6 @@ def traffic_at(segments: list[Segment], clock: ScriptClock, now_utc: int) -> dic
     level = _levels(share)
     return {"time": to_iso(minute), "segments": [
         {"id": segment.key, "name": segment.name, "name_en": segment.name_en, "class": segment.kind,
-         "level": int(level[index]), "speed_kmh": int(round(share[index] * SPEED_KMH[segment.kind] / 5) * 5),
+         "level": int(level[index]), "speed_kmh": int(round(share[index] * SPEED_KMH[segment.kind] / 10) * 10),
          "geometry": {"type": "LineString", "coordinates": segment.lonlat}}
         for index, segment in enumerate(segments)]}
