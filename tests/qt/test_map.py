@@ -203,3 +203,10 @@ def test_a_seek_redraws_nothing_that_is_the_same(qtbot: QtBot, panel: MapPanel) 
     qtbot.waitUntil(lambda: panel.map.base.tiles.version > version and panel.is_settled(), timeout=30_000)
     assert theme().colour("map.water").name() not in colours(panel.map.grab().toImage())
 
+
+
+def test_a_settled_map_stands_still(qtbot: QtBot, panel: MapPanel) -> None:
+    panel.on_snapshot(city.snapshot(), Changes(reset=True))
+    panel.hold(True)
+    settle(qtbot, panel)
+    assert panel.grab().toImage() == panel.grab().toImage()
