@@ -85,6 +85,10 @@ class Engine:
         except Exception as error:
             log.warning("the end could not be recorded: %s", error)
 
+    def publish(self, events: Sequence[Event]) -> Future[int]:
+        """Take a batch as from a connector; blocks while too much waits."""
+        return self._intake.publish(events)
+
     def _run(self) -> None:
         stop_tail = self._journal.tail(self._fold.seq, self._give)
         first = True
