@@ -108,7 +108,7 @@ class Fold:
     def _write(self, parts: list[Part]) -> None:
         observed = [part for part in parts if isinstance(part.event, _OBSERVATIONS)]
         if observed:
-            write_observations(self._work, observed)
+            write_observations(self._work, observed, by_time=self.axis == "at")
         if len(observed) < len(parts):
             moved = [part for part in parts if not isinstance(part.event, _OBSERVATIONS)]
             write_positions(self._work, moved, by_time=self.axis == "at")

@@ -65,11 +65,15 @@ class PositionColumns:
         self.count += 1
         return row
 
+    def knows(self, keys: Sequence[SubjectKey]) -> bool:
+        """Whether none of the keys says anything new."""
+        rows = [self.index.get(key.subject) for key in keys]
+        return all(row is not None and _merged(self.keys[row], key) == self.keys[row]
+                   for row, key in zip(rows, keys, strict=True))
+
     def _describe(self, row: int, key: SubjectKey) -> None:
-        known = self.keys[row]
-        merged = SubjectKey(key.subject, key.class_key or known.class_key, key.label or known.label,
-                            key.source or known.source)
-        if merged != known:
+        merged = _merged(self.keys[row], key)
+        if merged != self.keys[row]:
             self.keys = list(self.keys)  # an older snapshot keeps the description that it had
             self.keys[row] = merged
             self.touched[row] = True
@@ -139,6 +143,11 @@ class PositionColumns:
             column.flags.writeable = False
             columns[name] = column
         return PositionTable(self.count, self.keys, self.index, **columns)
+
+
+def _merged(known: SubjectKey, key: SubjectKey) -> SubjectKey:
+    return SubjectKey(key.subject, key.class_key or known.class_key, key.label or known.label,
+                      key.source or known.source)
 
 
 def position_columns(event: PositionBatch | PositionReported) -> tuple[

@@ -82,11 +82,18 @@ class SeriesColumns:
         self.count += 1
         return row
 
+    def knows(self, keys: Sequence[SeriesKey]) -> bool:
+        """Whether none of the keys says anything new."""
+        seen = self._seen.get(id(keys))
+        if seen is not None and seen[0] is keys:
+            return True
+        rows = [self.index.get(key.series) for key in keys]
+        return all(row is not None and _merged(self.keys[row], key) == self.keys[row]
+                   for row, key in zip(rows, keys, strict=True))
+
     def _describe(self, row: int, key: SeriesKey) -> None:
-        known = self.keys[row]
-        merged = SeriesKey(key.series, key.unit or known.unit, key.quantity or known.quantity,
-                           key.feature or known.feature, key.name or known.name, key.source or known.source)
-        if merged != known:
+        merged = _merged(self.keys[row], key)
+        if merged != self.keys[row]:
             self.keys = list(self.keys)  # an older snapshot keeps the description that it had
             self.keys[row] = merged
 
@@ -128,6 +135,11 @@ class SeriesColumns:
             column.flags.writeable = False
             columns[name] = column
         return SeriesTable(self.count, self.keys, self.index, texts=self.texts, **columns)
+
+
+def _merged(known: SeriesKey, key: SeriesKey) -> SeriesKey:
+    return SeriesKey(key.series, key.unit or known.unit, key.quantity or known.quantity, key.feature or known.feature,
+                     key.name or known.name, key.source or known.source)
 
 
 def observation_columns(event: ObservationBatch | ObservationMade) -> tuple[

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from command_center.domain.events import ObservationBatch, ObservationMade, PositionBatch, PositionReported
-from command_center.state.positions import position_columns
-from command_center.state.series import observation_columns
+from command_center.state.positions import PositionColumns, position_columns
+from command_center.state.series import SeriesColumns, observation_columns
 from command_center.state.work import Work
 
 Observations = ObservationBatch | ObservationMade
@@ -32,19 +32,19 @@ def whole(seq: int, event: Observations | Positions) -> Part:
     return Part(seq, event, np.zeros(1, np.intp))
 
 
-def write_observations(work: Work, parts: Sequence[Part]) -> None:
-    """Take the chosen samples of some events."""
-    columns, texts, rows = [], [], []
+def write_observations(work: Work, parts: Sequence[Part], *, by_time: bool) -> None:
+    """Take the chosen samples of some events; see write_positions for by_time."""
+    columns, texts, keyed = [], [], []
     for part in parts:
         keys, index, at, value, quality, sparse = observation_columns(part.event)  # type: ignore[arg-type]
         pick = part.chosen
-        rows.append(work.series.rows(keys)[index[pick]])
+        keyed.append((keys, index[pick]))
         columns.append((at[pick], np.full(len(pick), part.event.received_utc), value[pick], quality[pick]))
         texts.append(([sparse.get(int(number), "") for number in pick] if sparse else None, len(pick)))
-    row, (at, received, value, quality) = np.concatenate(rows), _joined(columns)
+    at, received, value, quality = _joined(columns)
     # Sorting by time keeps the order of the axis among samples of one instant. The newest wins whatever came between.
     order = np.argsort(at, kind="stable")
-    row = row[order]
+    row = _rows(work.series, keyed, order if by_time else None)[order]
     taken = work.series.write(row, at[order], received[order], value[order], quality[order])
     if work.series.texts or any(sparse for sparse, _ in texts):
         flat = [text for sparse, count in texts for text in (sparse or [""] * count)]
@@ -55,17 +55,31 @@ def write_observations(work: Work, parts: Sequence[Part]) -> None:
 def write_positions(work: Work, parts: Sequence[Part], *, by_time: bool) -> None:
     """Take the chosen positions of some events; by_time: across events in the order of their times (occurrence),
     else event after event (receipt)."""
-    columns, rows = [], []
+    columns, keyed = [], []
     for part in parts:
         keys, index, at, lonlat, motion = position_columns(part.event)  # type: ignore[arg-type]
         pick = part.chosen
-        rows.append(work.positions.rows(keys)[index[pick]])
+        keyed.append((keys, index[pick]))
         columns.append((at[pick], np.full(len(pick), part.event.received_utc), lonlat[pick], motion[pick]))
-    row, (at, received, lonlat, motion) = np.concatenate(rows), _joined(columns)
-    if by_time and len(parts) > 1:
-        order = np.argsort(at, kind="stable")
+    at, received, lonlat, motion = _joined(columns)
+    order = np.argsort(at, kind="stable") if by_time else None
+    row = _rows(work.positions, keyed, order)
+    if order is not None:
         row, at, received, lonlat, motion = row[order], at[order], received[order], lonlat[order], motion[order]
     work.positions.write(row, at, received, lonlat, motion)
+
+
+def _rows(table: SeriesColumns | PositionColumns, keyed: Sequence[tuple[Sequence[Any], NDArray[np.intp]]],
+          order: NDArray[np.intp] | None) -> NDArray[np.intp]:
+    """The table's row of every sample; keyed: keys of an event and which of them each sample has."""
+    if order is None or all(table.knows(keys) for keys, _ in keyed):
+        return np.concatenate([table.rows(keys)[index] for keys, index in keyed])
+    # By occurrence a description counts from its sample's time on, whatever the row that brought it holds besides.
+    flat = [keys[number] for keys, index in keyed for number in index]
+    rows = np.empty(len(flat), np.intp)
+    for number in order:
+        rows[number] = table.rows((flat[number],))[0]
+    return rows
 
 
 def _joined(columns: list[tuple[NDArray, ...]]) -> tuple[NDArray, ...]:

@@ -142,10 +142,15 @@ def failed(work: Work, event: OrderFailed) -> None:
 
 
 def unresolved(work: Work, event: OrderUnresolved) -> None:
-    """Nobody knows whether it arrived."""
+    """Nobody knows whether it arrived; of an order that is called back, whether the calling back did."""
     found = assignment_of(work, event.order)
-    if found is not None and found[1].state == "pending":
+    if found is None:
+        return
+    incident, assignment = found
+    if assignment.state == "pending":
         settle(work, event, event.order, {"reason": event.reason}, state="unknown", reason=event.reason)
+    elif assignment.state == "cancelled":
+        store(work, incident, event, {"unit": assignment.unit, "order": event.order, "reason": event.reason})
 
 
 def released(work: Work, event: UnitReleased) -> None:

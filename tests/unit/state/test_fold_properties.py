@@ -57,7 +57,7 @@ def test_slices_and_takes_do_not_matter(batches, data):
             if data.draw(st.booleans()):
                 later, changes = sliced.take()
                 assert content(snapshot) == before, "a snapshot changed after it was taken"
-                told = {table for table in changes.ids}
+                told = set(changes.ids)
                 for table, rows in content(later).items():
                     if rows != before[table] and table not in ("features", "incident_count"):
                         assert table in told
@@ -114,7 +114,7 @@ def test_going_on_from_a_sought_state_is_the_same_as_never_having_stopped(batche
         sought.snapshot(200, axis)
         fold = sought.fold(instant, axis)
         fold.advance(instant)
-    first, changes = fold.take()
+    _first, changes = fold.take()
     assert changes.reset
     for page in journal.read(fold.seq if axis == "received" else 0, axis=axis, after_utc=instant):
         fold.apply(page)

@@ -50,7 +50,7 @@ def ids(prefix: str, count: int = 3) -> st.SearchStrategy[str]:
 
 
 AT = st.integers(1, 60)
-I, O, U, A, R, W, C, S = (ids(letter) for letter in "iouarwcs")
+INCIDENT, ORDER, UNIT, ALARM, REPORT, WARNING, CAMERA, SUBJECT = (ids(letter) for letter in "iouarwcs")
 GRADE, TEXT, VALUE = st.integers(1, 4), st.sampled_from(["", "x", "水"]), st.floats(-9, 9, width=16)
 STATUS = st.sampled_from(UNIT_STATES)
 
@@ -62,36 +62,36 @@ def make(kind, **fields):
 TELEMETRY = [
     make(ObservationMade, series=ids("s", 4), value=st.none() | VALUE, text=TEXT, unit=st.sampled_from(["", "m", "cm"]),
          quality=st.sampled_from(["good", "bad"])),
-    make(PositionReported, subject=U, lon=VALUE, lat=VALUE, heading_deg=st.none() | VALUE, label=TEXT),
+    make(PositionReported, subject=UNIT, lon=VALUE, lat=VALUE, heading_deg=st.none() | VALUE, label=TEXT),
 ]
 STATE = [
-    make(PositionLost, subject=U),
+    make(PositionLost, subject=UNIT),
     make(FeatureSeen, collection=ids("f", 2), feature=ids("x"), properties=st.dictionaries(TEXT, st.integers(0, 3))),
     make(FeatureGone, collection=ids("f", 2), feature=ids("x")),
-    make(WarningIssued, identifier=W, headline=TEXT, level=GRADE, expires_utc=st.integers(0, 90)),
-    make(WarningUpdated, identifier=W, headline=TEXT, references=st.tuples(W)),
-    make(WarningCancelled, identifier=W, references=st.tuples(W)),
-    make(ReportReceived, report=R, title=TEXT),
-    make(ReportDismissed, report=R),
-    make(IncidentOpened, incident=I, number=TEXT, title=TEXT, grade=GRADE, lon=VALUE, lat=VALUE,
-         alarm=st.just("") | A, report=st.just("") | R),
-    make(IncidentRegraded, incident=I, grade=GRADE),
-    make(IncidentNoted, incident=I, text=TEXT),
-    make(IncidentClosed, incident=I, reason=TEXT),
-    make(UnitStatusChanged, unit=U, status=STATUS, order=st.just("") | O, name=TEXT),
-    make(UnitOrdered, incident=I, order=O, unit=U, lon=VALUE, lat=VALUE),
-    make(UnitClaimed, unit=U, order=O, incident=I),
-    make(OrderConfirmed, incident=I, order=O, unit=U),
-    make(OrderFailed, incident=I, order=O, unit=U, reason=TEXT),
-    make(OrderUnresolved, incident=I, order=O, unit=U),
-    make(UnitReleased, incident=I, order=O, unit=U),
-    make(OrderCancelled, incident=I, order=O, unit=U),
-    make(AlarmRaised, alarm=A, rule=TEXT, subject=S, level=GRADE),
-    make(AlarmAcknowledged, alarm=A), make(AlarmReturned, alarm=A), make(AlarmCleared, alarm=A),
-    make(AlarmShelved, alarm=A, until_utc=AT), make(AlarmUnshelved, alarm=A),
-    make(CameraSeen, camera=C, name=TEXT), make(CameraHealthChanged, camera=C, state=TEXT),
-    make(SegmentRecorded, camera=C, path=ids("p", 5), until_utc=AT), make(SegmentsRemoved, camera=C, before_utc=AT),
-    make(SourceHealthChanged, source=S, state=TEXT, good=GRADE),
+    make(WarningIssued, identifier=WARNING, headline=TEXT, level=GRADE, expires_utc=st.integers(0, 90)),
+    make(WarningUpdated, identifier=WARNING, headline=TEXT, references=st.tuples(WARNING)),
+    make(WarningCancelled, identifier=WARNING, references=st.tuples(WARNING)),
+    make(ReportReceived, report=REPORT, title=TEXT),
+    make(ReportDismissed, report=REPORT),
+    make(IncidentOpened, incident=INCIDENT, number=TEXT, title=TEXT, grade=GRADE, lon=VALUE, lat=VALUE,
+         alarm=st.just("") | ALARM, report=st.just("") | REPORT),
+    make(IncidentRegraded, incident=INCIDENT, grade=GRADE),
+    make(IncidentNoted, incident=INCIDENT, text=TEXT),
+    make(IncidentClosed, incident=INCIDENT, reason=TEXT),
+    make(UnitStatusChanged, unit=UNIT, status=STATUS, order=st.just("") | ORDER, name=TEXT),
+    make(UnitOrdered, incident=INCIDENT, order=ORDER, unit=UNIT, lon=VALUE, lat=VALUE),
+    make(UnitClaimed, unit=UNIT, order=ORDER, incident=INCIDENT),
+    make(OrderConfirmed, incident=INCIDENT, order=ORDER, unit=UNIT),
+    make(OrderFailed, incident=INCIDENT, order=ORDER, unit=UNIT, reason=TEXT),
+    make(OrderUnresolved, incident=INCIDENT, order=ORDER, unit=UNIT),
+    make(UnitReleased, incident=INCIDENT, order=ORDER, unit=UNIT),
+    make(OrderCancelled, incident=INCIDENT, order=ORDER, unit=UNIT),
+    make(AlarmRaised, alarm=ALARM, rule=TEXT, subject=SUBJECT, level=GRADE),
+    make(AlarmAcknowledged, alarm=ALARM), make(AlarmReturned, alarm=ALARM), make(AlarmCleared, alarm=ALARM),
+    make(AlarmShelved, alarm=ALARM, until_utc=AT), make(AlarmUnshelved, alarm=ALARM),
+    make(CameraSeen, camera=CAMERA, name=TEXT), make(CameraHealthChanged, camera=CAMERA, state=TEXT),
+    make(SegmentRecorded, camera=CAMERA, path=ids("p", 5), until_utc=AT), make(SegmentsRemoved, camera=CAMERA, before_utc=AT),
+    make(SourceHealthChanged, source=SUBJECT, state=TEXT, good=GRADE),
     make(EngineStarted), make(EngineStopped),
 ]
 EVENT = st.one_of(*TELEMETRY) | st.one_of(*TELEMETRY) | st.one_of(*STATE)
