@@ -233,8 +233,16 @@ class Desktop(QObject):
 
         if self._context is not None and self.director.has_session:
             self.window.header.show_headline(
-                make_headline(self._context, self.director.session, self.bridge.snapshot, now_utc))
+                make_headline(self._context, self.director.session, self.bridge.snapshot, now_utc,
+                              self._desk.engine_state))
             self.window.header.on_clock(now_utc)
+            self._watch_engine()
+
+    def _watch_engine(self) -> None:
+        """An engine that refuses to start has said why on stderr; nothing was ever shown, so the program ends."""
+        if self._desk.engine_state == "failed" and not self.bridge.snapshot.seq and not self._closed:
+            self.code = 2
+            self.close()
 
     def _may_close(self) -> None:
         """Ask before closing while orders wait for an answer."""

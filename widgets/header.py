@@ -74,7 +74,7 @@ class Header(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(self.rect(), look.colour("panel"))
         if self.headline.mode != "live":
-            hatch(painter, QRectF(self.rect()), look.colour("line2"), look.px(10), look.px(2))
+            hatch(painter, QRectF(self.rect()), look.colour("line"), look.px(10), look.px(3))
         right = self._paint_right(painter, float(self.width() - look.px(16)))
         left = self._paint_left(painter, float(look.px(16)), right)
         self._x, self._blocks_right = left, right

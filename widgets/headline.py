@@ -61,11 +61,12 @@ def gravest_warning(snapshot: Snapshot, now_utc: int) -> tuple[Warning | None, i
     return min(standing, key=lambda warning: (warning.level or 9, -warning.sent_utc)), len(standing)
 
 
-def make_headline(context: Context, session: Session | None, snapshot: Snapshot, now_utc: int) -> Headline:
-    """Everything the header shows at an instant."""
+def make_headline(context: Context, session: Session | None, snapshot: Snapshot, now_utc: int,
+                  engine_state: str = "running") -> Headline:
+    """Everything the header shows at an instant. engine_state: as the desk's watch says it, for a live session."""
     warning, standing = gravest_warning(snapshot, now_utc)
     texts = _warning_texts(context, warning, standing, now_utc)
-    live, sources = _sources(session, snapshot)
+    live, sources = _sources(session, snapshot, engine_state)
     return Headline(
         city=context.say(context.configuration.city.name, context.configuration.city.name_en)
         or QCoreApplication.translate("Headline", "City operations centre"),
@@ -111,11 +112,18 @@ def _duty(context: Context) -> str:
         officer=context.actor or QCoreApplication.translate("Headline", "Duty officer"), seat=context.desk or "-")
 
 
-def _sources(session: Session | None, snapshot: Snapshot) -> tuple[LiveState, str]:
-    if session is None or (session.mode == "live" and not snapshot.seq):
+def _sources(session: Session | None, snapshot: Snapshot, engine_state: str) -> tuple[LiveState, str]:
+    live_session = session is not None and session.mode == "live"
+    if live_session and engine_state in ("lost", "failed"):
+        return LiveState.TROUBLED, (
+            QCoreApplication.translate("Headline", "Engine lost: starting it again") if engine_state == "lost" else
+            QCoreApplication.translate("Headline", "Engine cannot start: look into its messages"))
+    if session is None or (live_session and not snapshot.seq):
         return LiveState.CONNECTING, QCoreApplication.translate("Headline", "Connecting to the engine…")
-    if session.mode == "live" and not snapshot.engine.running:
+    if live_session and not snapshot.engine.running:
         return LiveState.TROUBLED, QCoreApplication.translate("Headline", "Engine not running: no new data")
+    if live_session and not snapshot.sources:
+        return LiveState.CONNECTING, QCoreApplication.translate("Headline", "Starting the city's sources…")
     live = sum(source.state == "live" for source in snapshot.sources.values())
     text = QCoreApplication.translate("Headline", "Sources {live} / {all} live").format(
         live=live, all=len(snapshot.sources))

@@ -173,14 +173,14 @@ class _Forgiving(dict[str, Any]):
         return "{" + key + "}"
 
 
-def sentence(key: str, parameters: Mapping[str, Any] | None = None) -> str:
-    """The sentence of a key in the screen's language, with its parameters in place."""
+def sentence(key: str, parameters: Mapping[str, Any] | None = None, *, english: bool = False) -> str:
+    """The sentence of a key in the screen's language (or in English, for a terminal), its parameters in place."""
     source = TABLE.get(key)
     values = _Forgiving(parameters or {})
     if source is None:
         rest = ", ".join(f"{name} {value}" for name, value in values.items())
         return f"{key} ({rest})" if rest else key
-    return QCoreApplication.translate(CONTEXT, source).format_map(values)
+    return (source if english else QCoreApplication.translate(CONTEXT, source)).format_map(values)
 
 
 def reason(key: str) -> str:

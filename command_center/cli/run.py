@@ -63,6 +63,6 @@ def show(**options: Any) -> int:
     except LockedError as error:
         raise UsageError(f"{error}: close that desktop first, or leave --fresh out to join it") from error
     except JournalError as error:
-        raise UsageError(sentence(error.key, error.parameters)) from error
+        raise UsageError(sentence(error.key, error.parameters, english=True)) from error
     except OSError as error:
         raise UsageError(str(error)) from error

@@ -59,6 +59,7 @@ class EngineWatch:
     def on_child(self, report: ChildReport) -> None:
         """For the supervisor's reports of the child named "engine"."""
         if report.name == "engine" and report.state == "ended" and report.code == 2 and not self._stop.is_set():
+            self._due_s = time.monotonic() + LONGEST_WAIT_S  # the same input would fail the same way at once
             self._turn("failed")
 
     def _run(self) -> None:

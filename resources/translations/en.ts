@@ -347,12 +347,24 @@
         <translation>Duty officer</translation>
     </message>
     <message>
+        <source>Engine lost: starting it again</source>
+        <translation>Engine lost: starting it again</translation>
+    </message>
+    <message>
+        <source>Engine cannot start: look into its messages</source>
+        <translation>Engine cannot start: look into its messages</translation>
+    </message>
+    <message>
         <source>Connecting to the engine…</source>
         <translation>Connecting to the engine…</translation>
     </message>
     <message>
         <source>Engine not running: no new data</source>
         <translation>Engine not running: no new data</translation>
+    </message>
+    <message>
+        <source>Starting the city's sources…</source>
+        <translation>Starting the city's sources…</translation>
     </message>
     <message>
         <source>Sources {live} / {all} live</source>
@@ -994,8 +1006,8 @@
         <translation>No open incident. Press N to make one, or make one of an alarm or a report.</translation>
     </message>
     <message>
-        <source>{waiting} to send   {active} active   {closed} closed today</source>
-        <translation>{waiting} to send   {active} active   {closed} closed today</translation>
+        <source>{waiting} to send   {active} active   {closed} closed</source>
+        <translation>{waiting} to send   {active} active   {closed} closed</translation>
     </message>
 </context>
 <context>
@@ -1814,8 +1826,12 @@
         <translation>settled by the operator</translation>
     </message>
     <message>
-        <source>replaced by another unit</source>
-        <translation>replaced by another unit</translation>
+        <source>calling back could not be delivered</source>
+        <translation>calling back could not be delivered</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>released</translation>
     </message>
     <message>
         <source> ({time} by road)</source>

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Open an incident where the alarm is (I)</source>
-        <translation>在报警处建立事件（I）</translation>
+        <translation>在告警处建立事件（I）</translation>
     </message>
     <message>
         <source>Shelve</source>
@@ -74,11 +74,11 @@
     <name>AlarmsPanel</name>
     <message>
         <source>Alarms</source>
-        <translation>报警</translation>
+        <translation>告警</translation>
     </message>
     <message>
         <source>No alarm stands.</source>
-        <translation>当前没有报警。</translation>
+        <translation>当前没有告警。</translation>
     </message>
     <message>
         <source>{unseen} not acknowledged   {all} in all</source>
@@ -116,7 +116,7 @@
     </message>
     <message>
         <source>New red alarm now, while you look at the past: {title} · {where}</source>
-        <translation>您正在回放，此刻有新的红色报警：{title} · {where}</translation>
+        <translation>您正在回放，此刻有新的红色告警：{title} · {where}</translation>
     </message>
 </context>
 <context>
@@ -139,7 +139,7 @@
     </message>
     <message>
         <source>Shelve alarm</source>
-        <translation>搁置报警</translation>
+        <translation>搁置告警</translation>
     </message>
     <message>
         <source>Shelve "{title}" for how long?</source>
@@ -181,31 +181,31 @@
     <name>DetailsHead</name>
     <message>
         <source>exercise</source>
-        <translation type="unfinished" />
+        <translation>演练</translation>
     </message>
     <message>
         <source>opened {time}</source>
-        <translation type="unfinished" />
+        <translation>建立于 {time}</translation>
     </message>
     <message>
         <source>quickest {class_name}</source>
-        <translation type="unfinished" />
+        <translation>最快的{class_name}</translation>
     </message>
     <message>
         <source>{class_name} with the gear asked for</source>
-        <translation type="unfinished" />
+        <translation>具备所需装备的{class_name}</translation>
     </message>
     <message>
         <source>Proposed:</source>
-        <translation type="unfinished" />
+        <translation>建议：</translation>
     </message>
     <message>
         <source>Missing: {count} of {class_name}; nobody of it is free or can come by road</source>
-        <translation type="unfinished" />
+        <translation>缺少：{class_name} {count} 支；没有可用的，或无路可达</translation>
     </message>
     <message>
         <source>Nobody free has: {words}</source>
-        <translation type="unfinished" />
+        <translation>可用力量均不具备：{words}</translation>
     </message>
 </context>
 <context>
@@ -227,7 +227,7 @@
     </message>
     <message>
         <source>Mute the alarm</source>
-        <translation>报警静音</translation>
+        <translation>告警静音</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -347,12 +347,24 @@
         <translation>值班长</translation>
     </message>
     <message>
+        <source>Engine lost: starting it again</source>
+        <translation>引擎中断：正在重新启动</translation>
+    </message>
+    <message>
+        <source>Engine cannot start: look into its messages</source>
+        <translation>引擎无法启动：请查看其输出信息</translation>
+    </message>
+    <message>
         <source>Connecting to the engine…</source>
         <translation>正在连接引擎…</translation>
     </message>
     <message>
         <source>Engine not running: no new data</source>
         <translation>引擎未运行：没有新数据</translation>
+    </message>
+    <message>
+        <source>Starting the city's sources…</source>
+        <translation>正在启动数据源…</translation>
     </message>
     <message>
         <source>Sources {live} / {all} live</source>
@@ -363,11 +375,11 @@
     <name>IncidentDetails</name>
     <message>
         <source>‹ Back to the queue</source>
-        <translation type="unfinished" />
+        <translation>‹ 返回队列</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished" />
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Send proposed</source>
@@ -383,15 +395,15 @@
     </message>
     <message>
         <source>Add note</source>
-        <translation type="unfinished" />
+        <translation>添加记录</translation>
     </message>
     <message>
         <source>Note for the log (Ctrl+M)</source>
-        <translation type="unfinished" />
+        <translation>写入过程记录（Ctrl+M）</translation>
     </message>
     <message>
         <source>Units and orders</source>
-        <translation type="unfinished" />
+        <translation>力量与指令</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -399,7 +411,7 @@
     </message>
     <message>
         <source>Grade {grade}</source>
-        <translation type="unfinished" />
+        <translation>{grade} 级</translation>
     </message>
 </context>
 <context>
@@ -487,7 +499,7 @@
     <name>LogView</name>
     <message>
         <source>by the system</source>
-        <translation type="unfinished" />
+        <translation>系统</translation>
     </message>
 </context>
 <context>
@@ -872,11 +884,11 @@
     <name>MuteButton</name>
     <message>
         <source>The present red alarms are muted; a new one will be heard</source>
-        <translation>当前红色报警已静音；新的报警仍会鸣响</translation>
+        <translation>当前红色告警已静音；新的告警仍会鸣响</translation>
     </message>
     <message>
         <source>Mute the red alarms that sound now (M)</source>
-        <translation>将正在鸣响的红色报警静音（M）</translation>
+        <translation>将正在鸣响的红色告警静音（M）</translation>
     </message>
     <message>
         <source>Being handled</source>
@@ -892,7 +904,7 @@
     </message>
     <message>
         <source>Mute the alarm</source>
-        <translation>报警静音</translation>
+        <translation>告警静音</translation>
     </message>
     <message>
         <source>Why? It goes on the record.</source>
@@ -903,34 +915,34 @@
     <name>OrderLine</name>
     <message>
         <source>Release</source>
-        <translation type="unfinished" />
+        <translation>解除</translation>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished" />
+        <translation>召回</translation>
     </message>
     <message>
         <source>If the unit never heard of the order, releasing settles it; then order again.</source>
-        <translation type="unfinished" />
+        <translation>如该力量并未收到指令，请先解除，再重新下令。</translation>
     </message>
     <message>
         <source>Order again</source>
-        <translation type="unfinished" />
+        <translation>重新下令</translation>
     </message>
     <message>
         <source>about {time} left</source>
-        <translation type="unfinished" />
+        <translation>约剩 {time}</translation>
     </message>
     <message>
         <source>{time} later than reckoned</source>
-        <translation type="unfinished" />
+        <translation>比预计晚 {time}</translation>
     </message>
 </context>
 <context>
     <name>OrdersView</name>
     <message>
         <source>No unit was ordered yet.</source>
-        <translation type="unfinished" />
+        <translation>尚未派出力量。</translation>
     </message>
 </context>
 <context>
@@ -991,37 +1003,37 @@
     </message>
     <message>
         <source>No open incident. Press N to make one, or make one of an alarm or a report.</source>
-        <translation>没有未结事件。按 N 新建，或由报警、警情转为事件。</translation>
+        <translation>没有未结事件。按 N 新建，或由告警、警情转为事件。</translation>
     </message>
     <message>
-        <source>{waiting} to send   {active} active   {closed} closed today</source>
-        <translation>待派 {waiting}   处置中 {active}   今日已结 {closed}</translation>
+        <source>{waiting} to send   {active} active   {closed} closed</source>
+        <translation>待派 {waiting}   处置中 {active}   已结 {closed}</translation>
     </message>
 </context>
 <context>
     <name>ReportList</name>
     <message>
         <source>Incident {number}</source>
-        <translation type="unfinished" />
+        <translation>事件 {number}</translation>
     </message>
     <message>
         <source>Dismissed</source>
-        <translation type="unfinished" />
+        <translation>已销案</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished" />
+        <translation>新</translation>
     </message>
 </context>
 <context>
     <name>ReportsPanel</name>
     <message>
         <source>Reports</source>
-        <translation type="unfinished" />
+        <translation>警情</translation>
     </message>
     <message>
         <source>No report has come in.</source>
-        <translation type="unfinished" />
+        <translation>没有警情。</translation>
     </message>
     <message>
         <source>Make incident</source>
@@ -1029,19 +1041,19 @@
     </message>
     <message>
         <source>Open the form with what the report says (N)</source>
-        <translation type="unfinished" />
+        <translation>按警情内容填写事件表（N）</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished" />
+        <translation>销案</translation>
     </message>
     <message>
         <source>No incident is needed (D)</source>
-        <translation type="unfinished" />
+        <translation>无需建立事件（D）</translation>
     </message>
     <message>
         <source>{new} new   {all} in all</source>
-        <translation type="unfinished" />
+        <translation>新 {new}   共 {all}</translation>
     </message>
 </context>
 <context>
@@ -1095,23 +1107,23 @@
     </message>
     <message>
         <source>The alarm was already acknowledged by {by}.</source>
-        <translation>该报警已由 {by} 确认。</translation>
+        <translation>该告警已由 {by} 确认。</translation>
     </message>
     <message>
         <source>The alarm has been cleared already.</source>
-        <translation>该报警已消除。</translation>
+        <translation>该告警已消除。</translation>
     </message>
     <message>
         <source>The alarm already belongs to incident {number}.</source>
-        <translation>该报警已属于事件 {number}。</translation>
+        <translation>该告警已属于事件 {number}。</translation>
     </message>
     <message>
         <source>The alarm is not shelved.</source>
-        <translation>该报警未被搁置。</translation>
+        <translation>该告警未被搁置。</translation>
     </message>
     <message>
         <source>The alarm does not exist any more.</source>
-        <translation>该报警已不存在。</translation>
+        <translation>该告警已不存在。</translation>
     </message>
     <message>
         <source>A grade is I to IV; {grade} is none.</source>
@@ -1814,8 +1826,12 @@
         <translation>由值班员处理</translation>
     </message>
     <message>
-        <source>replaced by another unit</source>
-        <translation>由其他力量接替</translation>
+        <source>calling back could not be delivered</source>
+        <translation>召回未能送达</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>已解除</translation>
     </message>
     <message>
         <source> ({time} by road)</source>
