@@ -95,14 +95,23 @@ def make_network(streets: list[Street]) -> Network:
     ground = [street for street in streets if street.layer != "tunnel"]
     noded = shapely.get_parts(shapely.union_all([street.line for street in ground], grid_size=0.5))
     noded = noded[shapely.length(noded) > 0.4]
-    owners = shapely.STRtree([street.line for street in ground])
-    middle = shapely.line_interpolate_point(noded, 0.5, normalized=True)
-    which, found = owners.query_nearest(middle, all_matches=False)
-    owner = np.zeros(len(noded), dtype=int)
-    owner[which] = found
+    owner = _owners(noded, [street.line for street in ground])
     pieces = [(np.round(shapely.get_coordinates(line), 1), ground[own]) for line, own in zip(noded, owner, strict=True)]
     pieces += [(np.round(_snapped(street), 1), street) for street in streets if street.layer == "tunnel"]
     return _connected(pieces)
+
+
+def _owners(pieces: NDArray[np.object_], lines: list[shapely.LineString]) -> NDArray[np.int64]:
+    """Which line each piece was cut from. The index holds single segments: the boxes of whole avenues would overlap
+    everywhere."""
+    points, of = shapely.get_coordinates(np.array(lines, dtype=object), return_index=True)
+    joined = of[1:] == of[:-1]
+    segments = shapely.linestrings(np.stack((points[:-1][joined], points[1:][joined]), axis=1))
+    middle = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
+    which, found = shapely.STRtree(segments).query_nearest(middle, all_matches=False)
+    owner = np.zeros(len(pieces), dtype=np.int64)
+    owner[which] = of[1:][joined][found]
+    return owner
 
 
 def _snapped(street: Street) -> NDArray[np.float64]:
@@ -113,17 +122,12 @@ def _snapped(street: Street) -> NDArray[np.float64]:
 
 
 def _connected(pieces: list[tuple[NDArray[np.float64], Street]]) -> Network:
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     ends = np.array([(points[0], points[-1]) for points, _ in pieces])
     nodes, index = np.unique(ends.reshape(-1, 2), axis=0, return_inverse=True)
     index = index.reshape(-1, 2)
-    matrix = coo_array((np.ones(len(index)), (index[:, 0], index[:, 1])), shape=(len(nodes), len(nodes)))
-    _, part = connected_components(matrix, directed=False)
-    main = np.bincount(part[index[:, 0]]).argmax()
+    main = _largest_part(index, len(nodes))
     kept = [number for number in range(len(pieces))
-            if part[index[number, 0]] == main and index[number, 0] != index[number, 1]]
+            if main[index[number, 0]] and index[number, 0] != index[number, 1]]
     used = np.unique(index[kept])
     number_of = np.full(len(nodes), -1)
     number_of[used] = np.arange(len(used))
@@ -135,3 +139,23 @@ def _connected(pieces: list[tuple[NDArray[np.float64], Street]]) -> Network:
         neighbours[road.start].append((road.end, number, seconds))
         neighbours[road.end].append((road.start, number, seconds))
     return Network(nodes[used], roads, neighbours)
+
+
+def _largest_part(edges: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    """Which nodes belong to the largest connected part."""
+    beside: list[list[int]] = [[] for _ in range(count)]
+    for first, second in edges.tolist():
+        beside[first].append(second)
+        beside[second].append(first)
+    part = np.full(count, -1)
+    for seed in range(count):
+        if part[seed] >= 0:
+            continue
+        part[seed] = seed
+        waiting = [seed]
+        while waiting:
+            for other in beside[waiting.pop()]:
+                if part[other] < 0:
+                    part[other] = seed
+                    waiting.append(other)
+    return np.asarray(part == np.bincount(part).argmax())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import signal
@@ -189,7 +190,7 @@ def test_a_stream_decodes_without_flaw(city: str, size: str, width: int) -> None
             stamps.append(picture.pts)
             if len(stamps) == 40:
                 break
-    assert {second - first for first, second in zip(stamps, stamps[1:], strict=False)} == {7200}
+    assert {second - first for first, second in itertools.pairwise(stamps)} == {7200}
 
 
 def test_one_feed_breaks_and_one_camera_goes_dark_and_both_come_back(city: str) -> None:
