@@ -152,17 +152,21 @@ class SeriesBlocks:
         if self._stored_done() != self._stored:
             self._reload()  # another process went on with the file
         head = self._journal.head()
+        while self._done < head:
+            if self._read_until(head):
+                self._done = head
+        self._sort_in()
+
+    def _read_until(self, head: int) -> bool:
+        """Read on; false when another process was found to be ahead and reading must begin from its end."""
         for page in self._journal.read(self._done, head, kinds=KINDS):
             for _, event in page:
                 self._add(event)
             self._done = page[-1].seq
-            if self._done - self._stored >= FLUSH_ROWS:
-                self._flush()
+            if self._done - self._stored >= FLUSH_ROWS and not self._flush():
+                return False
             time.sleep(REST_S)
-        self._sort_in()
-        self._done = max(self._done, head)
-        if self._done - self._stored >= FLUSH_ROWS:
-            self._flush()
+        return True
 
     def _add(self, event: Event) -> None:
         if isinstance(event, ObservationMade):
@@ -198,8 +202,8 @@ class SeriesBlocks:
             block = self._open.setdefault(int(identity[start]), _Open())
             block.add(at[start:end], value[start:end], received[start:end])
 
-    def _flush(self) -> None:
-        """Write full blocks and the beginnings of the others, all or none."""
+    def _flush(self) -> bool:
+        """Write full blocks and the beginnings of the others, all or none; false when another process was first."""
         assert self._db is not None
         self._sort_in()
         self._db.execute("BEGIN IMMEDIATE")
@@ -207,7 +211,7 @@ class SeriesBlocks:
             if self._stored_done() != self._stored:
                 self._db.execute("ROLLBACK")
                 self._reload()
-                return
+                return False
             rows = [row for identity, block in self._open.items() if block.dirty for row in _rows(identity, block)]
             self._db.executemany("INSERT OR IGNORE INTO series VALUES (?, ?)",
                                  [(identity, name) for name, identity in self._ids.items()])
@@ -219,6 +223,7 @@ class SeriesBlocks:
                 self._db.execute("ROLLBACK")
             raise
         self._stored = self._done
+        return True
 
     def _samples(self, name: str, since: int, until: int, known: int) -> Samples:
         identity = self._ids.get(name)
