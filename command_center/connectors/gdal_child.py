@@ -60,6 +60,8 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
     warnings.simplefilter("ignore")
     path = request["path"]
     layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+    if not layers:
+        _frame(out, {"error": "unreadable: no layer in it"})
     if request["layer"]:
         if request["layer"] not in layers:
             _frame(out, {"error": f"no_layer: {request['layer']}, there are {', '.join(layers)[:200]}"})

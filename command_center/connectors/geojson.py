@@ -45,8 +45,10 @@ class NotGeoJson(ValueError):
 def read_geojson(data: bytes) -> tuple[str, Iterator[Item]]:
     """(coordinate system that the file declares or "", features). Raises ValueError for what is no JSON at all."""
     try:
+        if not data.isascii():
+            data.decode("utf-8")  # raw parts are not looked into, and another encoding may hide brackets in letters
         document = msgspec.json.decode(data, type=_Document)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return _tolerant(data)
     if document.type == "FeatureCollection" or (document.features is not None and not document.type):
         return _declared(bytes(document.crs)), (_item(bytes(raw)) for raw in document.features or [])
