@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -265,6 +265,7 @@ class Desktop(QObject):
         if self._closed:
             return
         self._closed = True
+        self.window.hide()
         if self._context is not None:
             self.bridge.stop()
             self.extras.close()
@@ -366,6 +367,8 @@ def run_desktop(options: Options) -> int:
     desktop.show()
     code = app.exec()
     desktop.close()
+    desktop.window.deleteLater()  # panels end their workers when they are destroyed
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if desktop.error is not None:
         raise desktop.error
     return code or desktop.code

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from command_center.cli.main import UsageError
-from command_center.cli.run import open_window
+from command_center.cli.run import leave, open_window
 from command_center.cli.screen_options import AXES, add_screen_arguments, check_scene, existing, instant
 
 HELP = "open the desktop on a journal"
@@ -45,5 +45,5 @@ def run(args: argparse.Namespace) -> int:
     if args.since is not None and args.until is not None and args.since >= args.until:
         raise UsageError("--from must lie before --until")
     check_scene(args.scene, args.config)
-    return open_window(args, config=args.config, journal=args.journal, at_utc=args.since, until_utc=args.until,
-                       speed=args.speed, axis=args.axis)
+    return leave(open_window(args, config=args.config, journal=args.journal, at_utc=args.since, until_utc=args.until,
+                             speed=args.speed, axis=args.axis))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import os
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -33,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if args.config is not None:
         existing(args.config, "configuration file")
     check_scene(args.scene, args.config)
-    return open_window(args, config=args.config, fresh=args.fresh)
+    return leave(open_window(args, config=args.config, fresh=args.fresh))
 
 
 def open_window(args: argparse.Namespace, **options: Any) -> int:
@@ -49,6 +52,15 @@ def open_window(args: argparse.Namespace, **options: Any) -> int:
             pictures.mkdir(parents=True, exist_ok=True)
             print(f"A screenshot is written every 5 seconds to {pictures.resolve()}", flush=True)
         return show(scene=args.scene, size=args.size, language=args.lang, pictures=pictures, **options)
+
+
+def leave(code: int) -> int:
+    """End the process with a code once everything is closed: what Qt and the libraries that are still being
+    imported would do to each other while Python takes itself apart is nobody's business."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def show(**options: Any) -> int:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from command_center.cli.main import UsageError
-from command_center.cli.run import show
+from command_center.cli.run import leave, show
 from command_center.cli.screen_options import (
     AXES,
     add_city_arguments,
@@ -57,5 +57,5 @@ def run(args: argparse.Namespace) -> int:
     check_scene(args.scene, args.config)
     # A picture needs no screen, and a window manager would not give it the exact size.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return show(config=args.config, scene=args.scene, size=args.size, language=args.lang, fresh=args.fresh,
-                journal=args.journal, at_utc=args.at, axis=args.axis, picture=args.out, after_s=args.after)
+    return leave(show(config=args.config, scene=args.scene, size=args.size, language=args.lang, fresh=args.fresh,
+                      journal=args.journal, at_utc=args.at, axis=args.axis, picture=args.out, after_s=args.after))
