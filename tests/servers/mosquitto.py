@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -21,12 +22,20 @@ def find_mosquitto() -> str | None:
     return shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")
 
 
+def dynamic_security() -> str | None:
+    """The plug-in that can refuse subscriptions, None if it is not installed."""
+    found = sorted(Path("/usr/lib").glob("**/mosquitto_dynamic_security.so"))
+    return str(found[0]) if found else None
+
+
 class Mosquitto:
     """lines: more of its configuration (an access list, users)."""
 
     def __init__(self, folder: Path, lines: str = "allow_anonymous true", port: int = 0) -> None:
         self.port = port or free_port()
         self._config = folder / "mosquitto.conf"
+        if os.geteuid() == 0:
+            lines += "\nuser root"  # else it may not read the files of a test
         self._config.write_text(f"listener {self.port} 127.0.0.1\n{lines}\n", encoding="utf-8")
         self.start()
 
