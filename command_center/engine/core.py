@@ -45,8 +45,9 @@ class Engine:
     """Runs from start() to stop(). The lock, the journal and the socket for others' batches are the caller's."""
 
     def __init__(self, configuration: Configuration, journal: Journal, fold: Fold, packs: Mapping[str, Pack],
-                 keep: Callable[[Snapshot], None] = lambda snapshot: None) -> None:
-        """fold: the state up to the journal's head; keep: makes a keyframe."""
+                 keep: Callable[[Snapshot], None] = lambda snapshot: None,
+                 gather: Callable[[], None] = lambda: None) -> None:
+        """fold: the state up to the journal's head; keep: makes a keyframe; gather: keeps up the blocks of samples."""
         self._configuration, self._journal, self._fold = configuration, journal, fold
         self._rules = AlarmRules(packs)
         self._intake = Intake(journal, configuration.city.site, self._on_trouble)
@@ -56,7 +57,7 @@ class Engine:
         self._settled: queue.SimpleQueue[_Settled] = queue.SimpleQueue()
         self._unsettled: list[_Settled] = []
         self._last_words: list[Event] = []
-        self._keeper = Keeper(keep)
+        self._keeper = Keeper(keep, gather)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="core", daemon=True)
 

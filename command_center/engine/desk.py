@@ -15,11 +15,12 @@ from command_center.engine.city_process import CITY_URL, start_city
 from command_center.engine.engine_watch import EngineState, EngineWatch
 from command_center.engine.live import LiveSession
 from command_center.engine.lock import LockedError, holder
-from command_center.engine.places import begin_anew, demo_configuration, is_demo, journal_path
+from command_center.engine.places import begin_anew, blocks_path, demo_configuration, is_demo, journal_path
 from command_center.engine.recall import Recall, beside
 from command_center.engine.replay import ReplaySession
 from command_center.engine.supervise import ChildReport, Supervisor, python_command
 from command_center.journal.base import Journal
+from command_center.journal.blocks import SeriesBlocks
 from command_center.journal.remote import RemoteJournal
 from command_center.journal.sqlite import SqliteJournal
 from command_center.state.fold import Fold
@@ -46,7 +47,7 @@ class Desk:
             command = engine_command(configuration.path or demo_configuration(), journal)
         self._recall: Recall | None = None
         self.live = LiveSession(lambda: RemoteJournal(journal, timeout_s=ANSWER_S), self._newest, actor or SOMEBODY,
-                                desk_name)
+                                desk_name, blocks=lambda opened: SeriesBlocks(blocks_path(journal), opened))
         self.engine = EngineWatch(journal, command, self._supervisor, self.live.on_engine_state)
         self.engine.start()
         self.live.start()
@@ -65,7 +66,7 @@ class Desk:
         is a journal. The caller closes it."""
         journal = self.live.require_journal()
         assert self._recall is not None  # the live session has recalled with it
-        return ReplaySession(journal, self._recall.fold, at_utc, axis, limit=now_utc)
+        return ReplaySession(journal, self._recall.fold, at_utc, axis, limit=now_utc, blocks=self.live.blocks)
 
     def close(self) -> None:
         """End the session, then the engine and the city if they are this desk's."""
@@ -96,7 +97,9 @@ class Recording:
         """Raises JournalError for a file that is no journal."""
         self.journal_path = path
         self._journal = SqliteJournal(path, read_only=True, frozen=True)
-        self._recall = beside(path, self._journal, read_only=not os.access(path.parent, os.W_OK))
+        writable = os.access(path.parent, os.W_OK)
+        self._recall = beside(path, self._journal, read_only=not writable)
+        self._blocks = SeriesBlocks(blocks_path(path) if writable else None, self._journal)
         self._first: dict[Axis, int] = {}
         self._last: dict[Axis, int] = {}
         for each in ("received", "at"):
@@ -112,10 +115,11 @@ class Recording:
         """A replay that stands at an instant. The caller closes it."""
         last = self._last[axis]
         return ReplaySession(self._journal, self._recall.fold, max(at_utc, self._first[axis]), axis, limit=lambda: last,
-                             ends=True)
+                             ends=True, blocks=self._blocks)
 
     def close(self) -> None:
         """Let go of the file."""
+        self._blocks.close()
         self._recall.close()
         self._journal.close()
 

@@ -21,6 +21,7 @@ from command_center.engine.folding import Slicer
 from command_center.engine.history import JournalHistory
 from command_center.engine.session import Mode
 from command_center.journal.base import Entry, Journal, JournalError
+from command_center.journal.blocks import SeriesBlocks
 from command_center.notices import notify
 from command_center.state.fold import Fold
 from command_center.state.snapshot import Axis, Snapshot
@@ -34,6 +35,10 @@ _HOPELESS = frozenset({"journal.damaged", "journal.foreign", "journal.newer", "j
                        "journal.no_access"})
 
 
+def _in_memory(journal: Journal) -> SeriesBlocks:
+    return SeriesBlocks(None, journal)
+
+
 class LiveSession:
     """open_journal: gives the journal or raises JournalError or OSError (tried again until it is there);
     recall: the fold up to its head, from a keyframe. `trouble` holds the error of a journal that cannot be used."""
@@ -42,18 +47,19 @@ class LiveSession:
     axis: Axis = "received"
 
     def __init__(self, open_journal: Callable[[], Journal], recall: Callable[[Journal], Fold], actor: str, desk: str,
-                 *, may_command: bool = True) -> None:
-        self._open, self._recall = open_journal, recall
+                 *, may_command: bool = True, blocks: Callable[[Journal], SeriesBlocks] = _in_memory) -> None:
+        self._open, self._recall, self._make_blocks = open_journal, recall, blocks
         self._batches: queue.Queue[list[Entry]] = queue.Queue(WAITING_BATCHES)
         self._stop = threading.Event()
         self._grown = threading.Condition()
         self._stop_tail: Callable[[], None] = lambda: None
         self.trouble: JournalError | None = None
         self.journal: Journal | None = None
+        self.blocks: SeriesBlocks | None = None
         self.engine_state: EngineState = "starting"
         self.clock = WallClock()
         self.box = SnapshotBox()
-        self.history = JournalHistory(lambda: self.journal, now_utc)
+        self.history = JournalHistory(lambda: self.journal, lambda: self.blocks, now_utc)
         self.bus: LiveBus | RefusingBus = (LiveBus(lambda: self.journal, self, actor, desk) if may_command
                                            else RefusingBus("refusal.read_only"))
         self._thread = threading.Thread(target=self._run, name="fold", daemon=True)
@@ -68,6 +74,8 @@ class LiveSession:
         self.bus.close()
         self._thread.join(5)
         self.history.close()
+        if self.blocks is not None:
+            self.blocks.close()
         if self.journal is not None:
             self.journal.close()
 
@@ -109,6 +117,7 @@ class LiveSession:
         except JournalError as error:
             self._give_up(error)
             return
+        self.blocks = self._make_blocks(journal)
         self.journal = journal
         self._publish(fold)
         self._stop_tail = journal.tail(fold.seq, self._batches_put)

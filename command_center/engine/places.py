@@ -35,6 +35,11 @@ def journal_path(configuration: Configuration) -> Path:
     return Path(platformdirs.user_data_dir(APPLICATION)) / name / "journal.sqlite"
 
 
+def blocks_path(journal: Path) -> Path:
+    """Where the blocks of samples of a journal lie."""
+    return journal.with_name(journal.name + ".blocks")
+
+
 def begin_anew(journal: Path, keep: bool) -> None:
     """Take a journal and all that belongs to it out of the way: moved aside under the time of day where it is to be
     kept, else deleted (the demo's). Raises OSError."""

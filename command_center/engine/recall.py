@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from command_center.domain.events import ObservationBatch, PositionBatch
+from command_center.domain.events import Event, ObservationBatch, PositionBatch
 from command_center.journal.base import Entry, Journal
 from command_center.journal.keyframes import Frame, Keyframes, digest_of
 from command_center.journal.pack import count
@@ -142,6 +142,13 @@ class Recall:
         self.keyframes.close()
 
 
+def cost(event: Event) -> int:
+    """What decoding and folding an event costs, a plain one being 1."""
+    if isinstance(event, ObservationBatch | PositionBatch):
+        return BATCH_COST + count(event) // SAMPLES_AS_ONE
+    return 1
+
+
 class _Milestones:
     """Cuts pages where a keyframe falls due."""
 
@@ -152,8 +159,7 @@ class _Milestones:
         """The page in pieces, and whether a keyframe is due after each."""
         start = 0
         for number, (_, event) in enumerate(page, 1):
-            is_batch = isinstance(event, ObservationBatch | PositionBatch)
-            self._cost += BATCH_COST + count(event) // SAMPLES_AS_ONE if is_batch else 1
+            self._cost += cost(event)
             if self._cost >= KEYFRAME_EVENTS:
                 yield page[start:number], True
                 start, self._cost = number, 0

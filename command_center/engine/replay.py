@@ -19,6 +19,7 @@ from command_center.engine.folding import Slicer
 from command_center.engine.history import JournalHistory
 from command_center.engine.session import Mode
 from command_center.journal.base import Entry, Journal, JournalError
+from command_center.journal.blocks import SeriesBlocks
 from command_center.notices import notify
 from command_center.state.fold import Fold
 from command_center.state.snapshot import Axis
@@ -39,13 +40,14 @@ class ReplaySession:
     mode: Mode = "replay"
 
     def __init__(self, journal: Journal, recall: Recall, at_utc: int, axis: Axis = "received", *,
-                 limit: Callable[[], int] = now_utc, ends: bool = False) -> None:
+                 limit: Callable[[], int] = now_utc, ends: bool = False, blocks: SeriesBlocks | None = None) -> None:
         """limit: the last instant there is; ends: whether it stands still (nobody records any more)."""
         self.axis: Axis = axis
         self.clock = ReplayClock(min(at_utc, limit()), limit)
         self.box = SnapshotBox()
         self.bus = RefusingBus()
-        self.history = JournalHistory(lambda: journal, self.clock.now_utc, axis)
+        blocks = blocks or SeriesBlocks(None, journal)
+        self.history = JournalHistory(lambda: journal, lambda: blocks, self.clock.now_utc, axis)
         self._journal, self._recall, self._limit, self._ends = journal, recall, limit, ends
         self._wish = threading.Condition()
         self._sought: int | None = self.clock.now_utc()

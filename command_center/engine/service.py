@@ -13,11 +13,13 @@ from command_center.config import Configuration
 from command_center.domain.packs import Pack
 from command_center.engine.core import Engine
 from command_center.engine.lock import EngineLock
-from command_center.engine.places import demo_configuration
+from command_center.engine.places import blocks_path, demo_configuration
 from command_center.engine.recall import beside
 from command_center.engine.supervise import ChildReport, Supervisor, python_command
+from command_center.journal.blocks import SeriesBlocks, blocks_path
 from command_center.journal.server import JournalServer
 from command_center.journal.sqlite import SqliteJournal
+from command_center.state.snapshot import Snapshot
 
 log = logging.getLogger("command_center.engine")
 
@@ -35,7 +37,9 @@ class EngineService:
                 self._server = JournalServer(self._journal, path)
                 self._lock.tell(socket=str(self._server.address))
                 self._recall = beside(path, self._journal)
-                self._engine = Engine(configuration, self._journal, self._recall.fold(), packs, self._recall.keep)
+                self._blocks = SeriesBlocks(blocks_path(path), self._journal)
+                self._engine = Engine(configuration, self._journal, self._recall.fold(), packs, self._recall.keep,
+                                      self._blocks.update)
                 self._engine.start()
             except BaseException:
                 self._journal.close()
@@ -49,11 +53,17 @@ class EngineService:
             self._supervisor.start("recorder", python_command("-m", "video.recorder", "--config", str(config),
                                                               "--journal", str(path)))
 
+    def _keep(self, snapshot: Snapshot) -> None:
+        """What is derived from the journal, kept up with it: a keyframe, and the blocks behind the trends."""
+        self._recall.keep(snapshot)
+        self._blocks.update()
+
     def stop(self) -> None:
         """End in good order: the recorder first, so that its last words are still recorded."""
         self._supervisor.close()
         self._engine.stop()
         self._server.close()
+        self._blocks.close()
         self._recall.close()
         self._journal.close()
         self._lock.release()
