@@ -40,15 +40,12 @@ class Desk:
         sys.setswitchinterval(SWITCH_S)
         self.journal_path = journal
         self._supervisor = Supervisor(self._on_child)
-        command = None
-        if start_engine:
-            if is_demo(configuration) and CITY_URL not in os.environ and holder(journal) is None:
-                start_city(self._supervisor)
-            command = engine_command(configuration.path or demo_configuration(), journal)
+        command = engine_command(configuration.path or demo_configuration(), journal) if start_engine else None
         self._recall: Recall | None = None
         self.live = LiveSession(lambda: RemoteJournal(journal, timeout_s=ANSWER_S), self._newest, actor or SOMEBODY,
                                 desk_name, blocks=lambda opened: SeriesBlocks(blocks_path(journal), opened))
-        self.engine = EngineWatch(journal, command, self._supervisor, self.live.on_engine_state)
+        self._needs_city = is_demo(configuration)
+        self.engine = EngineWatch(journal, command, self._supervisor, self.live.on_engine_state, self._prepare)
         self.engine.start()
         self.live.start()
 
@@ -75,6 +72,11 @@ class Desk:
         self._supervisor.close()
         if self._recall is not None:
             self._recall.close()
+
+    def _prepare(self) -> None:
+        """Before this desk starts an engine: the demo's city, unless somebody named one."""
+        if self._needs_city and CITY_URL not in os.environ:
+            start_city(self._supervisor)
 
     def _newest(self, journal: Journal) -> Fold:
         self._recall = beside(self.journal_path, journal)

@@ -19,6 +19,7 @@ from command_center.notices import notify
 EngineState = Literal["starting", "running", "lost", "failed", "none"]
 LOOK_EVERY_S = 0.2
 GIVE_UP_STARTING_S = 30.0
+STOP_PATIENCE_S = 15.0  # it ends its recorder and its connectors first
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 20.0
 
 
@@ -27,10 +28,11 @@ class EngineWatch:
     bad configuration, full disk), none (nobody is to start one)."""
 
     def __init__(self, journal: Path, command: Sequence[str] | None, supervisor: Supervisor | None,
-                 on_state: Callable[[EngineState], None] = lambda state: None) -> None:
-        """command: how to start an engine; None where this desk only looks."""
+                 on_state: Callable[[EngineState], None] = lambda state: None,
+                 prepare: Callable[[], None] = lambda: None) -> None:
+        """command: how to start an engine, None where this desk only looks; prepare: called before each start."""
         self._journal, self._command, self._supervisor = journal, command, supervisor
-        self._on_state = on_state
+        self._on_state, self._prepare = on_state, prepare
         self._stop = threading.Event()
         self._child: Child | None = None
         self._was_running = self._told_loss = False
@@ -48,7 +50,7 @@ class EngineWatch:
         if self._thread.is_alive():
             self._thread.join(5)
         if self._child is not None and self._supervisor is not None:
-            self._supervisor.stop(self._child)
+            self._supervisor.stop(self._child, STOP_PATIENCE_S)
 
     @property
     def pid(self) -> int:
@@ -101,6 +103,7 @@ class EngineWatch:
         self._wait_s = min(self._wait_s * 2, LONGEST_WAIT_S)
         if self.state != "lost":
             self._turn("starting")
+        self._prepare()
         self._child = self._supervisor.start("engine", self._command, revive=False)
 
     def _turn(self, state: EngineState) -> None:

@@ -11,7 +11,7 @@ from command_center.engine.session import Samples, Tick
 from command_center.engine.ticks import read_ticks
 from command_center.journal.base import Journal
 from command_center.journal.blocks import Samples as BlockSamples
-from command_center.journal.blocks import SeriesBlocks, blocks_path
+from command_center.journal.blocks import SeriesBlocks
 from command_center.state.snapshot import Axis
 
 NO_SAMPLES = Samples(np.empty(0, np.int64), np.empty(0, np.float64))
@@ -23,7 +23,6 @@ class JournalHistory:
     def __init__(self, journal: Callable[[], Journal | None], blocks: Callable[[], SeriesBlocks | None],
                  now: Callable[[], int], axis: Axis = "received") -> None:
         self._journal, self._blocks, self._now, self._axis = journal, blocks, now, axis
-        self._blocks: SeriesBlocks | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="history")
 
     def samples(self, series: Sequence[str], since_utc: int, until_utc: int) -> Future[Mapping[str, Samples]]:
@@ -43,23 +42,18 @@ class JournalHistory:
     def close(self) -> None:
         """Drop what nobody waits for."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        if self._blocks is not None:
-            self._blocks.close()
 
     def _ticks(self, since_utc: int, until_utc: int) -> list[Tick]:
         journal = self._journal()
         return [] if journal is None else list(read_ticks(journal, since_utc, min(until_utc, self._now()), self._axis))
 
     def _samples(self, series: Sequence[str], since_utc: int, until_utc: int) -> Mapping[str, Samples]:
-        journal, now = self._journal(), self._now()
-        if journal is None or not series:
+        blocks, now = self._blocks(), self._now()
+        if blocks is None or not series:
             return dict.fromkeys(series, NO_SAMPLES)
-        if self._blocks is None:
-            path = getattr(journal, "path", None)
-            self._blocks = SeriesBlocks(blocks_path(path) if path else None, journal)
         known_utc = now if self._axis == "received" else None
         last = min(until_utc, now) if self._axis == "at" else until_utc
-        found = self._blocks.samples(series, since_utc, last, known_utc)
+        found = blocks.samples(series, since_utc, last, known_utc)
         return {name: _valued(samples) for name, samples in found.items()}
 
 

@@ -16,10 +16,9 @@ from command_center.engine.lock import EngineLock
 from command_center.engine.places import blocks_path, demo_configuration
 from command_center.engine.recall import beside
 from command_center.engine.supervise import ChildReport, Supervisor, python_command
-from command_center.journal.blocks import SeriesBlocks, blocks_path
+from command_center.journal.blocks import SeriesBlocks
 from command_center.journal.server import JournalServer
 from command_center.journal.sqlite import SqliteJournal
-from command_center.state.snapshot import Snapshot
 
 log = logging.getLogger("command_center.engine")
 
@@ -52,11 +51,6 @@ class EngineService:
             config = configuration.path or demo_configuration()
             self._supervisor.start("recorder", python_command("-m", "video.recorder", "--config", str(config),
                                                               "--journal", str(path)))
-
-    def _keep(self, snapshot: Snapshot) -> None:
-        """What is derived from the journal, kept up with it: a keyframe, and the blocks behind the trends."""
-        self._recall.keep(snapshot)
-        self._blocks.update()
 
     def stop(self) -> None:
         """End in good order: the recorder first, so that its last words are still recorded."""

@@ -102,9 +102,12 @@ class SeriesBlocks:
                         self._connect()
                     self._take_in()
                     return
+                except apsw.BusyError:
+                    self._discard(unlink=False)
+                    break
                 except (apsw.Error, OSError, ValueError, zstandard.ZstdError):
                     self._discard(unlink=attempt == 0)
-            self._path = None  # a place that cannot be written: do without a file
+            self._path = None  # a place that cannot be written, or is held: do without a file
             self._connect()
             self._take_in()
 
@@ -206,7 +209,10 @@ class SeriesBlocks:
         """Write full blocks and the beginnings of the others, all or none; false when another process was first."""
         assert self._db is not None
         self._sort_in()
-        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        except apsw.BusyError:
+            return True  # another process is writing; what is not stored stays here until the next time
         try:
             if self._stored_done() != self._stored:
                 self._db.execute("ROLLBACK")
@@ -285,7 +291,3 @@ def _chosen(found: Sequence[Samples], since: int, until: int, known: int) -> Sam
     last = np.append(at[1:] != at[:-1], True) if len(at) else np.empty(0, np.bool_)
     return Samples(at[last], value[last], received[last])
 
-
-def blocks_path(journal: Path) -> Path:
-    """Where the blocks of a journal's file lie."""
-    return journal.with_name(journal.name + ".blocks")
