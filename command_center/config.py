@@ -146,7 +146,7 @@ def check_configuration(raw: dict[str, Any], path: Path | None) -> Configuration
     name = str(path) if path else "configuration"
     tables = raw.pop("connector", [])
     problems: list[tuple[str, str, str]] = []
-    connectors = _connectors(tables, name, problems)
+    connectors = _connectors(tables, name, path.parent if path else None, problems)
     try:
         configuration = Configuration(**raw, connectors=tuple(connectors), path=path)
     except ValidationError as error:
@@ -160,7 +160,8 @@ def check_configuration(raw: dict[str, Any], path: Path | None) -> Configuration
     return configuration
 
 
-def _connectors(tables: Any, name: str, problems: list[tuple[str, str, str]]) -> list[tuple[str, Any]]:
+def _connectors(tables: Any, name: str, base: Path | None,
+                problems: list[tuple[str, str, str]]) -> list[tuple[str, Any]]:
     known, seen, good = plugins("connectors"), set[str](), []
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         problems.append((name, "connector", "tables headed [[connector]]"))
@@ -175,13 +176,23 @@ def _connectors(tables: Any, name: str, problems: list[tuple[str, str, str]]) ->
         if not identity or identity in seen:
             problems.append((name, f"{key}.id", "a name that no other connector has"))
         seen.add(str(identity))
+        if fields.get("path") and isinstance(fields["path"], str) and base is not None:
+            fields["path"] = str(base / fields["path"])
         try:
             good.append((str(kind), known[kind].load().Config(**fields)))
+        except (ImportError, AttributeError) as error:
+            problems.append((name, f"{key}.kind", f"a connector that can be loaded ({error})"))
         except ValidationError as error:
             problems.extend(_problems(error, name, key + "."))
     return good
 
 
 def _problems(error: ValidationError, name: str, prefix: str) -> list[tuple[str, str, str]]:
-    return [(name, prefix + ".".join(str(part) for part in item["loc"]), f"{item['msg']} (got {item['input']!r})")
-            for item in error.errors()]
+    return [(name, (prefix + ".".join(str(part) for part in item["loc"])).rstrip("."),
+             item["msg"].removeprefix("Value error, ") + _got(item["loc"], item["input"])) for item in error.errors()]
+
+
+def _got(place: tuple[int | str, ...], given: Any) -> str:
+    """What stood there; not for a whole table or a key that holds a secret, because messages end up in logs."""
+    secret = any(word in str(place).lower() for word in ("password", "auth", "token", "secret", "headers"))
+    return "" if secret or isinstance(given, dict) else f" (got {given!r})"
