@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import NamedTuple
 
-from command_center.domain.incidents import Incident
+from command_center.domain.incidents import Assignment, Incident
 from command_center.domain.time import SECOND, to_datetime
 
 FIRST_ORDER_S = 60.0
@@ -34,6 +34,14 @@ def is_overdue(incident: Incident, now_utc: int, limit_s: float = FIRST_ORDER_S)
     """Whether it has waited for its first unit longer than the limit."""
     ordered = any(one.state not in ("failed", "cancelled") for one in incident.assignments)
     return incident.is_open and not ordered and waiting_s(incident, now_utc) > limit_s
+
+
+def time_left_s(order: Assignment, now_utc: int) -> float | None:
+    """Seconds until a unit on its way should arrive, by the time reckoned when it was ordered; below nothing when it
+    is late; None where nothing was reckoned or it is not on its way."""
+    if order.state != "confirmed" or order.eta_s is None:
+        return None
+    return order.eta_s - (now_utc - (order.confirmed_utc or order.ordered_utc)) / SECOND
 
 
 def by_urgency(incidents: Iterable[Incident]) -> list[Incident]:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 import world
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTabWidget
 
 from command_center.domain.commands import AcknowledgeAlarm, OpenIncident, ShelveAlarm, UnshelveAlarm
 from command_center.domain.time import MINUTE
@@ -130,3 +130,21 @@ def test_one_key_makes_the_incident_and_it_becomes_current(queue, qtbot):
     queue.on_snapshot(replace(snapshot, incidents={**snapshot.incidents, opened.incident: made}),
                       Changes(ids={"incidents": frozenset({opened.incident})}))
     assert queue.list.current == opened.incident
+
+
+def test_as_tabs_a_key_brings_each_to_the_front_and_tabs_say_how_many_wait(qtbot):
+    context = world.context()
+    tabs = QTabWidget()
+    queue, alarms = QueuePanel(context), AlarmsPanel(context)
+    for each in (queue, alarms):
+        tabs.addTab(each, each.title())
+    qtbot.addWidget(tabs)
+    with qtbot.waitActive(tabs):
+        tabs.show()
+    for each in (queue, alarms):
+        world.show(each, world.storm())
+    qtbot.wait(10)
+    qtbot.keyClick(queue.list, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert tabs.currentWidget() is alarms and tabs.tabText(1) == "Alarms 2"
+    qtbot.keyClick(alarms.list, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert tabs.currentWidget() is queue

@@ -29,11 +29,13 @@ def alarm_state_words(alarm: Alarm, now_utc: int, context: Context) -> str:
     if alarm.shelved_until_utc > now_utc:
         return translate("Alarms", "Shelved until {time}").format(
             time=time_of_day(alarm.shelved_until_utc, context.configuration.city.zone)[:5])
-    if alarm.incident:
-        return translate("Alarms", "Incident made")
-    return {"unacknowledged": translate("Alarms", "Not acknowledged"),
+    made = translate("Alarms", "Incident made") if alarm.incident else ""
+    if made and not is_unseen(alarm, now_utc):
+        return made
+    words = {"unacknowledged": translate("Alarms", "Not acknowledged"),
             "acknowledged": translate("Alarms", "Acknowledged"),
             "returned": translate("Alarms", "Back to normal, not acknowledged")}.get(alarm.state, alarm.state)
+    return f"{words} · {made}" if made else words
 
 
 def value_words(alarm: Alarm, snapshot: Snapshot) -> str:

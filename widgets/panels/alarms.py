@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from command_center.domain.alarms import Alarm
@@ -19,7 +19,7 @@ from widgets.panels.alarm_acts import AlarmActs, by_urgency, is_unseen
 from widgets.panels.alarm_card import AlarmCard
 from widgets.panels.alarm_rows import AlarmList
 from widgets.panels.asking import Asker
-from widgets.panels.frame import FramedPanel, reveal
+from widgets.panels.frame import FramedPanel
 from widgets.panels.incident_form import IncidentForm
 
 
@@ -57,7 +57,7 @@ class AlarmsPanel(FramedPanel):
         self.setFocusProxy(self.list)
         self._acts_by_key = {Qt.Key.Key_A: self.acknowledge, Qt.Key.Key_I: self.make_incident,
                              Qt.Key.Key_V: self.shelve}
-        QShortcut(QKeySequence("Alt+2"), self, lambda: reveal(self))
+        self.summoned_by("Alt+2")
 
     def event(self, event: QEvent) -> bool:
         """A and I are shortcuts of the whole window for the gravest alarm; with the keyboard in this list they mean
@@ -102,6 +102,7 @@ class AlarmsPanel(FramedPanel):
         self.list.viewport().update()
         unseen = sum(is_unseen(alarm, now_utc) for alarm in alarms)
         self.set_note(self.tr("{unseen} not acknowledged   {all} in all").format(unseen=unseen, all=len(alarms)))
+        self.set_badge(unseen)
         self._refresh_card()
 
     def current(self) -> Alarm | None:

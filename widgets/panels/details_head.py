@@ -60,7 +60,7 @@ class DetailsHead(QWidget):
         kind = type_title(self.context.packs, one.type_key, chinese)
         self.title.setText(one.title or kind or one.number)
         self.waiting.setText(waiting)
-        code = f"{one.class_scheme} {one.class_code}".strip()
+        code = self.tr("class {code}").format(code=one.class_code) if one.class_code else ""
         status = status_words(one) + (f" ({reason_words(one.close_reason)})" if one.close_reason else "")
         exercise = self.tr("exercise") if one.exercise else ""
         parts = (one.number, status, exercise, one.address, kind if kind != one.title else "", code,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from command_center.dispatch.timers import time_left_s
 from command_center.domain.commands import CancelOrder, OrderUnit, ReleaseUnit
 from command_center.domain.incidents import Assignment, Incident
-from command_center.domain.time import SECOND
 from command_center.state.snapshot import Snapshot
 from widgets.context import Context
 from widgets.panels.asking import Asker, AskLabel
@@ -104,8 +104,8 @@ class OrderLine(QWidget):
         zone = self.context.configuration.city.zone
         since = one.ended_utc or one.arrived_utc or one.confirmed_utc or one.ordered_utc
         parts = [order_words(one), time_of_day(since, zone, now_utc)]
-        if one.state == "confirmed" and one.eta_s is not None:
-            left = one.eta_s - (now_utc - (one.confirmed_utc or one.ordered_utc)) / SECOND
+        left = time_left_s(one, now_utc)
+        if left is not None:
             parts.append(self.tr("about {time} left").format(time=travel_words(left)) if left > 0
                          else self.tr("{time} later than reckoned").format(time=travel_words(-left)))
         if one.reason:

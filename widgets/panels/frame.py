@@ -5,8 +5,8 @@ Where panels share a place as tabs the tab already says the title, so the line s
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from widgets.context import Context
@@ -25,6 +25,8 @@ class FramedPanel(Panel):
         super().__init__(context, parent)
         self._note = ""
         self._in_tabs = False
+        self._summons = ""
+        self._shortcut: QShortcut | None = None
         self.body = QVBoxLayout(self)
         self.body.setSpacing(0)
         self._fit()
@@ -40,6 +42,39 @@ class FramedPanel(Panel):
             self._note = note
             self.update()
 
+    def set_badge(self, count: int) -> None:
+        """How many things want attention here, written on the panel's tab where it is one of several."""
+        tabs = tabs_of(self)
+        if tabs is not None:
+            words = f"{self.title()} {count}" if count else self.title()
+            row = tabs.indexOf(self)
+            if tabs.tabText(row) != words:
+                tabs.setTabText(row, words)
+
+    def summoned_by(self, keys: str) -> None:
+        """Keys that bring the panel to the front from anywhere in the window."""
+        self._summons = keys
+        self._bind()
+
+    def _bind(self) -> None:
+        """A shortcut of a hidden tab does not hear its keys, so it belongs to the window."""
+        if not self._summons or (self._shortcut is not None and self._shortcut.parent() is self.window()):
+            return
+        if self._shortcut is not None:
+            self._shortcut.deleteLater()
+        self._shortcut = QShortcut(QKeySequence(self._summons), self.window())
+        self._shortcut.activated.connect(self.summon)
+
+    def summon(self) -> None:
+        """Come to the front and take the keyboard."""
+        reveal(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Once the panel has found its place, its keys are the window's."""
+        if event.type() == QEvent.Type.ParentChange:
+            QTimer.singleShot(0, self, self._bind)
+        return super().event(event)
+
     def head_height(self) -> int:
         """Pixels of the title line."""
         return theme().px(HEAD_IN_TABS if self._in_tabs else HEAD)
@@ -48,6 +83,7 @@ class FramedPanel(Panel):
         self.body.setContentsMargins(0, self.head_height(), 0, 0)
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._bind()
         in_tabs = tabs_of(self) is not None
         if in_tabs != self._in_tabs:
             self._in_tabs = in_tabs

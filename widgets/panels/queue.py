@@ -23,7 +23,7 @@ from widgets.panels.alarm_strip import AlarmStrip
 from widgets.panels.asking import Asker
 from widgets.panels.closing import ask_close
 from widgets.panels.details import IncidentDetails
-from widgets.panels.frame import FramedPanel, reveal
+from widgets.panels.frame import FramedPanel
 from widgets.panels.incident_form import IncidentForm
 from widgets.panels.queue_card import QueueCard
 from widgets.panels.queue_rows import QueueList
@@ -97,7 +97,7 @@ class QueuePanel(FramedPanel):
         for keys, act in (("S", self.send_proposed), ("C", self.change_units), ("E", self.escalate),
                           ("X", self.close_incident), ("N", self.new_incident), ("Esc", self.close_details)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence("Alt+1"), self, lambda: reveal(self))
+        self.summoned_by("Alt+1")
         QShortcut(QKeySequence("Ctrl+N"), self, self.new_incident)
 
     # ---- the state

@@ -10,14 +10,14 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from command_center.dispatch.recommend import Advice
-from command_center.dispatch.timers import is_overdue, waiting_s
-from command_center.domain.incidents import Incident
+from command_center.dispatch.timers import is_overdue, time_left_s, waiting_s
+from command_center.domain.incidents import Assignment, Incident
 from command_center.state.snapshot import EMPTY, Snapshot
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
 from widgets.panels.advising import Advisor
 from widgets.panels.rows import RowList
-from widgets.panels.words import class_words, status_words, type_title, unit_name
+from widgets.panels.words import class_words, order_words, status_words, type_title, unit_name
 from widgets.spans import travel_words, waiting_clock
 from widgets.theme import draw_level, theme
 
@@ -60,14 +60,26 @@ class QueueList(RowList):
     def _lines(self, incident: Incident) -> list[tuple[str, str]]:
         """Lines of the current row below its place: (words, token)."""
         bound, lines = self._bound(incident), list[tuple[str, str]]()
-        if bound:
-            lines += [(words, "mid") for words in self._wrap(bound)]
+        lines += [(self._order_line(one), "hi" if one.state in ("unknown", "failed") else "mid")
+                  for one in incident.assignments if one.is_open or self._is_fresh_failure(incident, one)]
         advice = self.advisor.advice(incident.incident)
         if advice is not None:
             lines += [(words, "hi") for words in self._wrap(self.advice_words(advice))]
         elif not bound:
             lines.append((self.tr("Working out who is nearest"), "lo"))
         return lines
+
+    def _order_line(self, one: Assignment) -> str:
+        """A unit, how its order stands, and the time left while it is on the way."""
+        left = time_left_s(one, self.now_utc)
+        words = f"{unit_name(self.snapshot, one.unit)}  {order_words(one)}"
+        return f"{words}  {travel_words(left)}" if left is not None and left > 0 else words
+
+    @staticmethod
+    def _is_fresh_failure(incident: Incident, one: Assignment) -> bool:
+        """Whether an order failed and no later one to the same unit stands: the operator has to do something."""
+        later = (each for each in incident.assignments if each.unit == one.unit and each.ordered_utc > one.ordered_utc)
+        return one.state == "failed" and not any(later) and incident.status == "waiting"
 
     def advice_words(self, advice: Advice) -> str:
         """What is recommended and what is missing; "" where nobody more is needed."""

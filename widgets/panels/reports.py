@@ -17,7 +17,7 @@ from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_text, text_width
 from widgets.panels.asking import Asker, AskLabel
-from widgets.panels.frame import FramedPanel, reveal
+from widgets.panels.frame import FramedPanel
 from widgets.panels.incident_form import IncidentForm
 from widgets.panels.rows import RowList
 from widgets.spans import span_words
@@ -127,7 +127,7 @@ class ReportsPanel(FramedPanel):
             self.setFocusProxy(self.list)
             for keys, act in (("N", self.make_incident), ("D", self.dismiss)):
                 QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            QShortcut(QKeySequence("Alt+3"), self, lambda: reveal(self))
+            self.summoned_by("Alt+3")
         self.retranslate()
 
     def title(self) -> str:
@@ -151,6 +151,7 @@ class ReportsPanel(FramedPanel):
         self.list.viewport().update()
         new = sum(one.state == "new" for one in snapshot.reports.values())
         self.set_note(self.tr("{new} new   {all} in all").format(new=new, all=len(snapshot.reports)))
+        self.set_badge(new)
         self._refresh_card()
 
     def on_clock(self, now_utc: int) -> None:

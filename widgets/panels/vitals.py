@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from command_center.alarms.vitals import Reading, rows_of, value
@@ -89,9 +89,10 @@ class VitalsPanel(FramedPanel):
         if self.is_wall:
             self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         else:
-            QShortcut(QKeySequence("Alt+4"), self, self._focus_first)
+            self.summoned_by("Alt+4")
 
-    def _focus_first(self) -> None:
+    def summon(self) -> None:
+        """The first gauge takes the keyboard."""
         first = next(iter(self.views.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from command_center.dispatch.timers import by_urgency, counts, is_overdue, waiting_s
+from command_center.dispatch.timers import by_urgency, counts, is_overdue, time_left_s, waiting_s
 from command_center.domain.incidents import Assignment, Incident
 from command_center.domain.time import HOUR, SECOND, parse_iso
 
@@ -39,3 +39,9 @@ def test_today_is_the_citys_day():
             incident("d", closed_utc=NOW - HOUR)]
     assert counts(rows, NOW, ZoneInfo("Asia/Shanghai")) == (1, 1, 1)
     assert counts(rows, NOW, ZoneInfo("UTC")) == (1, 1, 2)
+
+
+def test_time_left_runs_down_below_nothing_and_only_on_the_way():
+    order = Assignment(order="o", unit="u", state="confirmed", ordered_utc=NOW, confirmed_utc=NOW, eta_s=60.0)
+    assert time_left_s(order, NOW + 45 * SECOND) == 15.0 and time_left_s(order, NOW + 90 * SECOND) == -30.0
+    assert time_left_s(Assignment(order="o", unit="u", state="arrived", ordered_utc=NOW, eta_s=60.0), NOW) is None
