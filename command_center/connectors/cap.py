@@ -38,6 +38,7 @@ class CapConfig(DocumentConfig):
     """A feed, a file or a folder of alerts."""
 
     poll_s: float = Field(30.0, gt=0, le=86400, description="seconds between two requests")
+    max_bytes: int = Field(8 << 20, gt=0, description="largest message or file that is read")
     languages: tuple[str, ...] = Field(("zh", "en"), description="languages of info blocks, the best first")
     follow_links: bool = Field(True, description="fetch alerts that a feed only links (from its own server)")
 

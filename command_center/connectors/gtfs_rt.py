@@ -28,6 +28,7 @@ class GtfsRealtimeConfig(DocumentConfig):
     """url or path of a FeedMessage."""
 
     poll_s: float = Field(15.0, gt=0, le=86400, description="seconds between two requests")
+    max_bytes: int = Field(32 << 20, gt=0, description="largest message or file that is read")
     class_key: str = Field("bus", description="class of the vehicles on the map")
 
 

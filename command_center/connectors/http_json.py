@@ -27,6 +27,7 @@ class HttpJsonConfig(MappedConfig):
     """`items` finds the list in the answer, `events` (or `event` and `mapping`) makes events of each item."""
 
     poll_s: float = Field(10.0, gt=0, le=86400, description="seconds between two requests")
+    max_bytes: int = Field(32 << 20, gt=0, description="largest message or file that is read")
     items: str = Field("", description="JMESPath of the list of items; empty: the answer itself or its first list")
     next: str = Field("", description="JMESPath of the next page's URL, or of a cursor for `next_param`")
     next_param: str = Field("", description="query parameter that takes the cursor")

@@ -37,6 +37,7 @@ class SensorThingsConfig(DocumentConfig):
     """url: the service's root, ".../v1.1"."""
 
     poll_s: float = Field(5.0, gt=0, le=86400, description="seconds between two requests for new observations")
+    max_bytes: int = Field(32 << 20, gt=0, description="largest message or file that is read")
     history_hours: float = Field(6.0, ge=0, le=24 * 366, description="hours of observations read at the start")
     refresh_s: float = Field(600.0, gt=0, description="seconds between two readings of Things and Datastreams")
     overlap_s: float = Field(15.0, ge=0, description="how late an observation may arrive and still be noticed")

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 import msgspec
 
 from command_center.connectors.base import ConnectorError
-from command_center.connectors.health import Health
+from command_center.connectors.health import SKEW_LIMIT_S, Health
 from command_center.domain.events import Event, ObservationMade, PositionReported, ReportReceived
 from command_center.domain.time import SECOND, now_utc
 
@@ -88,7 +88,7 @@ class HostSink:
 
     def _notice_clock(self, events: Sequence[Event]) -> None:
         ahead = max((event.at_utc for event in events if isinstance(event, _LIVE)), default=0) - now_utc()
-        if ahead > 0:  # lateness is no proof of a wrong clock, the future is
+        if ahead > SKEW_LIMIT_S * SECOND:  # lateness is no proof of a wrong clock, the future is
             self.health.clock(ahead / SECOND)
 
     def bad(self, reason: str, raw: bytes = b"") -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from command_center.connectors.base import Connector, ConnectorConfig, ConnectorError, EventSink
 from command_center.connectors.http import HttpClient, Response, origin
@@ -32,6 +32,11 @@ class DocumentConfig(ConnectorConfig):
     timeout_s: float = Field(10.0, gt=0, le=600, description="seconds without a byte before the source counts as lost")
     total_timeout_s: float = Field(60.0, gt=0, le=3600, description="seconds that a whole answer may take")
     verify: bool | str = Field(True, description="check the server's certificate; or a file of trusted certificates")
+
+    @field_validator("verify")
+    @classmethod
+    def _truth(cls, value: bool | str) -> bool | str:
+        return {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _one_input(self) -> DocumentConfig:

@@ -35,6 +35,7 @@ class VectorConfig(DocumentConfig):
 
     crs: str = Field("", description="coordinate system of the source; empty: what the file declares, else wgs84")
     poll_s: float = Field(300.0, gt=0, le=86400, description="seconds between two requests")
+    max_bytes: int = Field(256 << 20, gt=0, description="largest message or file that is read")
     collection: str = Field("", description="table the features belong to; empty: name of the layer or file")
     collection_from: str = Field("", description="property that names each feature's collection")
     layer: str = Field("", description="layer of a file that has several; empty: all")
