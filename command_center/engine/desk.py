@@ -11,7 +11,7 @@ from pathlib import Path
 
 from command_center.config import Configuration
 from command_center.domain.time import now_utc
-from command_center.engine.city_process import CITY_URL, start_city
+from command_center.engine.city_process import CityProcess
 from command_center.engine.engine_watch import EngineState, EngineWatch
 from command_center.engine.live import LiveSession
 from command_center.engine.lock import LockedError, holder
@@ -44,8 +44,8 @@ class Desk:
         self._recall: Recall | None = None
         self.live = LiveSession(lambda: RemoteJournal(journal, timeout_s=ANSWER_S), self._newest, actor or SOMEBODY,
                                 desk_name, blocks=lambda opened: SeriesBlocks(blocks_path(journal), opened))
-        self._needs_city = is_demo(configuration)
-        self.engine = EngineWatch(journal, command, self._supervisor, self.live.on_engine_state, self._prepare)
+        prepare = CityProcess(self._supervisor).ready if is_demo(configuration) else _nothing_to_prepare
+        self.engine = EngineWatch(journal, command, self._supervisor, self.live.on_engine_state, prepare)
         self.engine.start()
         self.live.start()
 
@@ -72,11 +72,6 @@ class Desk:
         self._supervisor.close()
         if self._recall is not None:
             self._recall.close()
-
-    def _prepare(self) -> None:
-        """Before this desk starts an engine: the demo's city, unless somebody named one."""
-        if self._needs_city and CITY_URL not in os.environ:
-            start_city(self._supervisor)
 
     def _newest(self, journal: Journal) -> Fold:
         self._recall = beside(self.journal_path, journal)
@@ -124,6 +119,10 @@ class Recording:
         self._blocks.close()
         self._recall.close()
         self._journal.close()
+
+
+def _nothing_to_prepare() -> bool:
+    return True
 
 
 def engine_command(configuration: Path, journal: Path) -> list[str]:

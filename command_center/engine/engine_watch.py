@@ -29,8 +29,9 @@ class EngineWatch:
 
     def __init__(self, journal: Path, command: Sequence[str] | None, supervisor: Supervisor | None,
                  on_state: Callable[[EngineState], None] = lambda state: None,
-                 prepare: Callable[[], None] = lambda: None) -> None:
-        """command: how to start an engine, None where this desk only looks; prepare: called before each start."""
+                 prepare: Callable[[], bool] = lambda: True) -> None:
+        """command: how to start an engine, None where this desk only looks; prepare: called before each start, again
+        until it says that what the engine needs is there."""
         self._journal, self._command, self._supervisor = journal, command, supervisor
         self._on_state, self._prepare = on_state, prepare
         self._stop = threading.Event()
@@ -97,13 +98,12 @@ class EngineWatch:
             if now - self._started_s > GIVE_UP_STARTING_S and self._supervisor is not None:
                 self._supervisor.stop(child)  # it runs but never took the lock
             return
-        if now < self._due_s or self._supervisor is None or self._command is None:
+        if now < self._due_s or self._supervisor is None or self._command is None or not self._prepare():
             return
         self._started_s, self._due_s = now, now + self._wait_s
         self._wait_s = min(self._wait_s * 2, LONGEST_WAIT_S)
         if self.state != "lost":
             self._turn("starting")
-        self._prepare()
         self._child = self._supervisor.start("engine", self._command, revive=False)
 
     def _turn(self, state: EngineState) -> None:

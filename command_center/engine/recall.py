@@ -23,7 +23,7 @@ from command_center.state.snapshot import Axis, Snapshot
 KEYFRAME_EVENTS = 20_000
 BATCH_COST, SAMPLES_AS_ONE = 12, 4  # a columnar row is as dear as so many single events, and one for so many samples
 _HELD = "held"
-_REMEMBERED = 64  # decoded tables
+_REMEMBERED = 1024  # decoded parts of tables
 _FAR = (1 << 62)
 
 
@@ -127,7 +127,7 @@ class Recall:
         parts: dict[str, bytes] = {}
         for name, table in codec.split(snapshot).items():
             known = self._digests.get(name)
-            if known is None or known[0] is not table:
+            if known is None or not codec.same(table, known[0]):
                 data = codec.encode(name, table)
                 known = (table, digest_of(data))
                 self._digests[name], fresh[known[1]] = known, data
