@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,7 @@ _SERIES = (("value", "f8", ()), ("at_utc", "i8", ()), ("received_utc", "i8", ())
 _POSITIONS = (("lonlat", "f8", (2,)), ("heading_deg", "f4", ()), ("speed_mps", "f4", ()), ("at_utc", "i8", ()),
               ("received_utc", "i8", ()), ("lost", "?", ()), ("trail", "f4", (TRAIL_LENGTH, 2)))
 FEATURES = "features/"
+PIECE, MORE = 2000, "\x1f"  # rows of a part; before the number of a further part
 
 
 class _Columns(msgspec.Struct, array_like=True):
@@ -55,11 +57,23 @@ _batches = {True: msgspec.msgpack.Decoder(ObservationBatch), False: msgspec.msgp
 
 
 def split(snapshot: Snapshot) -> dict[str, Any]:
-    """The tables by name ("features/NAME" for a collection). One that is the same object has not changed."""
+    """The tables by name ("features/NAME" for a collection), long ones in pieces ("reports" and further parts) in the
+    order of their rows' coming. A part that equals the one before has not changed."""
     tables = {name: getattr(snapshot, name) for name in _ENTITIES}
     tables |= {FEATURES + name: rows for name, rows in snapshot.features.items()}
-    return tables | {"engine": (snapshot.engine, snapshot.incident_count), "series": snapshot.series,
-                     "positions": snapshot.positions}
+    parts = {"engine": (snapshot.engine, snapshot.incident_count), "series": snapshot.series,
+             "positions": snapshot.positions}
+    for name, table in tables.items():
+        rows = iter(table.items())
+        parts[name] = dict(islice(rows, PIECE))
+        for number in range(1, -(-len(table) // PIECE)):
+            parts[f"{name}{MORE}{number}"] = dict(islice(rows, PIECE))
+    return parts
+
+
+def same(part: Any, known: Any) -> bool:
+    """Whether two parts of one name that `split` gave hold the same. Rows are shared, so this is quick."""
+    return part is known or (isinstance(part, dict | tuple) and part == known)
 
 
 def encode(name: str, table: Any) -> bytes:
@@ -71,21 +85,20 @@ def encode(name: str, table: Any) -> bytes:
         columns = [np.ascontiguousarray(getattr(table, column)).tobytes() for column, _, _ in layout]
         keys = msgspec.Raw(_encode(table.keys[: table.count]))
         return _encode(_Columns(keys, columns, table.texts if name == "series" else {}))
-    return _encode(table if name == "engine" else dict(table))
+    return _encode(table)
 
 
 def decode(name: str, data: bytes) -> Any:
     """The table again. Raises msgspec.MsgspecError or ValueError for bytes that are none."""
     if name.startswith(FEATURES):
-        return MappingProxyType({feature.feature: feature for feature in _decode_features(data)})
+        return {feature.feature: feature for feature in _decode_features(data)}
     if name == "series":
         keys, columns, texts = _columns(data, _SERIES, list[SeriesKey])
         return SeriesTable(len(keys), keys, {key.series: row for row, key in enumerate(keys)}, texts=texts, **columns)
     if name == "positions":
         keys, columns, _ = _columns(data, _POSITIONS, list[SubjectKey])
         return PositionTable(len(keys), keys, {key.subject: row for row, key in enumerate(keys)}, **columns)
-    table = _decoders[name].decode(data)
-    return table if name == "engine" else MappingProxyType(table)
+    return _decoders[name.partition(MORE)[0]].decode(data)
 
 
 def _columns(data: bytes, layout: Iterable[tuple[str, str, tuple[int, ...]]],
@@ -97,13 +110,23 @@ def _columns(data: bytes, layout: Iterable[tuple[str, str, tuple[int, ...]]],
     return keys, columns, stored.texts
 
 
-def join(tables: Mapping[str, Any], seq: int, at_utc: int, axis: Axis) -> Snapshot:
-    """The snapshot of tables that `split` gave; missing ones are empty."""
-    entities = {name: tables[name] for name in (*_ENTITIES, "series", "positions") if name in tables}
-    engine, incident_count = tables.get("engine", (Engine(), 0))
-    features = {name[len(FEATURES):]: rows for name, rows in tables.items() if name.startswith(FEATURES)}
+def join(parts: Mapping[str, Any], seq: int, at_utc: int, axis: Axis) -> Snapshot:
+    """The snapshot of the parts that `split` gave; missing ones are empty."""
+    fields = {name: parts[name] for name in ("series", "positions") if name in parts}
+    tables: dict[str, dict[str, Any]] = {}
+    for name, rows in parts.items():
+        if name not in fields and name != "engine":
+            tables.setdefault(_table_of(name), {}).update(rows)
+    engine, incident_count = parts.get("engine", (Engine(), 0))
+    features = {name[len(FEATURES):]: MappingProxyType(rows) for name, rows in tables.items()
+                if name.startswith(FEATURES)}
+    entities = {name: MappingProxyType(tables[name]) for name in _ENTITIES if name in tables}
     return Snapshot(seq=seq, at_utc=at_utc, axis=axis, engine=engine, incident_count=incident_count,
-                    features=MappingProxyType(features), **entities)
+                    features=MappingProxyType(features), **fields, **entities)
+
+
+def _table_of(name: str) -> str:
+    return name.partition(MORE)[0]
 
 
 def encode_held(parts: Iterable[Part]) -> bytes:

@@ -8,14 +8,16 @@ from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from worlds import BATCHES, content
 
-from command_center.domain.events import Event
+from command_center.domain.events import Event, ObservationMade, UnitStatusChanged
 from command_center.engine import recall
 from command_center.engine.recall import Recall
 from command_center.journal.keyframes import Keyframes
 from command_center.journal.memory import MemoryJournal
 from command_center.journal.sqlite import SqliteJournal
+from command_center.state import codec
 from command_center.state.fold import FOLD_VERSION, Fold
 from command_center.state.snapshot import EMPTY, Changes
 
@@ -25,8 +27,6 @@ THOROUGH = settings(max_examples=25, deadline=None)
 
 def recorded(batches: list[list[Event]], journal=None):
     """A journal of the batches, received a second apart (10, 20, ...)."""
-    from msgspec.structs import replace
-
     journal = journal or MemoryJournal(import_received=True)
     for number, batch in enumerate(batches, 1):
         journal.append([replace(event, received_utc=10 * number) for event in batch]).result(10)
@@ -84,7 +84,7 @@ def test_a_file_replays_as_memory_does(batches):
 @given(BATCHES, st.lists(st.integers(0, 150), min_size=1, max_size=5), st.sampled_from(["received", "at"]))
 def test_a_seek_is_a_fold_up_to_there(batches, instants, axis):
     journal = recorded(batches)
-    with patch.object(recall, "KEYFRAME_EVENTS", 5):
+    with patch.object(recall, "KEYFRAME_EVENTS", 5), patch.object(codec, "PIECE", 2):
         sought = Recall(journal)
         for instant in [200, *instants]:
             expected = folded(journal, axis, instant).take()[0]
@@ -123,8 +123,6 @@ def test_going_on_from_a_sought_state_is_the_same_as_never_having_stopped(batche
 
 
 def test_keyframes_on_disk_survive_and_damaged_ones_are_made_anew(tmp_path):
-    from command_center.domain.events import ObservationMade, UnitStatusChanged
-
     batches = [[UnitStatusChanged(at_utc=n, unit=f"u{n % 7}", status="free"),
                 ObservationMade(at_utc=n, series=f"s{n % 5}", value=float(n)),
                 ObservationMade(at_utc=n + 3, series="late", value=float(n))] for n in range(1, 60)]
@@ -149,8 +147,6 @@ def test_keyframes_on_disk_survive_and_damaged_ones_are_made_anew(tmp_path):
 
 
 def test_keyframes_of_another_journal_or_fold_are_not_used(tmp_path):
-    from command_center.domain.events import UnitStatusChanged
-
     path = tmp_path / "j.keyframes"
     one = recorded([[UnitStatusChanged(at_utc=n, unit="old", status="free")] for n in range(1, 30)])
     other = recorded([[UnitStatusChanged(at_utc=n, unit="new", status="free")] for n in range(1, 30)])
