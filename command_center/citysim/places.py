@@ -23,9 +23,9 @@ HOSPITALS = (
     Site("H04", "南岸新区医院", "Nan'an Hospital", 700, -5350, {"beds": 960}),
     Site("H05", "东港区人民医院", "Donggang People's Hospital", 5350, -850, {"beds": 680}),
     Site("H06", "江北区人民医院", "Jiangbei People's Hospital", -800, 5750, {"beds": 640}),
-    Site("H07", "高新区医院", "Hi-Tech Zone Hospital", 4450, 5950, {"beds": 420}),
+    Site("H07", "高新区医院", "Hi-Tech Zone Hospital", 4250, 5350, {"beds": 420}),
     Site("H08", "市妇幼保健院", "Women and Children's Hospital", 2250, -1750, {"beds": 560}),
-    Site("H09", "市传染病医院", "Infectious Disease Hospital", -7600, -6700, {"beds": 300}),
+    Site("H09", "市传染病医院", "Infectious Disease Hospital", -7250, -5150, {"beds": 300}),
     Site("H10", "铁路医院", "Railway Hospital", 2850, -3600, {"beds": 380}),
 )
 FIRE_STATIONS = (
@@ -112,7 +112,7 @@ LANDMARKS = (  # key: station, university, school, square, culture, government, 
     Site("industry", "造船厂", "Shipyard", 7450, 700),
     Site("industry", "软件园", "Software Park", 5250, 6450),
     Site("industry", "科创中心", "Innovation Centre", 4050, 6300),
-    Site("airport", "江州机场", "Jiangzhou Airport", -6200, 8500),
+    Site("airport", "江州机场", "Jiangzhou Airport", -3800, 8350),
     Site("park", "江心洲", "Jiangxinzhou Island", 6500, 2620),
 )
 PARKS = (  # name, English, x, y, reach in metres: blocks whose middle lies within become the park
@@ -126,6 +126,6 @@ PARKS = (  # name, English, x, y, reach in metres: blocks whose middle lies with
     ("市民公园", "Civic Park", 300, -6500, 330),
     ("植物园", "Botanical Garden", -5000, -6300, 520),
     ("体育公园", "Sports Park", 3300, -2000, 300),
-    ("科技公园", "Keji Park", 5800, 5900, 360),
+    ("科技公园", "Keji Park", 4900, 5500, 420),
     ("学士公园", "Xueshi Park", -6700, -2700, 330),
 )

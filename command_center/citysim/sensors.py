@@ -75,7 +75,7 @@ _RIVER_GAUGES = (("青江大桥水位站", "Qingjiang Bridge Gauge", -300, 3250,
 # Share of the Zhongshan Road's depth, and how many seconds later it floods.
 _UNDERPASSES = (("中山路下穿隧道", 1.0, 0.0), ("学院路下穿隧道", 0.36, 70.0), ("东港一路下穿隧道", 0.21, 140.0),
                 ("迎宾大道下穿隧道", 0.24, 40.0), ("江汉路下穿隧道", 0.1, 20.0))
-_WEATHER = (("江州国家气象站", "Jiangzhou Weather Station", 2050, -5250), ("机场气象站", "Airport Weather Station", -5600, 8100),
+_WEATHER = (("江州国家气象站", "Jiangzhou Weather Station", 2050, -5250), ("机场气象站", "Airport Weather Station", -3950, 8600),
             ("东港气象站", "Donggang Weather Station", 7050, 250))
 _DETECTORS = (("中山路", "解放路"), ("中山路", "胜利路"), ("中山路", "青年路"), ("解放路", "学院路"), ("解放路", "东港一路"),
               ("建设大道", "江汉路"), ("建设大道", "迎宾大道"), ("滨江路", "中山路"), ("人民路", "迎宾大道"), ("滨江路", "东港一路"),

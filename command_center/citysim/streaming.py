@@ -21,7 +21,7 @@ from command_center.citysim.server import Answer, Drop, Stream
 from command_center.domain.time import HOUR, now_utc
 
 _STYLES = {"tunnel": 2, "road": 3, "junction": 2, "bridge": 2, "river": 2, "square": 1}
-_IDLE_SHARE = 3.0  # seconds of rest a second of work
+_IDLE_SHARE = 1.8  # seconds of rest a second of work
 _KEPT = 60  # loops in memory
 _BACKLOG = 2 * GROUP
 

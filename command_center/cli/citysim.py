@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
 import signal
@@ -12,7 +11,6 @@ import threading
 
 HELP = "the demo city on real protocols"
 DEFAULT_PORT = 8470
-_PR_SET_PDEATHSIG = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +21,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speed", type=float, default=1.0, help="compresses the half hour's script (default 1)")
     parser.add_argument("--start-at", type=float, metavar="SECONDS",
                         help="second of the script to begin at (default 0, or where a killed city stood on this port)")
-    parser.add_argument("--with-parent", action="store_true", help="end when the process that started it ends")
     parser.add_argument("--json", action="store_true", help="print the base URL as JSON")
 
 
@@ -39,9 +36,6 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"--start-at wants a number from 0, not {args.start_at:g}")
     if args.seed < 0:
         raise UsageError(f"--seed wants a whole number from 0, not {args.seed}")
-    parent = os.getppid()
-    if args.with_parent and not _end_with(parent):
-        return 0
     from command_center.citysim.server import Server
 
     try:
@@ -71,19 +65,8 @@ def _serve(server, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-
     print(line, flush=True)
     while not server.stopping.wait(1.0):
         mark.touch()
-        if args.with_parent and os.getppid() == 1:
-            break
     mark.remove()
     server.stopping.set()
     server.socket.close()
     sys.stdout.flush()
     os._exit(0)  # streams hold threads that nobody needs to wait for
-
-
-def _end_with(parent: int) -> bool:
-    """Ask the kernel to end us with our parent; False if it is gone already."""
-    try:
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    except (OSError, AttributeError):
-        pass  # not Linux: the loop looks at the parent's number instead
-    return os.getppid() == parent
