@@ -21,7 +21,7 @@ from command_center.state.fold import FOLD_VERSION, Fold
 from command_center.state.snapshot import Axis, Snapshot
 
 KEYFRAME_EVENTS = 20_000
-BATCH_COST, SAMPLES_AS_ONE = 12, 4  # a columnar row is as dear as so many single events, and one for so many samples
+BATCH_COST, SAMPLES_AS_ONE = 20, 2  # a columnar row is as dear as so many single events, and one for so many samples
 _HELD = "held"
 _REMEMBERED = 1024  # decoded parts of tables
 _FAR = (1 << 62)

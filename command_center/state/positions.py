@@ -2,81 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from command_center.domain.events.telemetry import PositionBatch, PositionReported, SubjectKey
-from command_center.state.series import NEVER
+from command_center.state.rows import NEVER, KeyedRows
 from command_center.state.tables import TRAIL_LENGTH, PositionTable
 
-_COLUMNS = (("lonlat", np.float64, np.nan, (2,)), ("heading_deg", np.float32, np.nan, ()),
-            ("speed_mps", np.float32, np.nan, ()), ("at_utc", np.int64, NEVER, ()),
-            ("received_utc", np.int64, 0, ()), ("lost", np.bool_, False, ()),
-            ("trail", np.float32, np.nan, (TRAIL_LENGTH, 2)))
-_SCRATCH = (("touched", np.bool_, False, ()),)
 
+class PositionColumns(KeyedRows[SubjectKey]):
+    """`table()` copies what a snapshot may keep."""
 
-class PositionColumns:
-    """Rows are added and overwritten, never removed. `table()` copies what a snapshot may keep."""
-
-    def __init__(self, table: PositionTable | None = None) -> None:
-        self.count = 0
-        self.keys: list[SubjectKey] = []
-        self.index: dict[str, int] = {}
-        self.lonlat = np.empty((0, 2), np.float64)
-        self.heading_deg = np.empty(0, np.float32)
-        self.speed_mps = np.empty(0, np.float32)
-        self.at_utc = np.empty(0, np.int64)
-        self.received_utc = np.empty(0, np.int64)
-        self.lost = np.empty(0, np.bool_)
-        self.trail = np.empty((0, TRAIL_LENGTH, 2), np.float32)
-        self.touched = np.empty(0, np.bool_)  # rows that changed since the last table
-        if table is not None:
-            self.count = table.count
-            self.keys = list(table.keys[: table.count])
-            self.index = {key.subject: row for row, key in enumerate(self.keys)}
-            for name, *_ in _COLUMNS:
-                setattr(self, name, getattr(table, name).copy())
-            self.touched = np.zeros(self.count, np.bool_)
-
-    def rows(self, keys: Sequence[SubjectKey]) -> NDArray[np.intp]:
-        """The row of each key; new subjects get one, changed constants are taken over."""
-        found = np.empty(len(keys), np.intp)
-        for number, key in enumerate(keys):
-            row = self.index.get(key.subject)
-            if row is None:
-                row = self._new(key)
-            elif self.keys[row] != key:
-                self._describe(row, key)
-            found[number] = row
-        return found
-
-    def _new(self, key: SubjectKey) -> int:
-        row = self.count
-        if row == len(self.at_utc):
-            for name, dtype, fill, shape in (*_COLUMNS, *_SCRATCH):
-                grown = np.full((max(64, row * 2), *shape), fill, dtype)
-                grown[:row] = getattr(self, name)[:row]
-                setattr(self, name, grown)
-        self.keys.append(key)
-        self.index[key.subject] = row
-        self.count += 1
-        return row
-
-    def knows(self, keys: Sequence[SubjectKey]) -> bool:
-        """Whether none of the keys says anything new."""
-        rows = [self.index.get(key.subject) for key in keys]
-        return all(row is not None and _merged(self.keys[row], key) == self.keys[row]
-                   for row, key in zip(rows, keys, strict=True))
-
-    def _describe(self, row: int, key: SubjectKey) -> None:
-        merged = _merged(self.keys[row], key)
-        if merged != self.keys[row]:
-            self.keys = list(self.keys)  # an older snapshot keeps the description that it had
-            self.keys[row] = merged
-            self.touched[row] = True
+    COLUMNS = (("lonlat", np.float64, np.nan, (2,)), ("heading_deg", np.float32, np.nan, ()),
+               ("speed_mps", np.float32, np.nan, ()), ("at_utc", np.int64, NEVER, ()),
+               ("received_utc", np.int64, 0, ()), ("lost", np.bool_, False, ()),
+               ("trail", np.float32, np.nan, (TRAIL_LENGTH, 2)))
+    lonlat: NDArray[np.float64]
+    heading_deg: NDArray[np.float32]
+    speed_mps: NDArray[np.float32]
+    at_utc: NDArray[np.int64]
+    received_utc: NDArray[np.int64]
+    lost: NDArray[np.bool_]
+    trail: NDArray[np.float32]
 
     def write(self, rows: NDArray[np.intp], at: NDArray[np.int64], received: NDArray[np.int64],
               lonlat: NDArray[np.float64], motion: NDArray[np.float32]) -> None:
@@ -129,25 +76,9 @@ class PositionColumns:
             self.lost[row] = True
             self.touched[row] = True
 
-    def take_touched(self) -> frozenset[str]:
-        """The things that changed since this was asked last."""
-        rows = np.flatnonzero(self.touched[: self.count])
-        self.touched[rows] = False
-        return frozenset(self.keys[row].subject for row in rows)
-
     def table(self) -> PositionTable:
         """An immutable copy."""
-        columns = {}
-        for name, *_ in _COLUMNS:
-            column = getattr(self, name)[: self.count].copy()
-            column.flags.writeable = False
-            columns[name] = column
-        return PositionTable(self.count, self.keys, self.index, **columns)
-
-
-def _merged(known: SubjectKey, key: SubjectKey) -> SubjectKey:
-    return SubjectKey(key.subject, key.class_key or known.class_key, key.label or known.label,
-                      key.source or known.source)
+        return PositionTable(self.count, self.keys, self.index, **self.copied_columns())
 
 
 def position_columns(event: PositionBatch | PositionReported) -> tuple[
