@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from command_center.engine.garbage import BULK_ENTRIES, out_of_sight
 from command_center.journal.base import Entry
 from command_center.state.fold import Fold
 
@@ -23,6 +24,7 @@ class Slicer:
         self._slice_s, self._rest_s = slice_s, rest_s
         self._size = 64
         self._spent_s = 0.0
+        self._applied = 0
 
     def apply(self, fold: Fold, entries: Sequence[Entry]) -> None:
         """Apply all of them. A rest comes only after a full slice's worth of work, so a trickle is not delayed."""
@@ -33,6 +35,10 @@ class Slicer:
             began = time.perf_counter()
             fold.apply(part)
             self._learn(len(part), time.perf_counter() - began)
+        self._applied += len(entries)
+        if self._applied >= BULK_ENTRIES:
+            self._applied = 0
+            out_of_sight()
 
     def _learn(self, count: int, took_s: float) -> None:
         if took_s > self._slice_s:

@@ -18,6 +18,7 @@ from command_center.engine.clock import WallClock
 from command_center.engine.commands import LiveBus, RefusingBus
 from command_center.engine.engine_watch import EngineState
 from command_center.engine.folding import Slicer
+from command_center.engine.garbage import loading
 from command_center.engine.history import JournalHistory
 from command_center.engine.session import Mode
 from command_center.journal.base import Entry, Journal, JournalError
@@ -113,7 +114,8 @@ class LiveSession:
         if journal is None:
             return
         try:
-            fold = self._recall(journal)
+            with loading():
+                fold = self._recall(journal)
         except JournalError as error:
             self._give_up(error)
             return

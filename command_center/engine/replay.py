@@ -16,6 +16,7 @@ from command_center.engine.box import SnapshotBox
 from command_center.engine.clock import ReplayClock
 from command_center.engine.commands import RefusingBus
 from command_center.engine.folding import Slicer
+from command_center.engine.garbage import loading
 from command_center.engine.history import JournalHistory
 from command_center.engine.session import Mode
 from command_center.journal.base import Entry, Journal, JournalError
@@ -101,7 +102,8 @@ class ReplaySession:
 
     def _jump(self, at_utc: int) -> Fold:
         self._head, self._pages = self._journal.head(), None
-        fold = self._recall(at_utc, self.axis)
+        with loading():
+            fold = self._recall(at_utc, self.axis)
         fold.advance(at_utc)
         self.box.put(*fold.take())
         return fold
