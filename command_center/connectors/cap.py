@@ -136,7 +136,7 @@ class CapConnector(DocumentConnector):
             self._linked[link] = mark
             if len(self._linked) > _MAX_LINKS:
                 self._linked.pop(next(iter(self._linked)))
-        elif any("emergency:cap" in namespace(child) for child in entry.iter()):
+        elif any("emergency:cap" in namespace(child) and text_of(child) for child in entry.iter()):
             self._publish(sink, lambda: self._from_entry(entry), b"")
         elif link:
             sink.bad(f"linked: {trouble}")

@@ -25,6 +25,9 @@ _COLOURS = {"red": Level.RED, "orange": Level.ORANGE, "yellow": Level.YELLOW, "b
             "amber": Level.ORANGE, "rouge": Level.RED, "jaune": Level.YELLOW}
 _SAYS_COLOUR = re.compile(r"(?i)colou?r|awareness_level|alert_?level|warning_?level|颜色|等级|级别")
 _TITLE_COLOUR = re.compile(r"([红橙黄蓝])色?\s*(?:预警|警报|信号|[\[(（])|([红橙黄蓝])色")
+# English headlines count only where the colour stands where issuers of coloured warnings put it: "Yellow wind warning",
+# "Status Orange - Rain warning"; a "Red Flag Warning" is no red warning.
+_ENGLISH = re.compile(r"(?i)^\s*(?:status\s+)?(red|orange|yellow|amber)\b(?!\s+flag)[\s\w/-]{0,60}\b(?:warning|alert|warn)\b")
 _ROMAN = re.compile(r"[\[【(（]\s*(I{1,3}|IV|Ⅰ|Ⅱ|Ⅲ|Ⅳ)\s*[级/]")
 _GRADES = {"I": 1, "II": 2, "III": 3, "IV": 4, "Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4}
 
@@ -52,6 +55,9 @@ def title_level(title: str) -> int:
     match = _TITLE_COLOUR.search(title)
     if match:
         return colour_level(match[1] or match[2])
+    english = _ENGLISH.search(title)
+    if english:
+        return colour_level(english[1])
     roman = _ROMAN.search(title)
     return _GRADES[roman[1]] if roman else 0
 
@@ -93,7 +99,8 @@ def _info(info: Element | None, language: str) -> dict[str, Any]:
             "category": ", ".join(filter(None, (text_of(item) for item in children(info, "category")))),
             "language": language, "effective_utc": moment(text_of(info, "effective")),
             "onset_utc": moment(text_of(info, "onset")), "expires_utc": moment(text_of(info, "expires")),
-            "level": level_of(named_values(info, "parameter"), title, event)}
+            "level": level_of(named_values(info, "parameter"), title, event)
+            or colour_level(text_of(info, "severity"))}  # the national system of China writes colours there
 
 
 def level_of(parameters: Iterable[tuple[str, str]], *titles: str) -> int:

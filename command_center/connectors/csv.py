@@ -16,7 +16,7 @@ from pydantic import Field
 
 from command_center.connectors import values
 from command_center.connectors.base import EventSink
-from command_center.connectors.mapping import IDS, Mapper, automatic
+from command_center.connectors.mapping import ALIASES, IDS, Mapper, automatic, plain_name
 from command_center.connectors.rows import MappedConfig, Rows, mappers
 from command_center.connectors.source import Document, DocumentConnector
 from command_center.connectors.texts import decode
@@ -26,6 +26,7 @@ Row = list[str]
 _FIELD_LIMIT = 1 << 20
 _DELIMITERS = ",;\t|"
 _SAMPLE = 50
+_TELLING = {"at_utc", "lon", "lonlat", "latlon", "value"}  # a table without any of these is not one of records
 
 
 class CsvConfig(MappedConfig):
@@ -75,7 +76,7 @@ class CsvConnector(DocumentConnector):
             return
         first: Row = table[0]  # type: ignore[assignment]
         names, skip_first = self._names(first, [row for row in table if isinstance(row, list)])
-        makers = self._makers(names)
+        makers = self._makers(names, [name.strip() for name in first] if skip_first else [])
         if isinstance(makers, str):
             self._all_bad(makers, table[skip_first:], rows, sink)
             return
@@ -105,12 +106,16 @@ class CsvConnector(DocumentConnector):
         if config.columns:
             return config.columns, int(bool(config.header))
         has_header = is_header(first, sample[1:]) if config.header is None else config.header
-        return (tuple(name.strip() for name in first), 1) if has_header else (guess_names(sample), 0)
+        if not has_header:
+            return guess_names(sample), 0
+        return vetted(tuple(name.strip() for name in first), sample[1:]), 1
 
-    def _makers(self, names: tuple[str, ...]) -> list[Mapper] | str:
+    def _makers(self, names: tuple[str, ...], first: Row) -> list[Mapper] | str:
         def compile_path(path: str) -> Callable[[Any], Any]:
             if path in names:
                 index = names.index(path)
+            elif path in first:
+                index = first.index(path)
             elif path.isdecimal() and 0 < int(path) <= len(names):
                 index = int(path) - 1
             else:
@@ -118,7 +123,7 @@ class CsvConnector(DocumentConnector):
             return lambda row: row[index].strip()
 
         for rule in self.config.rules():
-            if not rule.mapping and not {"at_utc", "lon", "value", IDS[rule.event]} & set(automatic(rule.event, names)):
+            if not rule.mapping and not (_TELLING | {IDS[rule.event]}) & set(automatic(rule.event, names)):
                 return "no_mapping: no column has a known name"
         try:
             return mappers(self.config, compile_path, names)
@@ -167,6 +172,34 @@ def is_header(first: Row, others: list[Row]) -> bool:
     if not others:
         return len(set(first)) == len(first)
     return any(_looks(cell) != "text" for row in others[:20] for cell in row)
+
+
+def vetted(names: tuple[str, ...], sample: list[Row]) -> tuple[str, ...]:
+    """Names under which the automatic mapping may look: a column called "time" that holds no times, or "x" that holds
+    no numbers, loses its name to it (a mapping still finds it under its number); where there is no column of
+    latitudes, one that holds pairs such as "(30.2, 115.0)" or "POINT (115.0 30.2)" stands for both."""
+    found = list(names)
+    for i, name in enumerate(names):
+        cells = [row[i].strip() for row in sample if i < len(row) and row[i].strip()]
+        kind = next((field for field in ("at_utc", "lon", "lat") if plain_name(name) in ALIASES[field]), "")
+        if kind and cells and sum(_reads(cell, kind) for cell in cells) * 2 < len(cells):
+            found[i] = f"{name} (text)"
+    if not {plain_name(name) for name in found} & set(ALIASES["lat"]):
+        for i in range(len(found)):
+            cells = [row[i].strip() for row in sample if i < len(row) and row[i].strip()]
+            if cells and all(_reads(cell, "pair") for cell in cells):
+                found[i] = "lonlat" if cells[0].lower().startswith(("point", "srid")) else "latlon"
+                break
+    return tuple(found)
+
+
+def _reads(cell: str, kind: str) -> bool:
+    try:
+        if kind == "at_utc":
+            return values.instant(cell) is not None
+        return (values.pair(cell) if kind == "pair" else values.number(cell)) is not None
+    except ValueError:
+        return False
 
 
 def guess_names(sample: list[Row]) -> tuple[str, ...]:

@@ -96,7 +96,8 @@ class GtfsRealtimeConnector(DocumentConnector):
         if entity.HasField("vehicle"):
             if entity.is_deleted:
                 return self._deleted(entity, at)
-            return [self._position(entity, at, present)]
+            delays = self._delay(entity.trip_update, at) if entity.HasField("trip_update") else None
+            return [self._position(entity, at, present), *(delays or ())]
         if entity.is_deleted:
             return None
         if entity.HasField("trip_update"):

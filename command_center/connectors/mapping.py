@@ -34,19 +34,24 @@ IDS = {"ObservationMade": "series", "PositionReported": "subject", "PositionLost
 PREFIXED = frozenset({"series", "subject", "camera", "unit", "report", "device"})
 ENVELOPE = frozenset({"eid", "received_utc", "stream", "ver", "actor", "desk", "source", "cause_id", "site"})
 EXTRA = ("lonlat", "latlon", "geometry", "lon", "lat")  # may be mapped where an event has a place
+# Compared without case and punctuation: "Date/Time" is "datetime", "Incident_Type" is "incidenttype".
 ALIASES: dict[str, tuple[str, ...]] = {
-    "at_utc": ("at_utc", "at", "time", "timestamp", "timeStamp", "datetime", "date_time", "observed_at", "updated",
-               "updated_at", "reported_at", "received_at", "call_time", "created_at", "date", "时间", "发生时间",
-               "接警时间"),
+    "at_utc": ("atutc", "at", "time", "timestamp", "datetime", "observedat", "updated", "updatedat", "reportedat",
+               "receivedat", "calltime", "calldatetime", "callreceived", "receiveddttm", "createdat", "createddate",
+               "incidentdate", "incidentdatetime", "dispatchtime", "eventtime", "alarmtime", "reported", "date", "时间",
+               "发生时间", "接警时间", "报警时间", "上报时间", "更新时间"),
     "lon": ("lon", "lng", "long", "longitude", "x", "经度"), "lat": ("lat", "latitude", "y", "纬度"),
-    "title": ("title", "summary", "event", "type", "category", "call_type", "name", "description", "标题",
-              "类型"),
-    "text": ("text", "desc", "description", "details", "内容", "描述"),
-    "address": ("address", "addr", "location", "place", "地址", "地点"), "name": ("name", "description", "名称"),
-    "value": ("value", "result", "数值"), "unit": ("unit", "uom", "单位"),
-    "heading_deg": ("heading_deg", "heading", "bearing", "course"), "grade": ("grade", "priority"),
-    "level": ("level",), "class_key": ("class_key", "class"), "main_url": ("main_url", "url", "stream")}
-ID_ALIASES = ("id", "key", "code", "编号", "stn_id")
+    "title": ("title", "summary", "event", "type", "category", "calltype", "incidenttype", "eventtype", "nature",
+              "problem", "calldescription", "name", "description", "标题", "类型", "事件类型", "案件类型", "名称"),
+    "text": ("text", "desc", "description", "details", "narrative", "内容", "描述", "详情"),
+    "address": ("address", "addr", "location", "place", "incidentaddress", "streetaddress", "block", "street", "地址",
+                "地点", "位置"),
+    "name": ("name", "title", "description", "名称", "姓名"), "value": ("value", "result", "reading", "数值", "值"),
+    "unit": ("unit", "uom", "单位"), "heading_deg": ("headingdeg", "heading", "bearing", "course", "方向"),
+    "grade": ("grade", "priority"), "level": ("level", "级别"), "class_key": ("classkey", "class"),
+    "main_url": ("mainurl", "url", "stream", "streamurl"), "status": ("status", "state", "状态")}
+ID_ALIASES = ("id", "key", "code", "number", "incidentnumber", "incidentid", "callnumber", "callid", "casenumber",
+              "eventnumber", "eventid", "cadeventnumber", "objectid", "uid", "uuid", "guid", "编号", "stnid", "stationid")
 
 Getter = Callable[[Any], Any]
 
@@ -253,23 +258,30 @@ def _typed(raw: Any, kind: Any, rule: FieldRule) -> Any:
 def automatic(event: str, names: tuple[str, ...]) -> dict[str, FieldRule]:
     """Rules for an item whose parts have these names: a field's own name first, then the usual other ones."""
     kind = getattr(domain_events, event)
-    lower = {name.strip().lower(): name for name in reversed(names)}
+    lower = {plain_name(name): name for name in reversed(names)}
     wanted = [name for name in kind.__struct_fields__ if name not in ENVELOPE and name != "exercise"]
     if "geometry" in wanted:
         wanted += ["lon", "lat"]
+    if "lon" in wanted:
+        wanted += ["lonlat", "latlon"]
     rules: dict[str, FieldRule] = {}
     used: set[str] = set()
     for own in (True, False):
         for field in wanted:
             options = (field,) if own else ALIASES.get(field, ()) + (ID_ALIASES if field == IDS[event] else ())
-            match = next((lower[option.lower()] for option in options
-                          if option.lower() in lower and lower[option.lower()] not in used), None)
-            if field not in rules and match is not None and (own or match not in used):
+            match = next((lower[option] for option in map(plain_name, options)
+                          if option in lower and lower[option] not in used), None)
+            if field not in rules and match is not None:
                 rules[field] = FieldRule(path=match)
                 used.add(match)
     if "properties" in wanted and "properties" not in rules:
         rules |= {f"properties.{name}": FieldRule(path=name) for name in names if name not in used}
     return rules
+
+
+def plain_name(name: str) -> str:
+    """A name without case, blanks and punctuation."""
+    return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
 def check_zone(value: str) -> str:

@@ -20,6 +20,7 @@ from command_center.connectors.sensorthings_entities import (
     identity,
     inlined,
     kind_of,
+    page_stream,
     rows_of_data_array,
 )
 from command_center.connectors.source import Document, DocumentConfig, DocumentConnector
@@ -79,15 +80,17 @@ class SensorThingsConnector(DocumentConnector):
         body = load_json(document.body)
         entities = body.get("value", body) if isinstance(body, dict) else body
         items = entities if isinstance(entities, list) else [entities]
+        # A page of one datastream's observations often names it nowhere: then the file's name keeps them apart.
+        default = (page_stream(body) if isinstance(body, dict) else "") or document.name.rpartition(".")[0]
         if not items:
             sink.alive()
         for item in items:
             if isinstance(item, dict) and "dataArray" in item:
-                self._publish_observations(list(rows_of_data_array(item)), sink)
+                self._publish_observations(list(rows_of_data_array(item)), sink, None, default)
             else:
-                self._entity(item, sink)
+                self._entity(item, sink, default)
 
-    def _entity(self, item: Any, sink: EventSink) -> None:
+    def _entity(self, item: Any, sink: EventSink, default: str) -> None:
         kind = kind_of(item) if isinstance(item, dict) else None
         if kind is None:
             sink.bad("no_object", str(item)[:200].encode())
@@ -96,7 +99,7 @@ class SensorThingsConnector(DocumentConnector):
         elif kind == "Datastream":
             self._stream(item, next(iter(inlined(item, "Thing")), None), sink)
         elif kind == "Observation":
-            self._publish_observations([item], sink)
+            self._publish_observations([item], sink, None, default)
         else:
             sink.skip("not_sensing")
 
@@ -121,7 +124,8 @@ class SensorThingsConnector(DocumentConnector):
         else:
             sink.skip("unchanged")
 
-    def _publish_observations(self, items: list[Json], sink: EventSink, stream: Json | None = None) -> None:
+    def _publish_observations(self, items: list[Json], sink: EventSink, stream: Json | None = None,
+                              default: str = "") -> None:
         events: list[Event] = []
         good = known = 0
         for item in items:
@@ -130,7 +134,7 @@ class SensorThingsConnector(DocumentConnector):
                 known += 1
                 continue
             try:
-                samples = self._reader.observation(item, stream)
+                samples = self._reader.observation(item, stream, default)
             except (ValueError, TypeError, AttributeError) as error:
                 sink.bad(str(error)[:200], str(item)[:400].encode())
                 continue

@@ -13,6 +13,7 @@ from command_center.domain.time import now_utc
 
 Json = dict[str, Any]
 _LINK_ID = re.compile(r"\((?:'([^']*)'|([^)]*))\)/?$")
+_OF_STREAM = re.compile(r"(Datastreams\([^)]*\))/Observations")
 _KEY = re.compile(r"[^a-z0-9]+")
 
 
@@ -22,6 +23,12 @@ def identity(entity: Json) -> str:
     if given not in (None, ""):
         return values.text(given) or ""
     return link_id(str(entity.get("@iot.selfLink", ""))) or str(entity.get("name") or "")
+
+
+def page_stream(page: Json) -> str:
+    """The Datastream that a page of Observations was asked of, by its next link; "" where it does not say."""
+    match = _OF_STREAM.search(str(page.get("@iot.nextLink") or ""))
+    return link_id(match[1]) if match else ""
 
 
 def link_id(link: str) -> str:
@@ -128,11 +135,12 @@ class Reader:
             return str(own)
         return _KEY.sub("_", str(observed.get("name") or "").lower()).strip("_")
 
-    def observation(self, entity: Json, stream: Json | None = None) -> list[ObservationMade]:
-        """The samples of an Observation (several of a MultiDatastream). Raises ValueError."""
+    def observation(self, entity: Json, stream: Json | None = None, default: str = "") -> list[ObservationMade]:
+        """The samples of an Observation (several of a MultiDatastream). default: Datastream of those that name none.
+        Raises ValueError."""
         owner = stream or entity.get("Datastream") or entity.get("MultiDatastream")
         stream_id = identity(owner) if isinstance(owner, dict) else _owner(entity, "Datastream")
-        stream_id = _required(stream_id or _owner(entity, "MultiDatastream"), "unknown_datastream")
+        stream_id = _required(stream_id or _owner(entity, "MultiDatastream") or default, "unknown_datastream")
         known = self._streams.get(stream_id, {})
         quality = "good"
         at = interval_end(entity.get("phenomenonTime")) or interval_end(entity.get("resultTime"))
@@ -191,7 +199,9 @@ def _owner(entity: Json, name: str) -> str:
     owner = entity.get(name)
     if isinstance(owner, dict):
         return identity(owner)
-    return link_id(str(entity.get(f"{name}@iot.navigationLink", "")).removesuffix(f"/{name}"))
+    link = str(entity.get(f"{name}@iot.navigationLink", ""))
+    # ".../Observations(7)/Datastream" names the observation, not its datastream.
+    return link_id(link) if f"/{name}s(" in link and not link.endswith(f"/{name}") else ""
 
 
 def _required(found: str, reason: str) -> str:
@@ -228,4 +238,4 @@ def rows_of_data_array(block: Json) -> Iterator[Json]:
                 yield shared | dict(zip(renamed, row, strict=False))
 
 
-__all__ = ["Event", "Reader", "identity", "inlined", "interval_end", "kind_of", "rows_of_data_array"]
+__all__ = ["Event", "Reader", "identity", "inlined", "interval_end", "kind_of", "page_stream", "rows_of_data_array"]

@@ -15,11 +15,14 @@ from command_center.domain.time import SECOND, from_datetime, parse_iso
 
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "nan"})
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_POINT = re.compile(r"(?i)(?:srid=\d+;)?\s*point\s*z?\s*\(\s*(\S+)\s+(\S+)[^)]*\)")
 _PAIR = re.compile(r"\(?\s*([-+]?\d+(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)\s*\)?")
 # Tried in this order; day-first dates are only taken with dots, because slashes are ambiguous.
 _FORMATS = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%Y/%m/%d %H:%M:%S",
             "%Y/%m/%d %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M",
-            "%Y年%m月%d日%H时%M分", "%m/%d/%Y", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d%H%M%S%f")
+            "%Y年%m月%d日%H时%M分", "%m/%d/%Y", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d%H%M%S%f",
+            "%d-%b-%Y %H:%M:%S", "%d-%b-%Y %H:%M", "%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y %b %d %I:%M:%S %p",
+            "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p", "%b %d, %Y %I:%M:%S %p", "%b %d, %Y")
 _EARLIEST, _LATEST = -62_135_596_800 * SECOND, 253_402_300_799 * SECOND  # years 1 to 9999
 _UNITS = {"unix_s": SECOND, "unix_ms": 1000, "unix_us": 1}
 
@@ -117,7 +120,7 @@ def pair(value: Any) -> tuple[float, float] | None:
     if isinstance(value, dict) and value.get("type") == "Point":
         value = value.get("coordinates")
     if isinstance(value, str):
-        match = _PAIR.fullmatch(value.strip())
+        match = _POINT.fullmatch(value.strip()) or _PAIR.fullmatch(value.strip())
         if not match:
             raise ValueError(f"no pair of coordinates: {value[:40]!r}")
         return float(match[1]), float(match[2])

@@ -88,13 +88,16 @@ class VectorConnector(DocumentConnector):
             self._read_json(document.body, pass_, sink)
         else:
             suffix = Path(name).suffix or _BY_TYPE.get(document.content_type.partition(";")[0], ".bin")
-            with tempfile.TemporaryDirectory(prefix="command-center-") as folder:
-                path = Path(folder) / f"download{suffix}"
-                path.write_bytes(document.body)
-                self._read_gdal(path, pass_, sink)
+            self._read_download(document.body, f"download{suffix}", pass_, sink)
         if pass_.present or not pass_.failed:
             self._gone(name, pass_, sink)
         sink.alive()
+
+    def _read_download(self, body: bytes, name: str, pass_: _Pass, sink: EventSink) -> None:
+        with tempfile.TemporaryDirectory(prefix="command-center-") as folder:
+            path = Path(folder) / name
+            path.write_bytes(body)
+            self._read_gdal(path, pass_, sink)
 
     def _gone(self, name: str, done: _Pass, sink: EventSink) -> None:
         """What the last reading of this document had and this one has not. Not after a reading that broke off."""
@@ -130,7 +133,10 @@ class VectorConnector(DocumentConnector):
         try:
             declared, items = read_geojson(body)
         except NotGeoJson as error:
-            pass_.fail(str(error), body)
+            if any(mark in body[:4096] for mark in (b'"Topology"', b'"geometryType"', b'"esriGeometry')):
+                self._read_download(body, "download.json", pass_, sink)
+            else:
+                pass_.fail(str(error), body)
             return
         except ValueError as error:
             pass_.fail(f"bad_json: {error}", body)
