@@ -22,6 +22,7 @@ from widgets.context import Context
 SPAN = 6 * HOUR
 POINTS = 90
 EVERY = 60 * SECOND  # of the shown clock, so that a fast replay asks more often than once a minute of ours
+SOON = 8 * SECOND
 MOST_SERIES = 400
 
 
@@ -73,6 +74,9 @@ class GaugeHistory(QObject):
     def _take(self, generation: int, key: str, values: NDArray[np.float64] | None) -> None:
         if generation == self._generation:
             self._busy.discard(key)
+            if values is None or not np.isfinite(values[-3:]).any():
+                # History is still being read in (or the disk would not answer): do not wait for a whole period.
+                self._asked[key] = self._asked.get(key, 0) - EVERY + SOON
             if values is not None:
                 self.ready.emit(key, values)
 
