@@ -175,9 +175,9 @@ def _weather(key: int) -> list[tuple[str, Signal]]:
 
 def jam_at(x: float, y: float, script: Seconds, real: Seconds) -> Seconds:
     """0 free to 1 standing still: the closed underpass holds up the arterials round it, rain slows everybody."""
-    near = float(np.exp(-(((x + 250) ** 2 + (y + 3050) ** 2) / 2100.0**2)))
-    jam = 0.22 + 0.2 * storm.rush_hour(real) + storm.along(storm.DRIVERS_SLOW, script) \
-        + near * 0.75 * storm.along(storm.JAM, script)
+    near = float(np.exp(-(((x + 250) ** 2 + (y + 3050) ** 2) / 1450.0**2)))
+    jam = 0.10 + 0.12 * storm.rush_hour(real) + 0.6 * storm.along(storm.DRIVERS_SLOW, script) \
+        + near * 0.60 * storm.along(storm.JAM, script)
     return np.clip(jam, 0.0, 0.96)
 
 

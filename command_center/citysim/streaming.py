@@ -41,7 +41,7 @@ def look_of(camera: Camera, clock: ScriptClock, now: int) -> Look:
     if camera.scene == "river":
         water = int(np.clip((float(storm.along(storm.RIVER, max(second, 0.0))) - 7.6) / 0.5, 0, 3))
     jam = camera.scene in ("road", "junction") and float(
-        jam_at(camera.x, camera.y, np.array([second]), np.array([now / 1e6]))[0]) > 0.62
+        jam_at(camera.x, camera.y, np.array([second]), np.array([now / 1e6]))[0]) > 0.55
     return Look(camera.scene, style, hour < 6 or hour >= 19, int(rain >= 2.5) + int(rain >= 24), water, jam)
 
 
