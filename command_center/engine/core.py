@@ -130,9 +130,7 @@ class Engine:
     def _look(self, entries: list[Entry], first: bool) -> None:
         self._fold.apply(entries)
         snapshot, changes = self._fold.take()
-        for _, event in entries:
-            self._orders.on_event(event, snapshot)
-        self._orders.tick()
+        self._carry_out(entries, snapshot)
         self._settle()
         self._keeper.on_entries(entries, snapshot)
         events = [event for _, event in entries]
@@ -141,6 +139,14 @@ class Engine:
             events, changes = self._last_words + events, Changes(reset=True)
         for proposal in self._rules.look(snapshot, changes, events, now_utc()):
             self._propose(proposal)
+
+    def _carry_out(self, entries: list[Entry], snapshot: Snapshot) -> None:
+        for _, event in entries:
+            try:
+                self._orders.on_event(event, snapshot)
+            except Exception:  # the others must still go out
+                log.exception("an order could not be handled")
+        self._orders.tick()
 
     def _propose(self, proposal: Proposal) -> None:
         future = self._record(proposal.events, proposal.expected)

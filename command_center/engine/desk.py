@@ -21,6 +21,7 @@ from command_center.engine.replay import ReplaySession
 from command_center.engine.supervise import ChildReport, Supervisor, python_command
 from command_center.journal.base import Journal
 from command_center.journal.blocks import SeriesBlocks
+from command_center.journal.file import recognise
 from command_center.journal.remote import RemoteJournal
 from command_center.journal.sqlite import SqliteJournal
 from command_center.state.fold import Fold
@@ -132,14 +133,20 @@ def engine_command(configuration: Path, journal: Path) -> list[str]:
 
 def open_live(configuration: Configuration, *, fresh: bool = False, actor: str = "", desk: str = "",
               journal: Path | None = None) -> Desk:
-    """The desk of a city, with its engine (and the demo city where it is the demo). fresh: begin a new journal;
-    raises LockedError where an engine uses the old one, OSError where it cannot be moved."""
+    """The desk of a city, with its engine (and the demo city where it is the demo). fresh: begin a new journal.
+
+    Raises LockedError where an engine uses the one to be replaced, JournalError for a file that is no journal or is
+    damaged, OSError where the folder cannot be written.
+    """
     path = journal or journal_path(configuration)
+    path.parent.mkdir(parents=True, exist_ok=True)
     if fresh:
         told = holder(path)
         if told is not None:
             raise LockedError(path, int(told.get("pid", 0)))
         begin_anew(path, keep=not configuration.city.demo)
+    if path.exists():
+        recognise(path)
     return Desk(configuration, path, actor, desk)
 
 

@@ -29,6 +29,7 @@ from command_center.state.snapshot import Snapshot
 Order = UnitOrdered | OrderCancelled
 LIMIT_S = 15.0
 SENDERS = 8
+_NO_CHANNEL = ("no_source", "not_handled")  # nothing that runs takes orders for this unit
 
 
 @dataclass
@@ -112,5 +113,6 @@ def _outcome_event(order: Order, outcome: SendOutcome) -> Event | None:
     if outcome.state == "confirmed":
         return OrderConfirmed(**common)
     if outcome.state == "failed":
-        return OrderFailed(**common, reason=outcome.reason, detail=outcome.detail)
+        reason = "no_channel" if outcome.reason in _NO_CHANNEL else outcome.reason
+        return OrderFailed(**common, reason=reason, detail=outcome.detail)
     return OrderUnresolved(**common, reason=outcome.reason or "no_answer")

@@ -255,3 +255,14 @@ def test_an_alarm_that_lost_against_an_operator_is_decided_again(journal: Sqlite
     engine._intake.publish([depth(0.0)]).result(5)
     assert until(lambda: {alarm.state for alarm in folded(journal).alarms.values()} == {"returned"})
     engine.stop()
+
+
+def test_an_order_that_nobody_can_carry_out_fails_with_a_reason(journal: SqliteJournal) -> None:
+    journal.append([UnitStatusChanged(at_utc=now_utc(), unit="u", status="free", source="gone")]).result(5)
+    command = OpenIncident(title="x", grade=2, lon=1.0, lat=1.0)
+    do(journal, command)
+    engine = started(journal)
+    do(journal, OrderUnit(incident=command.incident, unit="u", actor="officer"))
+    assert until(lambda: order_state(journal, command.incident) == "failed")
+    assert folded(journal).incidents[command.incident].assignments[0].reason == "no_channel"
+    engine.stop()

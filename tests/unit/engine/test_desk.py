@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from command_center.config import Configuration, check_configuration
+from command_center.domain.events import WarningIssued
+from command_center.domain.time import SECOND
+from command_center.engine.desk import open_live, open_recording
+from command_center.engine.lock import EngineLock, LockedError
+from command_center.engine.places import begin_anew, is_demo, journal_path
+from command_center.journal.base import JournalError
+from command_center.journal.sqlite import SqliteJournal
+
+
+def test_a_file_that_is_no_journal_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite"
+    path.write_bytes(b"not a journal" * 100)
+    for opening in (lambda: open_live(Configuration(), journal=path), lambda: open_recording(path)):
+        with pytest.raises(JournalError) as caught:
+            opening()
+        assert caught.value.key == "journal.foreign"
+    assert path.read_bytes() == b"not a journal" * 100
+    assert [each.name for each in tmp_path.iterdir()] == ["j.sqlite"]
+
+
+def test_beginning_anew_keeps_a_real_city_and_drops_a_demo(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite"
+    for keep in (True, False):
+        for ending in ("", "-wal", ".keyframes", ".blocks"):
+            (tmp_path / f"j.sqlite{ending}").write_text("x")
+        (tmp_path / "j.sqlite-video").mkdir()
+        (tmp_path / "j.sqlite-video" / "a.mp4").write_text("x")
+        begin_anew(path, keep)
+        assert not list(tmp_path.glob("j.sqlite*"))
+    assert len(list(tmp_path.glob("j-*"))) == 5
+
+
+def test_a_journal_in_use_is_not_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite"
+    SqliteJournal(path).close()
+    lock = EngineLock(path)
+    with pytest.raises(LockedError):
+        open_live(Configuration(), fresh=True, journal=path)
+    lock.release()
+    assert path.exists()
+
+
+def test_the_journal_lies_where_the_configuration_says(tmp_path: Path) -> None:
+    config = tmp_path / "city.toml"
+    relative = check_configuration({"journal": {"path": "data/j.sqlite"}}, config)
+    assert journal_path(relative) == (tmp_path / "data" / "j.sqlite").resolve()
+    assert journal_path(check_configuration({}, config)).parent.name == "city"
+    assert journal_path(Configuration()).parent.name == "demo"
+    assert is_demo(Configuration()) and not is_demo(relative)
+
+
+def test_a_recording_ends_where_it_is_told_to(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite"
+    journal = SqliteJournal(path, import_received=True)
+    start = 1_700_000_000 * SECOND
+    journal.append([WarningIssued(at_utc=start + number * SECOND, received_utc=start + number * SECOND,
+                                  identifier=str(number)) for number in range(10)]).result(5)
+    journal.close()
+    recording = open_recording(path, until_utc=start + 5 * SECOND)
+    session = recording.first_session()
+    assert session.clock.now_utc() == start
+    session.seek(start + 9 * SECOND)
+    assert session.clock.now_utc() == start + 5 * SECOND
+    assert recording.live is None and recording.engine_state == "none"
+    session.close()
+    recording.close()
