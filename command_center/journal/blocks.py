@@ -136,12 +136,14 @@ class SeriesBlocks:
     def _reload(self) -> None:
         """Take over the state of the file: what it holds up to, and the blocks that are not full."""
         assert self._db is not None
-        self._ids = dict(self._db.execute("SELECT name, id FROM series"))
+        names: list[Any] = self._db.execute("SELECT name, id FROM series").fetchall()
+        self._ids = dict(names)
         self._done = self._stored = self._stored_done()
         self._open, self._pending, self._of_keys = {}, [], {}
         newest = ("SELECT series, number, samples, data FROM block AS b WHERE number = "
                   "(SELECT max(number) FROM block WHERE series = b.series)")
-        for identity, number, count, data in self._db.execute(newest).fetchall():
+        rows: list[Any] = self._db.execute(newest).fetchall()
+        for identity, number, count, data in rows:
             block = self._open[identity] = _Open(number + (count >= BLOCK))
             if count < BLOCK:
                 block.add(*_unpacked(data, count))
@@ -149,7 +151,8 @@ class SeriesBlocks:
 
     def _stored_done(self) -> int:
         assert self._db is not None
-        return int(self._db.execute("SELECT value FROM meta WHERE key = 'done'").fetchone()[0])
+        (done,), = self._db.execute("SELECT value FROM meta WHERE key = 'done'").fetchall()
+        return int(str(done))
 
     def _take_in(self) -> None:
         if self._stored_done() != self._stored:

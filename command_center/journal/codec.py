@@ -1,14 +1,17 @@
-"""Bytes of events: one byte for the version of the class's fields, then msgpack. Pure; any thread.
+"""Bytes of events: one byte for the version of the class's fields, then msgpack, compressed where that is long (a
+batch names its hundreds of series in every row). Pure; any thread.
 
 A body may be older than the program: UPGRADES brings its fields forward one version at a time.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
+import zstandard
 from msgspec.structs import force_setattr
 
 from command_center.domain.events import KINDS, NUMBERS, Event, ObservationBatch, PositionBatch
@@ -27,12 +30,17 @@ class _RawPositions(PositionBatch, frozen=True, kw_only=True):
     keys: msgspec.Raw  # type: ignore[assignment]
 
 
+COMPRESSED = 0x80  # set in the byte of the version
+_WORTH_COMPRESSING = 1024  # bytes
+_LARGEST = 256 << 20  # bytes of a body
+_zstd = threading.local()  # its objects are not safe to share
+
 _encoder = msgspec.msgpack.Encoder()
 _plain = msgspec.msgpack.Decoder()
 _decoders = {number: msgspec.msgpack.Decoder(kind) for number, kind in KINDS.items()}
 # A source that is polled brings the same keys with every batch; decoding them again would cost more than the samples.
 _REMEMBERED = 512
-_raw = {NUMBERS[ObservationBatch]: (msgspec.msgpack.Decoder(_RawObservations), ObservationBatch,
+_raw: dict[int, tuple[Any, Any, Any]] = {NUMBERS[ObservationBatch]: (msgspec.msgpack.Decoder(_RawObservations), ObservationBatch,
                                     msgspec.msgpack.Decoder(tuple[SeriesKey, ...])),
         NUMBERS[PositionBatch]: (msgspec.msgpack.Decoder(_RawPositions), PositionBatch,
                                  msgspec.msgpack.Decoder(tuple[SubjectKey, ...]))}
@@ -50,7 +58,27 @@ def encode(event: Event) -> tuple[int, bytes]:
         _decoders[number].decode(packed)  # events are not checked when made; a wrong one would spoil every replay
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
         raise JournalError("journal.bad_event", kind=kind.__name__, detail=str(error)) from error
-    return number, bytes((kind.VERSION,)) + packed
+    if len(packed) < _WORTH_COMPRESSING:
+        return number, bytes((kind.VERSION,)) + packed
+    return number, bytes((kind.VERSION | COMPRESSED,)) + _compressor().compress(packed)
+
+
+def _compressor() -> zstandard.ZstdCompressor:
+    if not hasattr(_zstd, "compressor"):
+        _zstd.compressor = zstandard.ZstdCompressor(level=1)
+    return _zstd.compressor
+
+
+def _unwrapped(body: bytes) -> tuple[int, memoryview]:
+    """Version and msgpack of a body."""
+    packed = memoryview(body)[1:]
+    if body[0] & COMPRESSED:
+        if not hasattr(_zstd, "decompressor"):
+            _zstd.decompressor = zstandard.ZstdDecompressor()
+        if zstandard.frame_content_size(packed) > _LARGEST:
+            raise ValueError("a body too large")
+        packed = memoryview(_zstd.decompressor.decompress(packed))
+    return body[0] & ~COMPRESSED, packed
 
 
 def decode(number: int, body: bytes, received_utc: int) -> Event:
@@ -59,12 +87,12 @@ def decode(number: int, body: bytes, received_utc: int) -> Event:
     if decoder is None:
         raise JournalError("journal.unknown_kind", kind=str(number))
     try:
-        if body[0] == KINDS[number].VERSION:
-            packed = memoryview(body)[1:]
+        version, packed = _unwrapped(body)
+        if version == KINDS[number].VERSION:
             event = _batch(number, packed) if number in _raw else decoder.decode(packed)
         else:
-            event = _upgraded(number, body)
-    except (IndexError, ValueError, msgspec.MsgspecError) as error:
+            event = _upgraded(number, version, packed)
+    except (IndexError, KeyError, ValueError, msgspec.MsgspecError, zstandard.ZstdError) as error:
         raise JournalError("journal.damaged_event", kind=KINDS[number].__name__, detail=str(error)) from error
     force_setattr(event, "received_utc", received_utc)
     return event
@@ -84,8 +112,8 @@ def _batch(number: int, packed: memoryview) -> Event:
     return kind(**{**fields, "keys": keys})
 
 
-def _upgraded(number: int, body: bytes) -> Event:
-    version, fields = body[0], _plain.decode(memoryview(body)[1:])
+def _upgraded(number: int, version: int, packed: memoryview) -> Event:
+    fields = _plain.decode(packed)
     while version < KINDS[number].VERSION:
         fields = UPGRADES[number, version](fields)
         version += 1

@@ -144,7 +144,8 @@ class Keyframes:
 
     def _checked(self) -> int:
         assert self._db is not None
-        return int(self._db.execute("SELECT value FROM meta WHERE key = 'checked'").fetchone()[0])
+        (checked,), = self._db.execute("SELECT value FROM meta WHERE key = 'checked'").fetchall()
+        return int(str(checked))
 
     def checked(self) -> int:
         """Up to which seq late events have been reckoned with."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def _pack_run(events: list[Event]) -> list[Event]:
     return events
 
 
-def _envelope(events: Sequence[Event]) -> dict[str, object]:
+def _envelope(events: Sequence[Event]) -> dict[str, Any]:
     first = events[0]
     return {"eid": first.eid, "at_utc": min(event.at_utc for event in events),
             **{name: getattr(first, name) for name in _ENVELOPE}}
@@ -101,7 +102,7 @@ def explode(event: Event) -> Iterator[Event]:
         yield event
 
 
-def _singles(event: ObservationBatch | PositionBatch) -> Iterator[tuple[int, int, dict[str, object]]]:
+def _singles(event: ObservationBatch | PositionBatch) -> Iterator[tuple[int, int, dict[str, Any]]]:
     base = int.from_bytes(event.eid, "big")
     common = {name: getattr(event, name) for name in _ENVELOPE}
     index = np.frombuffer(event.index, "<u2").tolist()

@@ -50,7 +50,7 @@ class SqliteJournal:
         self._closed = False
         self._stops: list[Callable[[], None]] = []
         with self._reading() as connection:
-            self.identity = str(connection.execute("SELECT value FROM meta WHERE key = 'identity'").fetchone()[0])
+            self.identity = str(connection.execute("SELECT value FROM meta WHERE key = 'identity'").fetchall()[0][0])
         self._writer: Writer | None = None
         if not read_only:
             try:
@@ -208,13 +208,13 @@ class SqliteJournal:
 
     def _follow(self, after: int, on_batch: Callable[[list[Entry]], None], stopping: threading.Event) -> None:
         sql = f"SELECT {_COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT {PAGE}"
-        seen: int | None = None
+        seen: object = None
         connection: apsw.Connection | None = None
         while not stopping.is_set():
             try:
                 if connection is None:
                     connection, seen = file.connect(self.path, read_only=True, frozen=self._frozen), None
-                version = connection.execute("PRAGMA data_version").fetchone()[0]
+                version = connection.execute("PRAGMA data_version").fetchall()[0][0]
                 rows = [] if version == seen else connection.execute(sql, (after,)).fetchall()
             except (apsw.Error, OSError) as error:
                 notify("error", "notice.journal_tail", path=str(self.path), detail=str(error))

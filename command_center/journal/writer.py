@@ -35,7 +35,7 @@ class Row(NamedTuple):
     stream: str
     ver: int | None
     eid: bytes
-    count: int
+    events: int
     body: bytes
 
 
@@ -172,22 +172,22 @@ class Writer:
             return self._refusal(waiting, error), head, last
         for row in waiting.rows:
             rows, events = tally.get(row.kind, (0, 0))
-            tally[row.kind] = (rows + 1, events + row.count)
+            tally[row.kind] = (rows + 1, events + row.events)
         return head + len(stamped), head + len(stamped), newest
 
     def _require(self, expected: Mapping[str, int]) -> None:
         for stream, version in expected.items():
-            found = self.connection.execute(
-                "SELECT max(ver) FROM event WHERE stream = ? AND ver IS NOT NULL", (stream,)).fetchone()
-            if (found[0] or 0) != version:
+            (found,), = self.connection.execute(
+                "SELECT max(ver) FROM event WHERE stream = ? AND ver IS NOT NULL", (stream,)).fetchall()
+            if (found or 0) != version:
                 raise Conflict(stream)
 
     def _refusal(self, waiting: Waiting, error: Exception) -> int | Exception:
         """The seq of a batch that is recorded already, else why it cannot be."""
-        seqs = [self.connection.execute("SELECT seq FROM event WHERE eid = ?", (row.eid,)).fetchone()
-                for row in waiting.rows]
-        if all(seqs):
-            return int(seqs[-1][0])
+        seqs = [seq for row in waiting.rows
+                for seq, in self.connection.execute("SELECT seq FROM event WHERE eid = ?", (row.eid,))]
+        if len(seqs) == len(waiting.rows):
+            return int(seqs[-1])
         if isinstance(error, OverflowError):
             return JournalError("journal.bad_event", kind="", detail=str(error))
         if isinstance(error, Conflict):
