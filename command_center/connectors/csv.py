@@ -177,13 +177,20 @@ def is_header(first: Row, others: list[Row]) -> bool:
 def vetted(names: tuple[str, ...], sample: list[Row]) -> tuple[str, ...]:
     """Names under which the automatic mapping may look: a column called "time" that holds no times, or "x" that holds
     no numbers, loses its name to it (a mapping still finds it under its number); where there is no column of
-    latitudes, one that holds pairs such as "(30.2, 115.0)" or "POINT (115.0 30.2)" stands for both."""
+    latitudes, one that holds pairs such as "(30.2, 115.0)" or "POINT (115.0 30.2)" stands for both; where none is named
+    like a time, the first that holds only times is taken."""
     found = list(names)
     for i, name in enumerate(names):
         cells = [row[i].strip() for row in sample if i < len(row) and row[i].strip()]
         kind = next((field for field in ("at_utc", "lon", "lat") if plain_name(name) in ALIASES[field]), "")
         if kind and cells and sum(_reads(cell, kind) for cell in cells) * 2 < len(cells):
             found[i] = f"{name} (text)"
+    if not {plain_name(name) for name in found} & set(ALIASES["at_utc"]):
+        for i in range(len(found)):
+            cells = [row[i].strip() for row in sample if i < len(row) and row[i].strip()]
+            if cells and all(_looks(cell) == "time" for cell in cells):
+                found[i] = "time"
+                break
     if not {plain_name(name) for name in found} & set(ALIASES["lat"]):
         for i in range(len(found)):
             cells = [row[i].strip() for row in sample if i < len(row) and row[i].strip()]
