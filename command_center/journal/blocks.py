@@ -240,10 +240,10 @@ class SeriesBlocks:
         if identity is not None and self._db is not None:
             block = self._open.get(identity)
             open_number = block.number if block is not None else _EVER
-            rows = self._db.execute(
+            rows: list[Any] = self._db.execute(
                 "SELECT data, samples FROM block WHERE series = ? AND last_utc >= ? AND first_utc <= ? "
-                "AND received_utc <= ? AND number < ? ORDER BY number", (identity, since, until, known, open_number))
-            found = [_unpacked(data, count) for data, count in rows.fetchall()]
+                "AND received_utc <= ? AND number < ? ORDER BY number", (identity, since, until, known, open_number)).fetchall()
+            found = [_unpacked(data, count) for data, count in rows]
             if block is not None:
                 found.append(block.joined())
         return _chosen(found, since, until, known)
@@ -261,13 +261,17 @@ def _rows(identity: int, block: _Open) -> Iterable[tuple[Any, ...]]:
     """The rows of a series' new samples; the block keeps those of the last, unfilled one."""
     samples = block.joined()
     for start in range(0, block.count, BLOCK):
-        piece = Samples(*(column[start : start + BLOCK] for column in samples))
+        piece = _cut(samples, start, start + BLOCK)
         yield (identity, block.number + start // BLOCK, int(piece.at_utc.min()), int(piece.at_utc.max()),
                int(piece.received_utc.min()), len(piece.at_utc), _packed(piece))
     full = block.count // BLOCK
-    rest = Samples(*(column[full * BLOCK :] for column in samples))
+    rest = _cut(samples, full * BLOCK, block.count)
     block.number += full
     block.columns, block.count, block.dirty = [rest], len(rest.at_utc), False
+
+
+def _cut(samples: Samples, start: int, end: int) -> Samples:
+    return Samples(samples.at_utc[start:end], samples.value[start:end], samples.received_utc[start:end])
 
 
 def _packed(samples: Samples) -> bytes:

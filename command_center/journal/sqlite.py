@@ -215,7 +215,7 @@ class SqliteJournal:
                 if connection is None:
                     connection, seen = file.connect(self.path, read_only=True, frozen=self._frozen), None
                 version = connection.execute("PRAGMA data_version").fetchall()[0][0]
-                rows = [] if version == seen else connection.execute(sql, (after,)).fetchall()
+                rows: list[Any] = [] if version == seen else connection.execute(sql, (after,)).fetchall()
             except (apsw.Error, OSError) as error:
                 notify("error", "notice.journal_tail", path=str(self.path), detail=str(error))
                 if connection is not None:

@@ -49,11 +49,12 @@ class _HeldPart(msgspec.Struct, array_like=True):
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_columns = msgspec.msgpack.Decoder(_Columns).decode
-_decoders = {name: msgspec.msgpack.Decoder(dict[str, row]) for name, row in _ENTITIES.items()}
-_decoders["engine"] = msgspec.msgpack.Decoder(tuple[Engine, int])  # type: ignore[assignment]
+_decoders: dict[str, Any] = {name: msgspec.msgpack.Decoder(dict[str, row])  # type: ignore[valid-type]
+                             for name, row in _ENTITIES.items()}
+_decoders["engine"] = msgspec.msgpack.Decoder(tuple[Engine, int])
 _decode_features = msgspec.msgpack.Decoder(list[Feature]).decode
 _decode_held = msgspec.msgpack.Decoder(list[_HeldPart]).decode
-_batches = {True: msgspec.msgpack.Decoder(ObservationBatch), False: msgspec.msgpack.Decoder(PositionBatch)}
+_batches: dict[bool, Any] = {True: msgspec.msgpack.Decoder(ObservationBatch), False: msgspec.msgpack.Decoder(PositionBatch)}
 
 
 def split(snapshot: Snapshot) -> dict[str, Any]:
@@ -120,7 +121,7 @@ def join(parts: Mapping[str, Any], seq: int, at_utc: int, axis: Axis) -> Snapsho
     engine, incident_count = parts.get("engine", (Engine(), 0))
     features = {name[len(FEATURES):]: MappingProxyType(rows) for name, rows in tables.items()
                 if name.startswith(FEATURES)}
-    entities = {name: MappingProxyType(tables[name]) for name in _ENTITIES if name in tables}
+    entities: dict[str, Any] = {name: MappingProxyType(tables[name]) for name in _ENTITIES if name in tables}
     return Snapshot(seq=seq, at_utc=at_utc, axis=axis, engine=engine, incident_count=incident_count,
                     features=MappingProxyType(features), **fields, **entities)
 

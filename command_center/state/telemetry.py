@@ -82,7 +82,7 @@ def _rows(table: SeriesColumns | PositionColumns, keyed: Sequence[tuple[Sequence
     return rows
 
 
-def _joined(columns: list[tuple[NDArray, ...]]) -> tuple[NDArray, ...]:
+def _joined(columns: Sequence[tuple[NDArray[Any], ...]]) -> tuple[NDArray[Any], ...]:
     if len(columns) == 1:
         return columns[0]
     return tuple(np.concatenate(each) for each in zip(*columns, strict=True))

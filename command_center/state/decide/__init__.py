@@ -14,9 +14,9 @@ from command_center.domain.events import Event
 from command_center.state.decide import acts, alarms, incidents, orders, reports
 from command_center.state.snapshot import Snapshot
 
-DECISIONS: dict[type[Command], Callable[[Snapshot, Any, int], list[Event] | Rejection]] = {
-    **incidents.DECISIONS, **orders.DECISIONS, **alarms.DECISIONS, **reports.DECISIONS,
-    **acts.DECISIONS}
+DECISIONS: dict[type[Command], Callable[[Snapshot, Any, int], list[Event] | Rejection]] = {}
+for _module in (incidents, orders, alarms, reports, acts):
+    DECISIONS.update(_module.DECISIONS)  # type: ignore[attr-defined]
 
 
 def decide(snapshot: Snapshot, command: Command, now_utc: int) -> list[Event] | Rejection:
