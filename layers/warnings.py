@@ -14,8 +14,11 @@ from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Areas, AreaStyle, Drawing
 
-STYLES = tuple(AreaStyle(colour, 20, 44, gap) for colour, gap in
-               (("data", 14), ("red", 8), ("orange", 10), ("yellow", 12), ("blue", 14)))
+_COLOURS = (("data", 14), ("red", 8), ("orange", 10), ("yellow", 12), ("blue", 14))
+# Small ones first; the second half is for those that fill the screen, under which the city must stay readable.
+STYLES = (*(AreaStyle(colour, 24, 56, gap) for colour, gap in _COLOURS),
+          *(AreaStyle(colour, 9, 22, gap + 8, 1.6) for colour, gap in _COLOURS))
+_WIDE_PX = 700.0
 _AROUND = np.arange(0.0, 360.0, 5.0)
 
 
@@ -34,18 +37,16 @@ class WarningLayer(Layer):
         shown = [w for w in snapshot.warnings.values()
                  if w.in_force(view.now_utc) and w.status not in ("Test", "Draft", "System")]
         shown.sort(key=lambda w: -w.level if w.level else -9)
-        rings, owner, count = list[np.ndarray](), list[int](), 0
-        for row, warning in enumerate(shown):
-            for ring in _rings(warning, snapshot):
-                rings.append(ring)
-                owner.append(row)
-                count += 1
+        rings, owner = _without_doubles([list(_rings(warning, snapshot)) for warning in shown])
         if not rings:
             return NOTHING
         offset = np.concatenate(([0], np.cumsum([len(ring) for ring in rings])))
-        areas = Areas([w.identifier for w in shown], mercator(np.concatenate(rings)), offset, np.array(owner, np.intp),
-                      STYLES, np.array([w.level for w in shown], np.intp))
-        return Drawing(areas=areas)
+        xy = mercator(np.concatenate(rings))
+        extent = (np.maximum.reduceat(xy, offset[:-1]) - np.minimum.reduceat(xy, offset[:-1])).max(axis=1)
+        wide = np.zeros(len(shown), bool)
+        np.logical_or.at(wide, owner, extent / view.coarseness > _WIDE_PX)
+        style = np.array([w.level for w in shown], np.intp) + wide * len(_COLOURS)
+        return Drawing(areas=Areas([w.identifier for w in shown], xy, offset, owner, STYLES, style))
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         warning = snapshot.warnings.get(identity)
@@ -61,6 +62,20 @@ class WarningLayer(Layer):
         headline = warning.headline or warning.event or identity
         title = Title(headline, english) if english else headline
         return Card(title, Title("预警", "Warning"), warning.level, tuple(rows))
+
+
+def _without_doubles(rings: list[list[np.ndarray]]) -> tuple[list[np.ndarray], np.ndarray]:
+    """Rings and their owners, bottom first. Of warnings for the very same district only the gravest is drawn there:
+    hatches of two colours would mix to a third."""
+    kept: list[tuple[int, np.ndarray]] = []
+    seen: set[bytes] = set()
+    for owner in range(len(rings) - 1, -1, -1):
+        for ring in rings[owner]:
+            if ring.tobytes() not in seen:
+                seen.add(ring.tobytes())
+                kept.append((owner, ring))
+    kept.sort(key=lambda item: item[0])
+    return [ring for _, ring in kept], np.array([owner for owner, _ in kept], np.intp)
 
 
 def _rings(warning: Warning, snapshot: Snapshot) -> Iterator[np.ndarray]:
