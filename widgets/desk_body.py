@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -41,7 +41,11 @@ class DeskBody(QWidget):
         splitter = QSplitter(orientation, self)
         splitter.setHandleWidth(theme().space("gap"))
         splitter.setChildrenCollapsible(False)
+        splitter.splitterMoved.connect(self._dragged)
         return splitter
+
+    def _dragged(self) -> None:
+        self._arranged = True
 
     def wanted(self) -> list[str]:
         """Panels that the scene names."""
@@ -94,13 +98,14 @@ class DeskBody(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._size()
+        if not self._arranged:
+            # Splitters share out what they have, so everything around them must have its size first.
+            QTimer.singleShot(0, self, self._size)
 
     def _size(self) -> None:
-        """The scene's sizes, once; afterwards the operator's stand and only the middle gives way."""
+        """The scene's sizes, until the operator drags a border; from then on only the middle gives way."""
         if self._arranged or not self._panels or self.width() < 100:
             return
-        self._arranged = True
         look, table, gap = theme(), self._layout_table, theme().space("gap")
         left, right = look.px(table.get("left_width", 300)), look.px(table.get("right_width", 380))
         left = left if self._columns["left"].count() else 0
