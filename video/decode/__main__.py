@@ -48,6 +48,8 @@ class DecodeProcess:
                 data, fds, _, _ = socket.recv_fds(self._connection, MESSAGE_BYTES, 1)
             except TimeoutError:
                 continue
+            except ConnectionError:
+                return
             if not data:
                 return
             self._obey(json.loads(data), fds[0] if fds else None)
