@@ -7,6 +7,7 @@ own, or the usual other names for them (`ALIASES`).
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
@@ -54,6 +55,7 @@ ID_ALIASES = ("id", "key", "code", "number", "incidentnumber", "incidentid", "ca
               "eventnumber", "eventid", "cadeventnumber", "objectid", "uid", "uuid", "guid", "编号", "stnid", "stationid")
 
 Getter = Callable[[Any], Any]
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 
 
 class FieldRule(BaseModel):
@@ -95,6 +97,8 @@ class EventRule(BaseModel):
 
 
 def _path(text: str) -> Getter:
+    if _PLAIN.fullmatch(text):  # most paths are names, which need no interpreter
+        return _member(text) if "." not in text else _nested(tuple(text.split(".")))
     try:
         return jmespath.compile(text).search  # type: ignore[no-any-return]
     except JMESPathError as error:
@@ -131,6 +135,7 @@ class Mapper:
         self._zone = ZoneInfo(zone)
         self._compile = compile_path
         self._fields = {field.name: field for field in msgspec.structs.fields(self.kind)}
+        self._required = [name for name, field in self._fields.items() if field.required and name != "at_utc"]
         self._types = typing.get_type_hints(self.kind)
         self._rules: dict[str, tuple[FieldRule, Getter | None]] | None = None
         if rule.mapping:
@@ -196,8 +201,7 @@ class Mapper:
             fields.setdefault("name", fields.get("camera", ""))
             fields["properties"] = {key: values.text(value) or "" for key, value in
                                     fields.get("properties", {}).items()}
-        missing = [name for name, field in self._fields.items()
-                   if field.required and name != "at_utc" and fields.get(name) in (None, "")]
+        missing = [name for name in self._required if fields.get(name) in (None, "")]
         if missing:
             raise ValueError(f"missing_field: {', '.join(missing)}")
         fields.setdefault("at_utc", now_utc())
@@ -222,7 +226,18 @@ class Mapper:
 
 
 def _member(name: str) -> Getter:
-    return lambda item: item.get(name)
+    return lambda item: item.get(name) if isinstance(item, dict) else None
+
+
+def _nested(names: tuple[str, ...]) -> Getter:
+    def get(item: Any) -> Any:
+        for name in names:
+            if not isinstance(item, dict):
+                return None
+            item = item.get(name)
+        return item
+
+    return get
 
 
 def _scaled(raw: Any, rule: FieldRule) -> Any:

@@ -14,22 +14,28 @@ _LIMIT = 500_000
 _ENVELOPE = frozenset(Event.__struct_fields__)
 _GROUP = {"DeviceAlarmCleared": "DeviceAlarmRaised", "FeatureGone": "FeatureSeen", "PositionLost": "PositionReported",
           "WarningUpdated": "WarningIssued"}
-_DATED = (ObservationMade, PositionReported)  # the same value at another instant is another sample
 
 
 def key_of(event: Event) -> tuple[str, str, str]:
     """What an event is about: its table, its group there, its id."""
     name = type(event).__name__
+    if isinstance(event, PositionReported):
+        return name, "", event.subject
     group = str(getattr(event, "collection", "") or getattr(event, "code", ""))
     return _GROUP.get(name, name), group, str(getattr(event, IDS.get(name, "identifier"), ""))
 
 
-def fingerprint(event: Event) -> bytes:
-    """Eight bytes that differ where the content differs; when it was read does not count as content."""
+def fingerprint(event: Event) -> bytes | tuple[object, ...]:
+    """What differs where the content differs: of a sample its fields, else eight bytes; when it was read does not count
+    as content."""
+    if isinstance(event, PositionReported):
+        return (event.at_utc, event.lon, event.lat, event.heading_deg, event.speed_mps, event.class_key, event.label)
+    if isinstance(event, ObservationMade):
+        return (event.at_utc, event.value, event.text, event.quality, event.unit)
     if isinstance(event, WarningIssued):  # issuers give every new text a new identifier or a new time
         return hashlib.blake2b(msgspec.msgpack.encode([event.identifier, event.sent_utc, event.headline,
                                                        event.description, event.level]), digest_size=8).digest()
-    content = [type(event).__name__, event.at_utc if isinstance(event, _DATED) else 0]
+    content: list[object] = [type(event).__name__]
     content += [getattr(event, name) for name in event.__struct_fields__ if name not in _ENVELOPE]
     return hashlib.blake2b(msgspec.msgpack.encode(content), digest_size=8).digest()
 
@@ -38,7 +44,7 @@ class Seen:
     """The last content by key; the longest unused are forgotten first."""
 
     def __init__(self, limit: int = _LIMIT) -> None:
-        self._last: OrderedDict[tuple[str, str, str], bytes] = OrderedDict()
+        self._last: OrderedDict[tuple[str, str, str], bytes | tuple[object, ...]] = OrderedDict()
         self._limit = limit
 
     def is_news(self, event: Event) -> bool:

@@ -29,6 +29,8 @@ _UNITS = {"unix_s": SECOND, "unix_ms": 1000, "unix_us": 1}
 
 def number(value: Any) -> float | None:
     """A finite float."""
+    if type(value) in (float, int) and -1e300 < value < 1e300:  # the common case; NaN compares false
+        return float(value)
     if value is None or (isinstance(value, str) and value.strip().lower() in NOTHING):
         return None
     if isinstance(value, str):
@@ -53,6 +55,8 @@ def number(value: Any) -> float | None:
 
 def text(value: Any) -> str | None:
     """A text; whole floats lose their point, so that ids stay ids."""
+    if type(value) is str:
+        return value.strip()
     if value is None:
         return None
     if isinstance(value, bool):
