@@ -8,7 +8,7 @@ import msgspec
 import pytest
 import world
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTabWidget
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from command_center.domain.commands import AcknowledgeAlarm, OpenIncident, ShelveAlarm, UnshelveAlarm
 from command_center.domain.time import MINUTE
@@ -92,14 +92,14 @@ def test_an_alarm_without_a_place_asks_for_one(panel, qtbot):
     qtbot.keyClick(panel.list, Qt.Key.Key_Down)
     qtbot.keyClick(panel.list, Qt.Key.Key_I)
     form = panel._form
-    assert form.isVisible() and not form.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+    assert form.isVisible() and not form.confirm.isEnabled()
     form.close()
 
 
 def test_shelving_needs_a_reason_and_can_be_taken_back(panel, qtbot):
     qtbot.keyClick(panel.list, Qt.Key.Key_V)
     asked = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ReasonDialog) and one.isVisible())
-    ok = asked.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    ok = asked.confirm
     assert not ok.isEnabled()
     asked.text.setText("sensor is being cleaned")
     asked._choices[1][1].setChecked(True)
@@ -124,7 +124,7 @@ def test_one_key_makes_the_incident_and_it_becomes_current(queue, qtbot):
     qtbot.keyClick(queue.list, Qt.Key.Key_I)
     opened = commands(queue)[-1]
     assert isinstance(opened, OpenIncident) and opened.alarm == "a1"
-    qtbot.waitUntil(lambda: queue.list.current == opened.incident)
+    qtbot.waitUntil(lambda: queue.context.selection.id == opened.incident)
     made = msgspec.structs.replace(world.incidents()["i31"], incident=opened.incident, grade=2, opened_utc=world.NOW)
     snapshot = world.storm()
     queue.on_snapshot(replace(snapshot, incidents={**snapshot.incidents, opened.incident: made}),

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 import world
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication
 
 from command_center.domain.commands import (
     CancelOrder,
@@ -194,7 +194,7 @@ def test_a_new_incident_takes_its_place_from_the_map(panel, qtbot):
     panel.context.selection.place_requested.connect(asked.append)
     qtbot.keyClick(panel.list, Qt.Key.Key_N)
     form = panel.form
-    open_button = form.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    open_button = form.confirm
     assert form.isVisible() and not open_button.isEnabled()
     form.kind.setCurrentIndex(form.kind.findData("fire"))
     assert form.name.text() == "Fire" and form.grade.currentData() == 2

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QRadioButton,
@@ -23,6 +22,7 @@ from command_center.domain.incidents import Incident
 from command_center.domain.time import MINUTE
 from widgets.context import Context
 from widgets.panels.asking import Asker
+from widgets.panels.dialog_buttons import confirm_or_cancel
 from widgets.panels.words import CLOSE_REASONS, reason_words
 from widgets.theme import theme
 
@@ -57,15 +57,13 @@ class ReasonDialog(QDialog):
         self.text.setPlaceholderText(hint)
         self.text.textChanged.connect(self._on_text)
         column.addWidget(self.text)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons, self.confirm = confirm_or_cancel(self)
         column.addWidget(self.buttons)
         self._on_text()
 
     def _on_text(self) -> None:
         ready = bool(self.text.text().strip()) or not self._text_needed
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
+        self.confirm.setEnabled(ready)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - Qt.Key.Key_1

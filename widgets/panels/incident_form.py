@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -24,10 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from command_center.dispatch.recommend import incident_type
 from command_center.domain.commands import OpenIncident
 from command_center.domain.ids import new_id
 from widgets.context import Context
 from widgets.panels.asking import Asker, AskLabel
+from widgets.panels.dialog_buttons import confirm_or_cancel
 from widgets.theme import theme
 
 PLACE_KEY = "incident_form"
@@ -44,6 +45,7 @@ class IncidentForm(QDialog):
         self.context, self.asker = context, asker
         self.place: tuple[float, float] | None = None
         self._made_of: dict[str, str] = {}
+        self._code = ("", "")  # scheme and code of the report, kept where the type has none of its own
         self._asked = ""
         self._incident = ""
         self._own_title = ""
@@ -89,20 +91,19 @@ class IncidentForm(QDialog):
         self.label = AskLabel(self.asker)
         self.label.set_topics(TOPIC)
         column.addWidget(self.label)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Open incident (Ctrl+Enter)"))
-        self.buttons.accepted.connect(self.submit)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons, self.confirm = confirm_or_cancel(self)
+        self.confirm.setText(self.tr("Open incident (Ctrl+Enter)"))
         column.addWidget(self.buttons)
 
     def begin(self, *, type_key: str = "other", title: str = "", grade: int = 0, address: str = "", text: str = "",
-              lon: float | None = None, lat: float | None = None, alarm: str = "", report: str = "") -> None:
+              lon: float | None = None, lat: float | None = None, alarm: str = "", report: str = "",
+              code: tuple[str, str] = ("", "")) -> None:
         """Start with what is known. A form that waits for its click on the map comes back as it was."""
         if self._awaits_place and not (alarm or report or title):
             self._back()
             return
         self._awaits_place = False
-        self._made_of = {"alarm": alarm, "report": report}
+        self._made_of, self._code = {"alarm": alarm, "report": report}, code
         self._asked = ""
         self.place = (lon, lat) if lon is not None and lat is not None else None
         self.kind.setCurrentIndex(max(0, self.kind.findData(type_key)))
@@ -125,9 +126,8 @@ class IncidentForm(QDialog):
 
     def _on_kind(self) -> None:
         """A type brings its usual grade and, until one was typed, its name as title."""
-        kinds = (one for pack in self.context.packs.values() for one in pack.incident_types)
-        kind = next((one for one in kinds if one.key == self.kind.currentData()), None)
-        if kind is None:
+        kind = incident_type(self.context.packs, str(self.kind.currentData() or ""))
+        if not kind.key:
             return
         self.grade.setCurrentIndex(self.grade.findData(kind.grade))
         if self.name.text() in ("", self._own_title):
@@ -151,20 +151,26 @@ class IncidentForm(QDialog):
         self.place_label.setText(self.tr("none yet") if self.place is None
                                  else f"{self.place[0]:.5f}° E  {self.place[1]:.5f}° N")
         ready = self.place is not None and bool(self.name.text().strip()) and not self.asker.is_pending(TOPIC)
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
+        self.confirm.setEnabled(ready)
 
     def command(self) -> OpenIncident:
         """What the form asks for."""
         lon, lat = self.place or (float("nan"), float("nan"))
         made_of: dict[str, Any] = self._made_of
+        kind = incident_type(self.context.packs, str(self.kind.currentData() or ""))
+        scheme, code = (kind.scheme, kind.code) if kind.code else self._code
         return OpenIncident(title=self.name.text().strip(), grade=int(self.grade.currentData()), lon=lon, lat=lat,
-                            incident=self._incident, type_key=str(self.kind.currentData() or ""),
+                            incident=self._incident, type_key=kind.key, class_scheme=scheme, class_code=code,
                             address=self.address.text().strip(), text=self.text.toPlainText().strip(),
                             actor=self.context.actor, desk=self.context.desk, **made_of)
 
+    def accept(self) -> None:
+        """The form does not go before the incident is recorded."""
+        self.submit()
+
     def submit(self) -> None:
         """Give the command; the form goes once it is recorded."""
-        if self.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled():
+        if self.confirm.isEnabled():
             self._incident = new_id()
             command = self.command()
             self._asked = command.command

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from command_center.dispatch.timers import by_urgency, counts
 from command_center.domain.alarms import Alarm
@@ -23,7 +23,7 @@ from widgets.panels.alarm_strip import AlarmStrip
 from widgets.panels.asking import Asker
 from widgets.panels.closing import ask_close
 from widgets.panels.details import IncidentDetails
-from widgets.panels.frame import FramedPanel
+from widgets.panels.frame import FramedPanel, tabs_of
 from widgets.panels.incident_form import IncidentForm
 from widgets.panels.queue_card import QueueCard
 from widgets.panels.queue_rows import QueueList
@@ -48,6 +48,7 @@ class QueuePanel(FramedPanel):
         self.details = IncidentDetails(context, self.asker, self.advisor)
         self.pages = QStackedWidget()
         self.form: IncidentForm | None = None
+        self._awaited = ""
         self._build()
         self._connect()
         self.retranslate()
@@ -119,6 +120,8 @@ class QueuePanel(FramedPanel):
             self.list.set_rows([one.incident for one in by_urgency(snapshot.incidents.values())])
             self.details.show_state(snapshot, self.list.now_utc)
             self._say_counts()
+            if self._awaited in self.list.keys:
+                self._on_selection("incident", self._awaited)
         self.strip.show_state(snapshot, self.list.now_utc)
         self._refresh_card()
 
@@ -155,16 +158,28 @@ class QueuePanel(FramedPanel):
         return self.context.selection.kind, self.context.selection.id
 
     def _on_selection(self, kind: str, identity: str) -> None:
-        if kind == "incident" and identity in self.list.keys:
-            self.list.choose(identity)
-            if self.pages.currentIndex() == 1:
-                self.open_details(identity)
+        """An incident chosen anywhere comes to the front here; one that was only just made, as soon as it is known."""
+        self._awaited = identity if kind == "incident" and identity not in self.list.keys else ""
+        if kind != "incident" or identity not in self.list.keys:
+            return
+        self.list.choose(identity)
+        self._come_forward()
+        if self.pages.currentIndex() == 1 and self.details.incident != identity:
+            self.open_details(identity)
+
+    def _come_forward(self) -> None:
+        """The tab that hides the queue gives way, and the keyboard comes along if it was there."""
+        tabs = tabs_of(self)
+        if tabs is not None and not self.is_wall and tabs.currentWidget() is not self:
+            focus = QApplication.focusWidget()
+            comes = focus is not None and tabs.isAncestorOf(focus)
+            tabs.setCurrentWidget(self)
+            if comes:
+                self.list.setFocus()
 
     def _on_opened(self, incident: str) -> None:
-        """An incident was made of an alarm: show it as soon as it is there."""
+        """An incident was made: show it as soon as it is there."""
         self.context.selection.select("incident", incident)
-        self.list.follows_top = False
-        self.list.current = incident
 
     def open_details(self, key: str) -> None:
         """The page of one incident; the map comes along."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from command_center.dispatch.classify import type_of
 from command_center.domain.commands import DismissReport
 from command_center.domain.incidents import Report
 from command_center.domain.time import SECOND
@@ -24,7 +25,12 @@ from widgets.spans import span_words
 from widgets.theme import theme
 
 MOST = 500  # rows; older reports are found by search, not by scrolling
-TYPE_WORDS = ("incident_type", "type_key")  # properties of a report that may name an incident type
+
+
+def said(report: Report, field: str, context: Context) -> str:
+    """Title or text of a report, in the screen's language where its source gave both."""
+    own = str(getattr(report, field))
+    return own if context.language.startswith("zh") else str(report.properties.get(f"{field}_en") or own)
 
 
 class ReportList(RowList):
@@ -38,7 +44,7 @@ class ReportList(RowList):
 
     def row_height(self, key: str, current: bool) -> int:
         report = self.snapshot.reports[key]
-        return theme().px(18) + theme().px(22) * (3 if report.text else 2)
+        return theme().px(18) + theme().px(22) * (3 if report.text and report.title else 2)
 
     def state_words(self, report: Report) -> str:
         """How it stands."""
@@ -60,7 +66,7 @@ class ReportList(RowList):
         wide = text_width(age, "caption") + look.px(4)
         draw_text(painter, QRectF(box.right() - wide, top, wide, line), age, "caption", "mid", align=RIGHT)
         draw_text(painter, QRectF(left, top, box.right() - wide - look.px(8) - left, line),
-                  report.title or report.text or report.report, "strong" if current else "body", "hi" if new else "mid",
+                  said(report, "title", self.context) or said(report, "text", self.context) or report.report, "strong" if current else "body", "hi" if new else "mid",
                   bold=current)
         state = self.state_words(report)
         wide = text_width(state, "caption") + look.px(4)
@@ -68,8 +74,9 @@ class ReportList(RowList):
                   "hi" if new else "lo", align=RIGHT)
         place = " · ".join(part for part in (report.channel, report.address) if part)
         draw_text(painter, QRectF(left, top + line, box.right() - wide - look.px(8) - left, line), place, "caption", "mid")
-        if report.text:
-            draw_text(painter, QRectF(left, top + 2 * line, box.right() - left, line), report.text, "caption", "lo")
+        if report.text and report.title:
+            draw_text(painter, QRectF(left, top + 2 * line, box.right() - left, line), said(report, "text", self.context),
+                      "caption", "lo")
 
 
 class _Card(QWidget):
@@ -186,9 +193,11 @@ class ReportsPanel(FramedPanel):
         if self.form is None:
             self.form = IncidentForm(self.context, self.asker, self.window())
             self.form.opened.connect(lambda incident: self.context.selection.select("incident", incident))
-        kind = next((str(report.properties[word]) for word in TYPE_WORDS if report.properties.get(word)), "other")
-        self.form.begin(type_key=kind, title=report.title, grade=report.grade, address=report.address,
-                        text=report.text, lon=report.lon, lat=report.lat, report=report.report)
+        kind = type_of(self.context.packs, report.class_scheme, report.class_code, report.title)
+        self.form.begin(type_key=kind.key if kind else "other", title=said(report, "title", self.context),
+                        grade=report.grade, address=report.address, text=said(report, "text", self.context),
+                        lon=report.lon, lat=report.lat, report=report.report,
+                        code=(report.class_scheme, report.class_code))
         self.context.selection.select("report", report.report)
         if report.lon is not None and report.lat is not None:
             self.context.selection.centre_requested.emit(report.lon, report.lat)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from command_center.dispatch.recommend import Advice, Proposal
 from widgets.context import Context
 from widgets.lettering import CENTRE, RIGHT, draw_text, text_width
+from widgets.panels.dialog_buttons import confirm_or_cancel
 from widgets.panels.rows import RowList
 from widgets.panels.words import class_words
 from widgets.spans import travel_words
@@ -94,17 +95,14 @@ class UnitPicker(QDialog):
         self.list.marks_changed.connect(self._count)
         self.list.activated.connect(lambda _: self.accept())
         column.addWidget(self.list, 1)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons, self.confirm = confirm_or_cancel(self)
         column.addWidget(self.buttons)
         self._count()
         self.list.setFocus()
 
     def _count(self) -> None:
-        send = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        send.setText(self.tr("Send {n}").format(n=len(self.list.marked)))
-        send.setEnabled(bool(self.list.marked))
+        self.confirm.setText(self.tr("Send {n}").format(n=len(self.list.marked)))
+        self.confirm.setEnabled(bool(self.list.marked))
 
     def accept(self) -> None:
         """Give what is marked and go."""
