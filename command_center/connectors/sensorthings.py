@@ -26,11 +26,12 @@ from command_center.connectors.sensorthings_entities import (
 from command_center.connectors.source import Document, DocumentConfig, DocumentConnector
 from command_center.connectors.texts import load_json
 from command_center.domain.events import Event, ObservationMade
-from command_center.domain.time import HOUR, SECOND, now_utc, to_iso
+from command_center.domain.time import HOUR, MINUTE, SECOND, now_utc, to_iso
 
 _SETS = re.compile(r"/(Things|Locations|Datastreams|Observations|Sensors|ObservedProperties|MultiDatastreams"
                    r"|FeaturesOfInterest|HistoricalLocations)(\(.*)?$")
 _CATALOGUE = "$expand=Locations,Datastreams($expand=ObservedProperty)&$top=200"
+RECENT = 10 * MINUTE  # read before the history
 _REMEMBERED = 200_000
 
 
@@ -64,6 +65,7 @@ class SensorThingsConnector(DocumentConnector):
         self._root = _SETS.sub("", config.url.partition("?")[0].rstrip("/"))
         self._refresh_at = 0.0
         self._newest_utc = 0
+        self._history_utc = 0  # observations before this instant are still to be read; 0: none
 
     def remember(self, events: Sequence[Event]) -> None:
         """Things that the journal already holds, and how far its observations reach: no history is read twice."""
@@ -161,14 +163,35 @@ class SensorThingsConnector(DocumentConnector):
             self._refresh_at = time.monotonic() + self.config.refresh_s
         now = now_utc()
         since = now - int(self.config.history_hours * HOUR)
-        if self._newest_utc:
+        if not self._newest_utc and since < now - RECENT:
+            # What is so now must not wait for hours of what was so.
+            self._observations(f"phenomenonTime ge {_z(now - RECENT)}", sink, stop)
+            self._history_utc = now - RECENT
+        if self._history_utc:
+            self._history(since, sink, stop)
+            self._history_utc = 0
+        elif self._newest_utc:
             # A sensor whose clock is ahead must not hide what the others say.
             since = max(since, min(self._newest_utc, now) - int(self.config.overlap_s * SECOND))
-        query = (f"{self._root}/Observations?$filter=phenomenonTime ge {_z(since)}&$orderby=phenomenonTime asc"
+            self._observations(f"phenomenonTime ge {_z(since)}", sink, stop)
+        else:
+            self._observations(f"phenomenonTime ge {_z(since)}", sink, stop)
+        sink.alive()
+
+    def _history(self, since_utc: int, sink: EventSink, stop: threading.Event) -> None:
+        condition = f"phenomenonTime ge {_z(since_utc)}"
+        try:
+            self._observations(f"{condition} and phenomenonTime lt {_z(self._history_utc)}", sink, stop)
+        except ConnectorError as error:
+            if error.key != "http_status":
+                raise
+            self._observations(condition, sink, stop)  # a server that takes one condition only
+
+    def _observations(self, condition: str, sink: EventSink, stop: threading.Event) -> None:
+        query = (f"{self._root}/Observations?$filter={condition}&$orderby=phenomenonTime asc"
                  f"&$expand=Datastream($select=@iot.id)&$top={self.config.page_size}")
         for page in self._pages(query, sink, stop):
             self._publish_observations([item for item in page if isinstance(item, dict)], sink)
-        sink.alive()
 
     def _catalogue(self, sink: EventSink, stop: threading.Event) -> None:
         try:
