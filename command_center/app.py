@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from command_center.domain.packs import Pack
     from command_center.engine.desk import Desk, Recording
     from widgets.context import Context
+    from widgets.furnishing import Furnishing
 
 WAKE_MS = 250
 FRESH_US = 180_000_000
@@ -83,6 +84,7 @@ class Desktop(QObject):
         self.code = 0
         self._desk: Any = None
         self._context: Context | None = None
+        self.extras: Furnishing | None = None
         self._closed = False
         self._loaded.connect(self._connect, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
@@ -164,6 +166,12 @@ class Desktop(QObject):
 
     # ---- connecting, one step a turn of the event loop so that the window stays alive
     def _connect(self, loaded: Loaded) -> None:
+        try:
+            self._open(loaded)
+        except Exception as error:
+            self._fail(error)
+
+    def _open(self, loaded: Loaded) -> None:
         from video.segments import recordings_folder
         from widgets.bridge import Bridge
         from widgets.context import Context
@@ -218,9 +226,12 @@ class Desktop(QObject):
         states = [source.state for source in snapshot.sources.values()]
         series = snapshot.series
         newest = int(series.at_utc[:series.count].max()) if series.count else 0
-        fresh = newest > self.bridge.now_utc() - FRESH_US  # a source tells its past first
-        return bool(states) and "starting" not in states and (fresh or (not series.count and
-                                                                         bool(snapshot.positions.count)))
+        # A source tells its past first; a city without sensors has moving things at least.
+        fresh = newest > self.bridge.now_utc() - FRESH_US
+        return bool(states) and "starting" not in states and (fresh or not self._has_sensors())
+
+    def _has_sensors(self) -> bool:
+        return any(source.kind in ("sensorthings", "mqtt") for source in self.bridge.snapshot.sources.values())
 
     # ---- running
     def _show_session(self, session: Any) -> None:
@@ -266,13 +277,16 @@ class Desktop(QObject):
             return
         self._closed = True
         self.window.hide()
-        if self._context is not None:
-            self.bridge.stop()
-            self.extras.close()
-            self.director.close()
-        if self._desk is not None:
-            self._desk.close()
-        self._app.exit(self.code)
+        try:
+            if self.extras is not None:
+                self.bridge.stop()
+                self.extras.close()
+            if self._context is not None:
+                self.director.close()
+        finally:
+            self._app.exit(self.code)
+            if self._desk is not None:
+                self._desk.close()
 
     def _fail(self, error: BaseException) -> None:
         """What cannot be loaded ends the program with its sentence, as every command does."""

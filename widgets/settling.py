@@ -14,6 +14,7 @@ from widgets.main_window import MainWindow
 log = logging.getLogger("command_center.picture")
 LOOK_MS = 200
 CALM_LOOKS = 12  # looks in a row with data before the state is held and frames are compared
+DRAWN_FROM_STATE = {"map"}  # never done while the state goes on; the others are waited for
 MOVING = ("video",)  # live pictures never stand still
 
 
@@ -34,7 +35,8 @@ class Settling(QObject):
         QTimer.singleShot(int(limit_s * 1000), self, self._give_up)
 
     def _look(self) -> None:
-        self._calm = self._calm + 1 if self._held or self._has_data() else 0
+        ready = self._has_data() and not set(self.unsettled()) - DRAWN_FROM_STATE
+        self._calm = self._calm + 1 if self._held or ready else 0
         if self._calm < CALM_LOOKS:
             return
         if not self._held:
