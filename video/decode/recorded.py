@@ -21,7 +21,7 @@ from video.playback import Reader
 from video.segments import resolve, segment_at
 from video.source import SourceError
 
-_STEP_S = 0.02  # how often the clock is looked at while it runs
+_STEP_S, _FAST_STEP_S = 0.02, 0.12  # how often the clock is looked at while it runs, and above this speed:
 _FIRST_FRAGMENT_US = 2_000_000
 _KEY_FRAMES_ABOVE = 4.0  # beyond this speed only key frames are decoded
 
@@ -62,8 +62,14 @@ class RecordedTile(TileThread):
             if not self.hidden:
                 self._show_instant(self._clock.now_utc())
             self.pictures.enter(IDLE)
-            self.wake.wait(_STEP_S if self._clock.speed and not self.hidden else 0.5)
+            self.wake.wait(self._step_s())
         self._let_go()
+
+    def _step_s(self) -> float:
+        speed = abs(self._clock.speed)
+        if not speed or self.hidden:
+            return 0.5
+        return _FAST_STEP_S if speed > _KEY_FRAMES_ABOVE else _STEP_S
 
     def _show_instant(self, at_utc: int) -> None:
         segment = segment_at(self._segments, at_utc)

@@ -35,6 +35,7 @@ class Feeds:
         self._told_at = 0.0
         self._told: Playing | None = None
         self._segments: Mapping[str, tuple[Segment, ...]] = {}
+        self._told_segments: dict[str, tuple[Segment, ...]] = {}
 
     def set_replay(self, replay: bool) -> None:
         """Live or replay; every picture of the other kind is gone at once."""
@@ -61,12 +62,15 @@ class Feeds:
             return
         at_utc, now = clock.now_utc(), time.monotonic_ns()
         told, again = self._told, time.monotonic() - self._told_at > _TELL_AGAIN_S / max(1.0, clock.speed / 16)
-        if told is not None and segments is self._segments and told.speed == clock.speed and not again:
+        self._segments = segments
+        known = {identity: segments.get(identity, ()) for identity in self.views}
+        same = all(known[identity] is self._told_segments.get(identity) for identity in known)
+        if told is not None and same and told.speed == clock.speed and not again:
             expected = told.at_utc + (now - told.monotonic_ns) / 1000 * told.speed
             if abs(expected - at_utc) <= _DRIFT_US * max(1.0, clock.speed):
                 return
         self._told = Playing((), at_utc, clock.speed, now)
-        self._told_at, self._segments = time.monotonic(), segments
+        self._told_at, self._told_segments = time.monotonic(), known
         for identity, view in self.views.items():
             self._tell(identity, view)
 

@@ -68,8 +68,9 @@ class LargeView(QWidget):
         picture = view.latest() if view is not None else None
         text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--"
         sequence = picture.sequence if picture is not None else 0
-        if (message.text, message.over_picture, text) != (self._tile.message, self._tile.over_picture, self._tile.time):
-            self._tile.message, self._tile.over_picture, self._tile.time = message.text, message.over_picture, text
+        if (*message, text) != (self._tile.message, self._tile.over_picture, self._tile.hatched, self._tile.time):
+            self._tile.message, self._tile.over_picture, self._tile.hatched = message
+            self._tile.time = text
             self.update()
         elif sequence != self._tile.sequence:
             self.update(box)

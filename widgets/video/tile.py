@@ -15,7 +15,8 @@ from widgets.theme import draw_level, theme
 
 @dataclass
 class Tile:
-    """What a tile shows now. message: words instead of (or, with `over_picture`, on) the picture; level, solid: badge
+    """What a tile shows now. message: words instead of (or, with `over_picture`, on) the picture; hatched: whether hatch
+    lies under the words; level, solid: badge
     of the incident its camera looks at; brought: white frame; sequence: of the picture painted last."""
 
     box: QRect = field(default_factory=QRect)
@@ -24,6 +25,7 @@ class Tile:
     time: str = ""
     message: str = ""
     over_picture: bool = False
+    hatched: bool = True
     level: int = 0
     solid: bool = False
     brought: bool = False
@@ -107,7 +109,8 @@ def draw_caption(painter: QPainter, tile: Tile) -> None:
 
 def _draw_message(painter: QPainter, tile: Tile) -> None:
     look, box = theme(), tile.picture_box
-    hatch(painter, QRectF(box), look.colour("band" if not tile.over_picture else "lo"), look.px(9))
+    if tile.hatched or not tile.over_picture:
+        hatch(painter, QRectF(box), look.colour("band" if not tile.over_picture else "lo"), look.px(9))
     font = look.font("body")
     painter.setFont(font)
     room = box.adjusted(look.px(8), 0, -look.px(8), 0)

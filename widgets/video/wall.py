@@ -1,36 +1,36 @@
-"""The video wall: one painted widget with up to 16 tiles. GUI thread.
+"""The video wall: which cameras its tiles show, live or in a replay, and what is said of each. GUI thread.
 
 A 20 ms tick compares sequence numbers with those painted last (40 ms would beat against 25 frames a second) and asks
-for the rectangles that changed; paintEvent copies shared pictures pixel for pixel. Nothing is decoded here.
+the canvas for the rectangles that changed.
 """
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from command_center.domain.cameras import Camera
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from video.arrangement import Arrangement
 from video.assignment import cameras_for
+from video.pictures import Picture
 from video.pool import DecodePool
-from video.tiling import grid, tile_boxes
 from video.views import View
 from widgets.context import Context
 from widgets.panels.base import Panel
 from widgets.theme import theme
 from widgets.video.badges import Badge, badge_of
+from widgets.video.canvas import Canvas
 from widgets.video.feeds import Feeds
 from widgets.video.large import LargeView
-from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
+from widgets.video.tile import Tile, caption_height
 from widgets.video.words import clock_text, live_message, replay_message
 
 TICK_MS = 20
 _BROUGHT = 3  # cameras that an incident brings up, at most half the wall
-_MOVES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
 class VideoWall(Panel):
@@ -42,16 +42,14 @@ class VideoWall(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, tick_ms: int = TICK_MS) -> None:
         super().__init__(context, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.title())
         self.setMinimumHeight(caption_height() + theme().px(60))
         self._zone = context.configuration.city.zone
         self._snapshot: Snapshot = EMPTY
         self._arrangement = Arrangement(context.configuration.video.tiles)
-        self._tiles = [Tile() for _ in self._arrangement.shown]
-        self._columns = 1
-        self._current = 0
+        self.canvas = Canvas(len(self._arrangement.shown), self._picture_of, self)
+        self.canvas.setAccessibleName(self.title())
+        self.setFocusProxy(self.canvas)
+        self._tiles = self.canvas.tiles
         self._now_utc = 0
         self.feeds = Feeds(DecodePool(), context.recordings)
         self._large: LargeView | None = None
@@ -59,6 +57,10 @@ class VideoWall(Panel):
         self._badges: dict[str, Badge] = {}
         self._timer = QTimer(self, interval=tick_ms, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
+        self.canvas.chosen.connect(self._choose)
+        self.canvas.enlarged.connect(self.enlarge)
+        self.canvas.resized.connect(self._show_wanted)
+        self.canvas.moved.connect(self._refresh_texts)
         context.selection.changed.connect(self._selected)
         context.selection.cameras_requested.connect(self.bring_up)
         self.destroyed.connect(self.feeds.pool.close)
@@ -130,7 +132,7 @@ class VideoWall(Panel):
             sequence = view.pictures.sequence
             if sequence != tile.sequence and sequence:
                 tile.sequence = sequence
-                self.update(tile.picture_box)
+                self.canvas.update(tile.picture_box)
                 self._refresh_time(tile, view)
         if self._large is not None:
             self._large.tick()
@@ -177,7 +179,7 @@ class VideoWall(Panel):
             for camera in self._arrangement.shown if camera in self._snapshot.cameras}
         self._show_wanted()
         self._refresh_texts()
-        self.update()
+        self.canvas.update()
 
     def _show_wanted(self) -> None:
         if not self.isVisible():
@@ -196,13 +198,13 @@ class VideoWall(Panel):
             message = (replay_message(camera, view, bool(self._snapshot.segments.get(tile.camera))) if replay
                        else live_message(camera, view, self._now_utc, self._zone))
             badge = self._badges.get(tile.camera, Badge(0, False))
-            fresh = (self.name_of(camera) if camera else "", message.text, message.over_picture, badge.level, badge.solid,
-                     tile.camera in self._arrangement.brought, self.hasFocus() and number == self._current)
-            before = (tile.name, tile.message, tile.over_picture, tile.level, tile.solid, tile.brought, tile.current)
+            fresh = (self.name_of(camera) if camera else "", message.text, message.over_picture, message.hatched, badge.level, badge.solid,
+                     tile.camera in self._arrangement.brought, self.canvas.hasFocus() and number == self.canvas.current)
+            before = (tile.name, tile.message, tile.over_picture, tile.hatched, tile.level, tile.solid, tile.brought, tile.current)
             if fresh != before:
-                (tile.name, tile.message, tile.over_picture, tile.level, tile.solid, tile.brought,
+                (tile.name, tile.message, tile.over_picture, tile.hatched, tile.level, tile.solid, tile.brought,
                  tile.current) = fresh
-                self.update(tile.box)
+                self.canvas.update(tile.box)
             self._refresh_time(tile, view)
 
     def _refresh_time(self, tile: Tile, view: View | None) -> None:
@@ -210,32 +212,15 @@ class VideoWall(Panel):
         text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--" if tile.camera else ""
         if text != tile.time:
             tile.time = text
-            self.update(tile.caption_box)
+            self.canvas.update(tile.caption_box)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, region = QPainter(self), event.region()
-        gaps = region
-        for tile in self._tiles:
-            if not region.intersects(tile.box):
-                continue
-            gaps = gaps.subtracted(tile.box)
-            if region.intersects(tile.picture_box):
-                view = self.feeds.views.get(tile.camera)
-                draw_picture(painter, tile, view.latest() if view is not None else None)
-            if region.intersects(tile.caption_box):
-                draw_caption(painter, tile)
-        for rect in gaps:  # type: ignore[attr-defined]
-            painter.fillRect(rect, theme().colour("void"))
-        painter.end()
+    def _picture_of(self, camera: str) -> Picture | None:
+        view = self.feeds.views.get(camera)
+        return view.latest() if view is not None else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        gap, caption = theme().space("gap"), caption_height()
-        boxes = tile_boxes(len(self._tiles), self.width(), self.height(), caption, gap)
-        self._columns = grid(len(self._tiles), self.width(), self.height(), caption, gap)[0]
-        for tile, box in zip(self._tiles, boxes, strict=True):
-            tile.box = QRect(*box)
-        self._show_wanted()
+        self.canvas.setGeometry(self.rect())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -251,39 +236,6 @@ class VideoWall(Panel):
     def _start(self) -> None:
         if self._tiles:
             self._timer.start()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        number = self._tile_at(event)
-        if number is not None:
-            self._go_to(number)
-            self._choose(number)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        number = self._tile_at(event)
-        if number is not None:
-            self.enlarge(number)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _MOVES.get(Qt.Key(event.key()))
-        if step is not None and self._tiles:
-            target = self._current + step[0] + step[1] * self._columns
-            if 0 <= target < len(self._tiles):
-                self._go_to(target)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.enlarge(self._current)
-            else:
-                self._choose(self._current)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: Any) -> None:
-        super().focusInEvent(event)
-        self._refresh_texts()
-
-    def focusOutEvent(self, event: Any) -> None:
-        super().focusOutEvent(event)
-        self._refresh_texts()
 
     def enlarge(self, number: int) -> None:
         """Show a tile's camera large, over the middle of the window, until closed."""
@@ -308,15 +260,6 @@ class VideoWall(Panel):
         self.context.selection.select("camera", camera.camera)
         if camera.lon is not None and camera.lat is not None:
             self.context.selection.centre_requested.emit(camera.lon, camera.lat)
-
-    def _go_to(self, number: int) -> None:
-        self._current = number
-        self.setAccessibleDescription(self._tiles[number].name)
-        self._refresh_texts()
-
-    def _tile_at(self, event: QMouseEvent) -> int | None:
-        spot = event.position().toPoint()
-        return next((n for n, tile in enumerate(self._tiles) if tile.box.contains(spot)), None)
 
     def save_view(self) -> dict[str, Any]:
         """The usual cameras."""

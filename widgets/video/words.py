@@ -13,10 +13,12 @@ from video.views import View
 
 
 class Message(NamedTuple):
-    """over_picture: the last picture stays visible under hatch; else only hatch is shown."""
+    """over_picture: the last picture stays visible; hatched: under hatch, because it is not live. Without a picture
+    there is always hatch."""
 
     text: str
     over_picture: bool = False
+    hatched: bool = True
 
 
 NO_MESSAGE = Message("")
@@ -60,6 +62,9 @@ def live_message(camera: Camera | None, view: View | None, now_utc: int, zone: d
     if camera.state == "frozen":
         return Message(QCoreApplication.translate("Video", "Frozen picture since {time}").format(
             time=_since(camera.state_since_utc, now_utc, zone)), True)
+    if camera.state == "dark":
+        return Message(QCoreApplication.translate("Video", "Dark since {time}").format(
+            time=_since(camera.state_since_utc, now_utc, zone)), True, hatched=False)
     return NO_MESSAGE
 
 
