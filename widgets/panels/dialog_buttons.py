@@ -15,4 +15,12 @@ def confirm_or_cancel(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
     confirm.setProperty("primary", True)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
+    dialog.finished.connect(lambda: give_back_keyboard(dialog))
     return box, confirm
+
+
+def give_back_keyboard(dialog: QDialog) -> None:
+    """The window behind takes the keyboard again; where no window manager runs nobody else sees to it."""
+    owner = dialog.parentWidget()
+    if owner is not None:
+        owner.window().activateWindow()

@@ -28,7 +28,7 @@ from command_center.domain.commands import OpenIncident
 from command_center.domain.ids import new_id
 from widgets.context import Context
 from widgets.panels.asking import Asker, AskLabel
-from widgets.panels.dialog_buttons import confirm_or_cancel
+from widgets.panels.dialog_buttons import confirm_or_cancel, give_back_keyboard
 from widgets.theme import theme
 
 PLACE_KEY = "incident_form"
@@ -137,6 +137,7 @@ class IncidentForm(QDialog):
     def ask_place(self) -> None:
         """Step aside for a click on the map."""
         self.hide()
+        give_back_keyboard(self)
         self._awaits_place = True
         self.context.selection.place_requested.emit(PLACE_KEY)
 
@@ -180,6 +181,7 @@ class IncidentForm(QDialog):
         if topic == TOPIC and command == self._asked:
             self._asked = ""
             self.hide()
+            give_back_keyboard(self)
             self.opened.emit(self._incident)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
