@@ -52,6 +52,7 @@ class AreaStyle(NamedTuple):
     hatch_alpha: int = 64
     gap: float = 8.0
     width: float = 1.3
+    outline_alpha: int = 220
 
 
 _NO_XY: Floats = np.empty((0, 2))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from layers.drawing import Drawing
 from layers.placement import Occupancy
 from widgets.map.label_images import LabelImages, Style
-from widgets.map.live_painter import points_extent, visible
+from widgets.map.live_painter import visible
 from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
@@ -32,11 +34,12 @@ def block_symbols(taken: Occupancy, drawing: Drawing, view: Viewpoint) -> None:
     if not len(points.ids) or max(symbol.size for symbol in points.symbols) < _BLOCKS_FROM:
         return
     screen = view.to_screen(points.xy)
-    for row in visible(screen, view, 0)[:_MOST].tolist():
-        half = points_extent(points, row)
-        if half * 2 >= _BLOCKS_FROM:
-            x, y = float(screen[row, 0]), float(screen[row, 1])
-            taken.take(x - half, y - half, x + half, y + half)
+    half = np.array([symbol.size for symbol in points.symbols])[points.symbol] / 2
+    rows = visible(screen, view, 0)
+    rows = rows[half[rows] * 2 >= _BLOCKS_FROM][:_MOST]
+    reach = half[rows, None] * theme().scale
+    for box in np.concatenate((screen[rows] - reach, screen[rows] + reach), axis=1).tolist():
+        taken.take(*box)
 
 
 def place_labels(drawings: Iterable[tuple[Drawing, float]], taken: Occupancy, view: Viewpoint,

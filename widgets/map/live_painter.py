@@ -5,15 +5,13 @@ Everything is culled with numpy first; only what is in view reaches QPainter.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
-from shiboken6 import VoidPtr
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from layers.drawing import Areas, AreaStyle, Cones, Drawing, Floats, Lines, LineStyle, Points
+from layers.drawing import Cones, Drawing, Floats, Lines, LineStyle, Points
+from widgets.map.area_tiles import AreaTiles, polygon_of, thinned
 from widgets.map.sprites import Sprites
 from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
@@ -21,73 +19,31 @@ from widgets.theme import theme
 _MARGIN = 60.0
 
 
-def polygon_of(xy: Floats) -> QPolygonF:
-    """A polygon from an array, without a call for each vertex."""
-    polygon = QPolygonF()
-    polygon.resize(len(xy))
-    memory: Any = VoidPtr(polygon.data(), len(xy) * 16, True)  # type: ignore[call-arg,arg-type]
-    np.frombuffer(memory, np.float64).reshape(-1, 2)[:] = xy
-    return polygon
-
-
 class LivePainter:
-    """Holds the caches of its drawing: sprites and hatch patterns."""
+    """Holds the caches of its drawing. `is_short`: parts of areas are still to come in further frames."""
 
     def __init__(self) -> None:
         self.sprites = Sprites()
-        self._hatches: dict[tuple[str, int, int], QPixmap] = {}
+        self._areas: dict[str, AreaTiles] = {}
+        self.is_short = False
 
-    def draw(self, painter: QPainter, drawing: Drawing, view: Viewpoint) -> None:
+    def begin(self) -> None:
+        """A frame begins."""
+        self.is_short = False
+
+    def draw(self, painter: QPainter, key: str, drawing: Drawing, view: Viewpoint) -> None:
         """One layer, from bottom to top."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._areas(painter, drawing.areas, view)
+        if len(drawing.areas.ids) or key in self._areas:
+            tiles = self._areas.setdefault(key, AreaTiles())
+            tiles.draw(painter, drawing.areas, view)
+            self.is_short |= tiles.is_short
         self._cones(painter, drawing.cones, view)
         self._lines(painter, drawing.lines, view)
         points = drawing.points
         if len(points.ids):
             screen = view.to_screen(points.xy)
             self.sprites.draw(painter, points, screen, visible(screen, view))
-
-    def _areas(self, painter: QPainter, areas: Areas, view: Viewpoint) -> None:
-        if not len(areas.ids):
-            return
-        screen = view.to_screen(areas.xy)
-        for row, style_number in enumerate(areas.style.tolist()):
-            path = QPainterPath()
-            for ring in np.flatnonzero(areas.owner == row):
-                part = screen[areas.offset[ring]:areas.offset[ring + 1]]
-                if _touches(part, view):
-                    path.addPolygon(polygon_of(_thinned(part)))
-                    path.closeSubpath()
-            if not path.isEmpty():
-                self._area(painter, path, areas.styles[style_number], view)
-
-    def _area(self, painter: QPainter, path: QPainterPath, style: AreaStyle, view: Viewpoint) -> None:
-        look = theme()
-        painter.fillPath(path, look.colour(style.colour, style.fill_alpha))
-        if style.gap:
-            brush = QBrush(self._hatch(style))
-            gap = brush.texture().width()
-            painter.setBrushOrigin(QPoint(-view.left % gap, -view.top % gap))
-            painter.fillPath(path, brush)
-        painter.setPen(QPen(look.colour(style.colour, 220), style.width * look.scale))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
-
-    def _hatch(self, style: AreaStyle) -> QPixmap:
-        gap = max(4, theme().px(style.gap))
-        key = (style.colour, style.hatch_alpha, gap)
-        if key not in self._hatches:
-            tile = QPixmap(gap, gap)
-            tile.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(tile)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme().colour(style.colour, style.hatch_alpha), max(1.0, theme().scale)))
-            for shift in (-gap, 0, gap):
-                painter.drawLine(QPointF(shift - 1, gap + 1), QPointF(shift + gap + 1, -1))
-            painter.end()
-            self._hatches[key] = tile
-        return self._hatches[key]
 
     def _cones(self, painter: QPainter, cones: Cones, view: Viewpoint) -> None:
         if not len(cones.ids):
@@ -114,7 +70,7 @@ class LivePainter:
                               & (high[:, 1] > -_MARGIN) & (low[:, 1] < view.height + _MARGIN)).tolist()
         for row in rows:
             style = lines.styles[lines.style[row]]
-            line = polygon_of(_thinned(screen[lines.offset[row]:lines.offset[row + 1]]))
+            line = polygon_of(thinned(screen[lines.offset[row]:lines.offset[row + 1]]))
             if style.casing:
                 painter.setPen(_pen(LineStyle(style.casing, style.width + 2.6)))
                 painter.drawPolyline(line)
@@ -129,20 +85,6 @@ def _pen(style: LineStyle) -> QPen:
     if style.dash:
         pen.setDashPattern(list(style.dash))
     return pen
-
-
-def _thinned(part: Floats) -> Floats:
-    """Without the vertices that fall on the pixel of the one before: a coast of 10,000 points costs what it shows."""
-    if len(part) < 200:
-        return part
-    keep = np.ones(len(part), bool)
-    keep[1:-1] = (np.abs(np.diff(np.round(part), axis=0)).sum(axis=1) > 0)[:-1]
-    return part[keep]
-
-
-def _touches(part: Floats, view: Viewpoint) -> bool:
-    low, high = part.min(axis=0), part.max(axis=0)
-    return bool(high[0] > 0 and low[0] < view.width and high[1] > 0 and low[1] < view.height)
 
 
 def visible(screen: Floats, view: Viewpoint, margin: float = _MARGIN) -> NDArray[np.intp]:

@@ -51,6 +51,7 @@ class MapScene:
         """Everything."""
         view = frame.viewpoint
         self._images.begin()
+        self._painter.begin()
         self._stack.refresh(frame.view)
         shown = list(self._stack.shown())
         self._paint_base(painter, view, shown)
@@ -60,7 +61,7 @@ class MapScene:
             self._base.paint_labels(painter, view, frame.view.language, taken)
         for entry in shown:
             painter.setOpacity(entry.opacity)
-            self._painter.draw(painter, entry.drawing, view)
+            self._painter.draw(painter, entry.layer.key, entry.drawing, view)
         for stamp in stamps:
             picture = self._images.picture(stamp.text, stamp.style)
             if picture is not None:
@@ -73,7 +74,7 @@ class MapScene:
         paint_legend(painter, view)
         if frame.choosing:
             self._paint_cross(painter, view)
-        self.again = self._images.is_short
+        self.again = self._images.is_short or self._painter.is_short
 
     def _paint_base(self, painter: QPainter, view: Viewpoint, shown: list[Entry]) -> None:
         entry = next((entry for entry in shown if entry.layer.key == "basemap"), None)
