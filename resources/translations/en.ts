@@ -180,6 +180,10 @@
 <context>
     <name>DetailsHead</name>
     <message>
+        <source>class {code}</source>
+        <translation>class {code}</translation>
+    </message>
+    <message>
         <source>exercise</source>
         <translation>exercise</translation>
     </message>
@@ -1406,6 +1410,86 @@
         <translation>its clock is wrong</translation>
     </message>
     <message>
+        <source>speaks another version</source>
+        <translation>speaks another version</translation>
+    </message>
+    <message>
+        <source>refuses a subscription</source>
+        <translation>refuses a subscription</translation>
+    </message>
+    <message>
+        <source>closed the connection</source>
+        <translation>closed the connection</translation>
+    </message>
+    <message>
+        <source>sends broken JSON</source>
+        <translation>sends broken JSON</translation>
+    </message>
+    <message>
+        <source>sends broken XML</source>
+        <translation>sends broken XML</translation>
+    </message>
+    <message>
+        <source>sends a dangerous document</source>
+        <translation>sends a dangerous document</translation>
+    </message>
+    <message>
+        <source>sends a broken message</source>
+        <translation>sends a broken message</translation>
+    </message>
+    <message>
+        <source>sends values that cannot be read</source>
+        <translation>sends values that cannot be read</translation>
+    </message>
+    <message>
+        <source>leaves out what is needed</source>
+        <translation>leaves out what is needed</translation>
+    </message>
+    <message>
+        <source>its coordinates are impossible</source>
+        <translation>its coordinates are impossible</translation>
+    </message>
+    <message>
+        <source>sends broken shapes</source>
+        <translation>sends broken shapes</translation>
+    </message>
+    <message>
+        <source>sends a dangerous archive</source>
+        <translation>sends a dangerous archive</translation>
+    </message>
+    <message>
+        <source>its pages lead in a circle</source>
+        <translation>its pages lead in a circle</translation>
+    </message>
+    <message>
+        <source>sends rows of a wrong length</source>
+        <translation>sends rows of a wrong length</translation>
+    </message>
+    <message>
+        <source>sends an empty document</source>
+        <translation>sends an empty document</translation>
+    </message>
+    <message>
+        <source>sends no warning</source>
+        <translation>sends no warning</translation>
+    </message>
+    <message>
+        <source>sends more than can be taken</source>
+        <translation>sends more than can be taken</translation>
+    </message>
+    <message>
+        <source>read to its end</source>
+        <translation>read to its end</translation>
+    </message>
+    <message>
+        <source>the service refused</source>
+        <translation>the service refused</translation>
+    </message>
+    <message>
+        <source>there is no such source</source>
+        <translation>there is no such source</translation>
+    </message>
+    <message>
         <source>unknown trouble</source>
         <translation>unknown trouble</translation>
     </message>
@@ -1667,6 +1751,10 @@
     <message>
         <source>Frozen picture since {time}</source>
         <translation>Frozen picture since {time}</translation>
+    </message>
+    <message>
+        <source>Dark since {time}</source>
+        <translation>Dark since {time}</translation>
     </message>
     <message>
         <source>No recording at this time</source>

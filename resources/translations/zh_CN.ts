@@ -180,6 +180,10 @@
 <context>
     <name>DetailsHead</name>
     <message>
+        <source>class {code}</source>
+        <translation>分类 {code}</translation>
+    </message>
+    <message>
         <source>exercise</source>
         <translation>演练</translation>
     </message>
@@ -1406,6 +1410,86 @@
         <translation>时钟有误</translation>
     </message>
     <message>
+        <source>speaks another version</source>
+        <translation>协议版本不符</translation>
+    </message>
+    <message>
+        <source>refuses a subscription</source>
+        <translation>拒绝订阅</translation>
+    </message>
+    <message>
+        <source>closed the connection</source>
+        <translation>断开了连接</translation>
+    </message>
+    <message>
+        <source>sends broken JSON</source>
+        <translation>JSON 格式有误</translation>
+    </message>
+    <message>
+        <source>sends broken XML</source>
+        <translation>XML 格式有误</translation>
+    </message>
+    <message>
+        <source>sends a dangerous document</source>
+        <translation>文档含危险内容</translation>
+    </message>
+    <message>
+        <source>sends a broken message</source>
+        <translation>报文损坏</translation>
+    </message>
+    <message>
+        <source>sends values that cannot be read</source>
+        <translation>数值无法解读</translation>
+    </message>
+    <message>
+        <source>leaves out what is needed</source>
+        <translation>缺少必要字段</translation>
+    </message>
+    <message>
+        <source>its coordinates are impossible</source>
+        <translation>坐标无效</translation>
+    </message>
+    <message>
+        <source>sends broken shapes</source>
+        <translation>几何图形有误</translation>
+    </message>
+    <message>
+        <source>sends a dangerous archive</source>
+        <translation>压缩包含危险内容</translation>
+    </message>
+    <message>
+        <source>its pages lead in a circle</source>
+        <translation>分页循环</translation>
+    </message>
+    <message>
+        <source>sends rows of a wrong length</source>
+        <translation>行的列数不符</translation>
+    </message>
+    <message>
+        <source>sends an empty document</source>
+        <translation>文档为空</translation>
+    </message>
+    <message>
+        <source>sends no warning</source>
+        <translation>不含预警</translation>
+    </message>
+    <message>
+        <source>sends more than can be taken</source>
+        <translation>数据量超过处理能力</translation>
+    </message>
+    <message>
+        <source>read to its end</source>
+        <translation>已读完</translation>
+    </message>
+    <message>
+        <source>the service refused</source>
+        <translation>服务拒绝</translation>
+    </message>
+    <message>
+        <source>there is no such source</source>
+        <translation>没有此数据源</translation>
+    </message>
+    <message>
         <source>unknown trouble</source>
         <translation>未知故障</translation>
     </message>
@@ -1667,6 +1751,10 @@
     <message>
         <source>Frozen picture since {time}</source>
         <translation>画面冻结 {time} 起</translation>
+    </message>
+    <message>
+        <source>Dark since {time}</source>
+        <translation>画面过暗 {time} 起</translation>
     </message>
     <message>
         <source>No recording at this time</source>
