@@ -65,6 +65,10 @@ TABLE: dict[str, str] = {
     "journal.bad_event": QT_TRANSLATE_NOOP(
         "Sentences", "An event could not be read ({kind}: {detail}). It was set aside; nothing "
                      "else is lost."),
+    "journal.busy": QT_TRANSLATE_NOOP("Sentences", "The journal is held by another program. Try again."),
+    "journal.no_access": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal {path} may not be opened ({detail}). Check its rights."),
+    "journal.unusable": QT_TRANSLATE_NOOP("Sentences", "The journal {path} cannot be used ({detail})."),
     "journal.closed": QT_TRANSLATE_NOOP("Sentences", "The journal is closed. Start the desk again."),
     "journal.damaged": QT_TRANSLATE_NOOP(
         "Sentences", "The journal {path} is damaged ({detail}). It was left untouched; bring back"
@@ -116,6 +120,9 @@ TABLE: dict[str, str] = {
         "Sentences", "The journal cannot be followed just now ({detail}). It is tried again."),
     "notice.journal_disk_full": QT_TRANSLATE_NOOP(
         "Sentences", "The disk is full: nothing more can be recorded. Free some space."),
+    "notice.journal_busy": QT_TRANSLATE_NOOP("Sentences", "The journal is held by another program. It is tried again."),
+    "notice.journal_unusable": QT_TRANSLATE_NOOP(
+        "Sentences", "The journal {path} cannot be written. It is tried again."),
     "notice.journal_unwritable": QT_TRANSLATE_NOOP(
         "Sentences", "The journal {path} cannot be written. Check the disk and its rights."),
     "notice.layer_failed": QT_TRANSLATE_NOOP(
