@@ -10,6 +10,8 @@ import world
 from PySide6.QtCore import Qt
 
 from command_center.domain.commands import DismissReport, OpenIncident
+from command_center.domain.sources import Source
+from command_center.domain.time import MINUTE
 from widgets.panels.reports import ReportsPanel
 from widgets.panels.units import UnitsPanel, count_units
 
@@ -67,3 +69,15 @@ def test_units_panel_says_what_it_shows(qtbot, profile):
     world.show(panel, world.storm())
     assert "Drainage 1/4" in panel._bars.accessibleDescription()
     panel.grab()
+
+
+def test_units_of_a_lost_source_are_not_counted_as_if_known(qtbot):
+    panel = UnitsPanel(world.context())
+    qtbot.addWidget(panel)
+    snapshot = world.storm()
+    units = {key: msgspec.structs.replace(unit, source="units") for key, unit in snapshot.units.items()}
+    lost = Source(source="units", state="lost", since_utc=world.NOW, last_message_utc=world.NOW - 12 * MINUTE)
+    world.show(panel, replace(snapshot, units=units, sources={"units": lost}))
+    assert panel._note == "stale 12 min" and panel._bars._stale
+    world.show(panel, replace(snapshot, units=units, sources={"units": msgspec.structs.replace(lost, state="live")}))
+    assert panel._note == "free / all" and not panel._bars._stale

@@ -28,7 +28,7 @@ class AlarmsPanel(FramedPanel):
 
     key = "alarms"
     area = "right"
-    depends_on = ("alarms", "series")
+    depends_on = ("alarms",)  # values are read anew every second
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -138,12 +138,14 @@ class IncidentDetails(QWidget):
             self.page.verticalScrollBar().setValue(0)
         self.incident = incident
         self.label.set_topics(incident)
-        self.show_state(snapshot, now_utc)
+        self._snapshot, self._now = snapshot, now_utc
+        self._refresh()
 
     def show_state(self, snapshot: Snapshot, now_utc: int) -> None:
         """The same incident as it stands now."""
         self._snapshot, self._now = snapshot, now_utc
-        self._refresh()
+        if self.isVisible():
+            self._refresh()
 
     def show_clock(self, now_utc: int) -> None:
         """Ages and times left."""

@@ -35,7 +35,7 @@ class QueuePanel(FramedPanel):
 
     key = "queue"
     area = "right"
-    depends_on = ("incidents", "units", "alarms", "reports", "features/roads")
+    depends_on = ("incidents", "units", "alarms")
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -6,7 +6,7 @@ comes here from anywhere.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from widgets.panels.rows import RowList
 from widgets.spans import span_words
 from widgets.theme import theme
 
+ORDER_MS = 300
 MOST = 500  # rows; older reports are found by search, not by scrolling
 
 
@@ -122,6 +123,8 @@ class ReportsPanel(FramedPanel):
         self.list = ReportList(context)
         self.card = _Card(self.asker)
         self.form: IncidentForm | None = None
+        self._ordering = QTimer(self, interval=ORDER_MS, singleShot=True)
+        self._ordering.timeout.connect(self._order)
         self.body.addWidget(self.list)
         self.list.current_changed.connect(lambda _: self._refresh_card())
         self.list.activated.connect(lambda _: self.make_incident())
@@ -151,14 +154,20 @@ class ReportsPanel(FramedPanel):
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
         self.list.snapshot = snapshot
         self.list.now_utc = self.context.session().clock.now_utc()
-        newest = sorted(snapshot.reports.values(), key=lambda one: (one.state != "new", -one.at_utc, one.report))[:MOST]
-        keys = [one.report for one in newest]
-        if keys != self.list.keys or changes.reset:
-            self.list.set_rows(keys)
-        self.list.viewport().update()
         new = sum(one.state == "new" for one in snapshot.reports.values())
         self.set_note(self.tr("{new} new   {all} in all").format(new=new, all=len(snapshot.reports)))
         self.set_badge(new)
+        if changes.reset or not self.list.keys:
+            self._order()
+        elif not self._ordering.isActive():
+            self._ordering.start()
+
+    def _order(self) -> None:
+        """The newest first; a fast replay brings hundreds a second, so at most some times a second."""
+        snapshot = self.list.snapshot
+        newest = sorted(snapshot.reports.values(), key=lambda one: (one.state != "new", -one.at_utc, one.report))[:MOST]
+        keys = [one.report for one in newest]
+        self.list.set_rows(keys)
         self._refresh_card()
 
     def on_clock(self, now_utc: int) -> None:

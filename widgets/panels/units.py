@@ -8,16 +8,20 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from command_center.alarms.vitals import LOST_STATES
+from command_center.domain.time import SECOND
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.lettering import LEFT, RIGHT, draw_text, text_width
 from widgets.panels.frame import FramedPanel
 from widgets.panels.words import class_words
+from widgets.spans import span_words
 from widgets.texture import hatch
 from widgets.theme import draw_level, theme
 
 CLASSES = ("fire", "police", "medical", "drainage", "power")
 ROW, LEGEND = 40, 34  # design pixels
+DASH = "––"
 SCARCE = 0.3  # below this share of free units a class is marked, as level III
 GROUPS = {"free": "free", "ordered": "en_route", "en_route": "en_route", "returning": "en_route",
           "on_scene": "on_scene", "out_of_service": "out"}
@@ -37,16 +41,24 @@ def count_units(snapshot: Snapshot) -> dict[str, Counter[str]]:
     return dict(sorted(found.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
 
 
+def lost_since(snapshot: Snapshot) -> int:
+    """When the first of the sources that units come from was last heard, 0 while all deliver."""
+    names = {unit.source for unit in snapshot.units.values()}
+    return min((source.last_message_utc or source.since_utc for name in names
+                if (source := snapshot.sources.get(name)) is not None and source.state in LOST_STATES), default=0)
+
+
 class UnitsPanel(FramedPanel):
     """Units."""
 
     key = "units"
     area = "right"
-    depends_on = ("units",)
+    depends_on = ("units", "sources")
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._bars = _Bars(self.is_wall)
+        self._snapshot: Snapshot = EMPTY
         self.body.addWidget(self._bars)
         self.retranslate()
 
@@ -57,7 +69,15 @@ class UnitsPanel(FramedPanel):
     def retranslate(self) -> None:
         self.set_note(self.tr("free / all"))
 
+    def on_clock(self, now_utc: int) -> None:
+        """Once a source of units is lost, what was last known is hatched and its age said."""
+        since = lost_since(self._snapshot)
+        age = span_words((now_utc - since) / SECOND)
+        self.set_note(self.tr("stale {age}").format(age=age) if since else self.tr("free / all"))
+        self._bars.show_stale(bool(since))
+
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
+        self._snapshot = snapshot
         counts = count_units(snapshot)
         self._bars.show_counts(counts)
         if not self.is_wall:  # no taller than its rows need: what is left over belongs to the queue above
@@ -70,7 +90,7 @@ class _Bars(QWidget):
 
     def __init__(self, wall: bool) -> None:
         super().__init__()
-        self._wall = wall
+        self._wall, self._stale = wall, False
         self._counts: dict[str, Counter[str]] = count_units(EMPTY)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -80,6 +100,12 @@ class _Bars(QWidget):
             self._counts = counts
             words = (f"{class_words(key)} {each['free']}/{each.total()}" for key, each in counts.items())
             self.setAccessibleDescription(", ".join(words))
+            self.update()
+
+    def show_stale(self, stale: bool) -> None:
+        """Whether these are to be believed."""
+        if stale != self._stale:
+            self._stale = stale
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -124,7 +150,8 @@ class _Bars(QWidget):
         wide = text_width(total, "caption") + 2
         draw_text(painter, QRectF(row.right() - wide, row.top() + look.px(2), wide, row.height()), total, "caption",
                   "lo", align=RIGHT)
-        free = str(counts["free"])
+        free = DASH if self._stale else str(counts["free"])
+        low = low and not self._stale
         number = text_width(free, role, True) + look.px(4)
         draw_text(painter, QRectF(row.right() - wide - number, row.top(), number, row.height()), free, role, "hi",
                   align=RIGHT, bold=True, level=3 if low else 0)
@@ -136,6 +163,9 @@ class _Bars(QWidget):
     def _bar(self, painter: QPainter, box: QRectF, counts: Counter[str]) -> None:
         look, left, total = theme(), box.left(), max(1, counts.total())
         painter.fillRect(box, look.colour("raised"))
+        if self._stale:
+            hatch(painter, box, look.colour("fill", 150), look.px(6), max(1, look.px(1)))
+            return
         for group, token in FILLS:
             wide = box.width() * counts[group] / total
             if wide:
