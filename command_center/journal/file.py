@@ -121,7 +121,7 @@ def _probe(path: Path, size: int) -> None:
             if size <= WHOLE_CHECK_BYTES:
                 found = connection.execute("PRAGMA quick_check(1)").fetchall()
                 if found != [("ok",)]:
-                    raise JournalError("journal.damaged", path=str(path), detail=str(found[0][0]))
+                    raise JournalError("journal.damaged", path=str(path), detail=str(found[0][0]).splitlines()[-1])
             connection.execute("SELECT value FROM meta WHERE key = 'identity'").fetchall()
             connection.execute("SELECT kind, rows, events FROM tally").fetchall()
             for order in ("ASC", "DESC"):
