@@ -24,6 +24,7 @@ from widgets.theme import level_shape, theme
 from widgets.timeline.marks import Span, first_label, label_step
 
 LANES = ("warning", "incident", "source")
+RAIN_FULL = 30.0  # mm/h that fill the lanes, unless it rains harder
 WALL_LANES = 2  # sources have no room on the wall
 LABELS = 18  # design pixels for the times below the lanes
 SHORTEST, LONGEST = 2 * MINUTE, 400 * DAY
@@ -163,7 +164,7 @@ class Track(QWidget):
     def _paint_rain(self, painter: QPainter, plot: QRectF) -> None:
         if len(self.rain) < 2:
             return
-        look, top = theme(), max(1.0, max(value for _, value in self.rain))
+        look, top = theme(), max(RAIN_FULL, max(value for _, value in self.rain))
         points = [QPointF(self.x_of(at), plot.bottom() - value / top * plot.height() * 0.9)
                   for at, value in self.rain]
         points = [QPointF(points[0].x(), plot.bottom()), *points, QPointF(points[-1].x(), plot.bottom())]
