@@ -96,6 +96,8 @@ class CsvConnector(DocumentConnector):
                 yield row
 
     def _all_bad(self, reason: str, table: list[Row | str], rows: Iterator[Row | str], sink: EventSink) -> None:
+        if not table:
+            sink.bad(reason)
         for part in (table, rows):
             for row in part:
                 sink.bad(reason, ",".join(row).encode() if isinstance(row, list) else b"")

@@ -20,9 +20,9 @@ _CPU_S = 120
 # Formats that lead to other files, to servers or to databases have no place in a file reader.
 _SKIPPED = ("OGR_VRT", "GDALG", "OAPIF", "OGCAPI", "WFS", "CSW", "EEDA", "HTTP", "Elasticsearch", "Carto", "AmigoCloud",
             "PLSCENES", "NGW", "ADBC", "GPSBabel", "PDS4", "PCIDSK", "VICAR", "PDF", "MBTiles", "PMTiles", "MVT")
+_OSM_LAYERS = ("points", "lines", "multipolygons")  # the others hold routes and the like, nothing for a base map
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "GDAL_SKIP": ",".join(_SKIPPED),
-                "OGR_SKIP": ",".join(_SKIPPED), "GDAL_DISABLE_READDIR_ON_OPEN": "FALSE",
-                "OGR_GEOJSON_MAX_OBJ_SIZE": "200", "OSM_MAX_TMPFILE_SIZE": "200", "CPL_VSIL_ZIP_ALLOWED_EXTENSIONS": ""}
+                "OGR_GEOJSON_MAX_OBJ_SIZE": "200", "OSM_MAX_TMPFILE_SIZE": "200"}
 
 
 def main() -> int:
@@ -67,6 +67,8 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
             _frame(out, {"error": f"no_layer: {request['layer']}, there are {', '.join(layers)[:200]}"})
             return
         layers = [request["layer"]]
+    elif path.lower().endswith((".osm", ".pbf")):
+        layers = [layer for layer in layers if layer in _OSM_LAYERS]
     options: dict[str, Any] = {"encoding": request["encoding"]} if request["encoding"] else {}
     if path.lower().endswith(".gpkg"):
         options["IMMUTABLE"] = "YES"  # else SQLite may leave files beside it

@@ -105,6 +105,8 @@ def test_severity_is_no_colour(tmp_path):
     assert title_level("台风红色预警[I级/特别严重]") == 1
     assert title_level("大风预警[III级/较重]") == 3
     assert title_level("Red Flag Warning") == 0
+    assert title_level("Yellow wind warning for Galicia") == 3
+    assert title_level("Status Orange - Rain warning for Cork") == 2
 
 
 def test_a_broken_shape_is_counted_and_the_alert_kept(tmp_path):

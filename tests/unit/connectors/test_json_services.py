@@ -155,6 +155,20 @@ def test_stored_pages(samples):
     assert make("sensorthings", path=str(samples / "sensorthings/readTaskingCapabilities.json")).to_end().counts == (0, 0, 1)
 
 
+def test_a_page_of_one_datastream(tmp_path):
+    item = {"@iot.id": 1, "phenomenonTime": "2024-01-01T00:00:00Z/2024-01-01T01:00:00Z", "resultTime": None, "result": 3.5,
+            "Datastream@iot.navigationLink": "https://x/v1.1/Observations(1)/Datastream"}
+    link = "https://x/v1.1/Datastreams(66)/Observations?$skip=1"
+    for name, body_, series in (("a.json", {"value": [item], "@iot.nextLink": link}, "66"),
+                                ("station.json", {"value": [item]}, "station"),
+                                ("array.json", {"value": [{"Datastream@iot.navigationLink": "https://x/v1.1/Datastreams(7)",
+                                                           "components": ["id", "phenomenonTime", "result"],
+                                                           "dataArray": [[1, "2024-01-01T01:00:00Z", 3.5]]}]}, "7")):
+        (tmp_path / name).write_bytes(body(body_))
+        event = make("sensorthings", path=str(tmp_path / name)).to_end().events[0]
+        assert (event.series, event.value, event.at_utc) == (series, 3.5, parse_iso("2024-01-01T01:00:00Z"))
+
+
 class Frost:
     """A small service with string ids, nested paging and a next link of its own."""
 

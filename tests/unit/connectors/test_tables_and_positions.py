@@ -65,6 +65,17 @@ def test_short_long_and_wrong_rows_are_counted(tmp_path):
         "wrong_width", "wrong_width", "bad_field", "bad_field", "coordinates_out_of_range"]
 
 
+def test_columns_of_other_cities(tmp_path):
+    seattle = table(tmp_path, "Address,Type,Datetime,Latitude,Longitude,Incident Number\n"
+                              "7TH AVE,Aid Response,11/20/2023 05:10:00 PM,47.609,-122.332,F23\n")
+    assert (seattle.events[0].report, seattle.events[0].at_utc) == ("F23", parse_iso("2023-11-20T17:10:00Z"))
+    pairs = table(tmp_path, 'Problem;Call Date/Time;Location 1\nFire;2023-01-01 10:00;(39.29, -76.61)\n')
+    assert (pairs.events[0].lat, pairs.events[0].lon) == (39.29, -76.61)
+    points = table(tmp_path, 'when,where\n2023-01-01 10:00,POINT (-76.61 39.29)\n2023-01-01 10:01,POINT (-76.62 39.29)\n')
+    assert (points.events[0].lat, points.events[0].lon) == (39.29, -76.61)
+    assert points.events[0].at_utc == parse_iso("2023-01-01T10:00:00Z")
+
+
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
 def test_delimiters(tmp_path, delimiter):
     body = "lat,lon,title,time\n30.5,115.5,a,2026-01-01 00:00\n30.5,115.5,b,2026-01-01 00:00\n".replace(",", delimiter)
