@@ -293,3 +293,17 @@ def test_the_wall_is_one_painted_widget(screen, server: CameraServer) -> None:
     tile = it.wall.tiles[0]
     assert it.wall.childAt(QPoint(5, 5)) is it.wall.canvas and not it.wall.canvas.children()
     assert tile.picture_box.height() > 0 and tile.caption_box.bottom() == tile.box.bottom()
+
+
+@pytest.mark.parametrize("name", ["中山路隧道北口", "Zhongshan Underpass North Mouth", "学院路与人民路交叉口东南角高点全景摄像机",
+                                  "Binjiang Road at Zhongshan Road", ""])
+@pytest.mark.parametrize("level", [0, 1])
+def test_no_name_is_cut(qapp, name: str, level: int) -> None:
+    from PySide6.QtCore import QRect
+
+    from widgets.video.caption import fit
+    from widgets.video.tile import Tile
+
+    how = fit(Tile(box=QRect(0, 0, 196, 136), name=name, level=level))
+    assert "".join(how.lines).replace(" ", "") == name.replace(" ", "")
+    assert len(how.lines) <= 2

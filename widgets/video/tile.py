@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen
 
 from video.pictures import Picture
 from widgets.texture import hatch
-from widgets.theme import draw_level, theme
+from widgets.theme import theme
+from widgets.video.caption import draw_strip, draw_time_on
 
 
 @dataclass
@@ -57,6 +58,7 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
         draw_image(painter, box, picture)
     if tile.message:
         _draw_message(painter, tile)
+    draw_time_on(painter, tile, box)
     _draw_frame(painter, tile)
 
 
@@ -83,27 +85,7 @@ def draw_image(painter: QPainter, box: QRect, picture: Picture) -> None:
 
 def draw_caption(painter: QPainter, tile: Tile) -> None:
     """The strip: badge, name, time of the picture."""
-    look, box = theme(), tile.caption_box
-    painter.fillRect(box, look.colour("panel"))
-    left, right = box.left() + look.px(8), box.right() - look.px(8)
-    if tile.level:
-        side = look.px(15)
-        badge = QRectF(left, box.center().y() - side / 2 + 0.5, side, side)
-        draw_level(painter, badge, tile.level, solid=tile.solid)
-        left += side + look.px(7)
-    painter.setFont(look.font("caption"))
-    metrics = QFontMetrics(look.font("caption"))
-    wide = metrics.horizontalAdvance(tile.time) if tile.time else 0
-    if wide and right - left - wide > look.px(36):
-        painter.setPen(look.colour("lo"))
-        painter.drawText(QRect(right - wide, box.top(), wide, box.height()),
-                         Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tile.time)
-        right -= wide + look.px(8)
-    painter.setPen(look.colour("hi"))
-    painter.setFont(look.font("caption", bold=bool(tile.level)))
-    name = QFontMetrics(painter.font()).elidedText(tile.name, Qt.TextElideMode.ElideRight, max(0, right - left))
-    painter.drawText(QRect(left, box.top(), right - left, box.height()),
-                     Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+    draw_strip(painter, tile, tile.caption_box)
     _draw_frame(painter, tile)
 
 

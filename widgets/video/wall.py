@@ -212,7 +212,7 @@ class VideoWall(Panel):
         text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--" if tile.camera else ""
         if text != tile.time:
             tile.time = text
-            self.canvas.update(tile.caption_box)
+            self.canvas.update(tile.box)  # the time may stand on the picture
 
     def _picture_of(self, camera: str) -> Picture | None:
         view = self.feeds.views.get(camera)

@@ -1,0 +1,93 @@
+"""The strip under a picture: badge, name, time. No name is cut: where it does not fit beside the time, the time moves
+onto the picture; where it does not fit at all, it takes two lines. GUI thread."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+from widgets.theme import draw_level, theme
+
+if TYPE_CHECKING:
+    from widgets.video.tile import Tile
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_TIME = "00:00:00"  # digits are equally wide
+
+
+class Fit(NamedTuple):
+    """How a name fits: its lines in a type role, and whether the time stands beside it."""
+
+    lines: tuple[str, ...]
+    role: str
+    time_beside: bool
+
+
+def fit(tile: Tile) -> Fit:
+    """The arrangement of a tile's caption. Cheap; remembered."""
+    look = theme()
+    return _fit(tile.name, tile.box.width(), bool(tile.level), look.profile, look.scale)
+
+
+@lru_cache(maxsize=512)
+def _fit(name: str, width: int, badge: bool, _profile: str, _scale: float) -> Fit:
+    look = theme()
+    room = width - 2 * look.px(8) - (look.px(22) if badge else 0)
+    caption = QFontMetrics(look.font("caption", bold=badge))
+    time = QFontMetrics(look.font("caption")).horizontalAdvance(_TIME) + look.px(8)
+    if caption.horizontalAdvance(name) <= room - time:
+        return Fit((name,), "caption", True)
+    if caption.horizontalAdvance(name) <= room:
+        return Fit((name,), "caption", False)
+    micro = QFontMetrics(look.font("micro", bold=badge))
+    first, second = _halves(name, micro, room)
+    return Fit((first, micro.elidedText(second, Qt.TextElideMode.ElideRight, room)), "micro", False)
+
+
+def _halves(name: str, metrics: QFontMetrics, room: int) -> tuple[str, str]:
+    """As much as fits before the last gap between words (or between any two characters), and the rest."""
+    cuts = [at for at, letter in enumerate(name) if letter == " "] + [0]
+    fitting = [at for at in cuts if at > 0 and metrics.horizontalAdvance(name[:at]) <= room]
+    if fitting:
+        return name[:max(fitting)], name[max(fitting):].strip()
+    at = max(1, next((n for n in range(len(name), 0, -1) if metrics.horizontalAdvance(name[:n]) <= room), 1))
+    return name[:at], name[at:]
+
+
+def draw_strip(painter: QPainter, tile: Tile, box: QRect) -> None:
+    """Fill the strip and write into it."""
+    look, how = theme(), fit(tile)
+    painter.fillRect(box, look.colour("panel"))
+    left, right = box.left() + look.px(8), box.right() - look.px(8)
+    if tile.level:
+        side = look.px(15)
+        draw_level(painter, QRectF(left, box.center().y() - side / 2 + 0.5, side, side), tile.level, solid=tile.solid)
+        left += look.px(22)
+    if how.time_beside and tile.time:
+        painter.setFont(look.font("caption"))
+        painter.setPen(look.colour("lo"))
+        wide = QFontMetrics(painter.font()).horizontalAdvance(tile.time)
+        painter.drawText(QRect(right - wide, box.top(), wide + 1, box.height()), _MIDDLE, tile.time)
+    painter.setFont(look.font(how.role, bold=bool(tile.level)))
+    painter.setPen(look.colour("hi"))
+    pitch = box.height() / max(1, len(how.lines)) if len(how.lines) == 1 else box.height() * 0.46
+    top = box.top() + (box.height() - pitch * len(how.lines)) / 2
+    for number, line in enumerate(how.lines):
+        painter.drawText(QRectF(left, top + number * pitch, right - left + look.px(8), pitch), _MIDDLE | Qt.TextFlag.TextDontClip, line)
+
+
+def draw_time_on(painter: QPainter, tile: Tile, box: QRect) -> None:
+    """The picture's time in its lower right corner, where the strip has no room for it."""
+    if fit(tile).time_beside or ":" not in tile.time:
+        return
+    look = theme()
+    painter.setFont(look.font("micro"))
+    metrics = QFontMetrics(painter.font())
+    wide, tall = metrics.horizontalAdvance(tile.time) + look.px(8), look.px(16)
+    plate = QRect(box.right() + 1 - wide - look.px(2), box.bottom() + 1 - tall - look.px(2), wide, tall)
+    painter.fillRect(plate, look.colour("panel", 215))
+    painter.setPen(look.colour("mid"))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, tile.time)
