@@ -19,6 +19,7 @@ from command_center.engine.supervise import ChildReport, Supervisor, python_comm
 from command_center.journal.blocks import SeriesBlocks
 from command_center.journal.server import JournalServer
 from command_center.journal.sqlite import SqliteJournal
+from command_center.state.snapshot import Snapshot
 
 log = logging.getLogger("command_center.engine")
 
@@ -37,8 +38,7 @@ class EngineService:
                 self._lock.tell(socket=str(self._server.address))
                 self._recall = beside(path, self._journal)
                 self._blocks = SeriesBlocks(blocks_path(path), self._journal)
-                self._engine = Engine(configuration, self._journal, self._recall.fold(), packs, self._recall.keep,
-                                      self._blocks.update)
+                self._engine = Engine(configuration, self._journal, self._recall.fold(), packs, self._keep, self._blocks.update)
                 self._engine.start()
             except BaseException:
                 self._journal.close()
@@ -51,6 +51,11 @@ class EngineService:
             config = configuration.path or demo_configuration()
             self._supervisor.start("recorder", python_command("-m", "video.recorder", "--config", str(config),
                                                               "--journal", str(path)))
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        """Keyframes on both axes; folding by occurrence up to now leaves its own on the way."""
+        self._recall.keep(snapshot)
+        self._recall.fold(axis="at")
 
     def stop(self) -> None:
         """End in good order: the recorder first, so that its last words are still recorded."""
