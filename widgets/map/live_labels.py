@@ -14,7 +14,7 @@ from widgets.map.live_painter import visible
 from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
-_BLOCKS_FROM = 10.0  # design pixels: smaller symbols may be written over
+_BLOCKS_FROM = 12.5  # design pixels: smaller symbols may be written over
 _MOST = 1500
 
 

@@ -17,6 +17,7 @@ from layers.drawing import Floats, Points, Symbol
 from widgets.map.symbols import extent, paint_symbol
 
 _STEP_DEG = 10
+_STEPS = 360 // _STEP_DEG + 1  # the headings, and none
 _WIDTH = 1024
 
 
@@ -29,10 +30,10 @@ class Sprites:
         self._rects: dict[tuple[Symbol, int], QRect] = {}
         self._x = self._y = self._shelf = 0
 
-    def rect(self, symbol: Symbol, heading: float) -> QRect:
-        """Where a symbol lies in the atlas."""
-        turns = symbol.heading or symbol.shape == "arrow"
-        step = round(heading / _STEP_DEG) % (360 // _STEP_DEG) if turns and heading == heading else -1
+    def rect(self, symbol: Symbol, step: int) -> QRect:
+        """Where a symbol lies in the atlas; step: its heading in steps of ten degrees, -1 for none."""
+        if not (symbol.heading or symbol.shape == "arrow"):
+            step = -1
         found = self._rects.get((symbol, step))
         if found is None:
             picture = paint_symbol(symbol, step * _STEP_DEG if step >= 0 else float("nan"))
@@ -61,17 +62,18 @@ class Sprites:
         """Stamp some rows of a layer's points, given the pixels of all."""
         if not len(rows):
             return
-        heading = points.heading if points.heading is not None else np.full(len(points.ids), np.nan)
-        steps = np.where(np.isfinite(heading[rows]), np.round(heading[rows] / _STEP_DEG), -1).astype(np.int64)
-        code = points.symbol[rows] * 64 + steps % 64
-        unique, inverse = np.unique(code, return_inverse=True)
-        first = np.zeros(len(unique), np.intp)
-        first[inverse[::-1]] = np.arange(len(rows))[::-1]
-        sources = np.array([_floats(self.rect(points.symbols[points.symbol[rows[at]]], float(heading[rows[at]])))
-                            for at in first])
+        code = points.symbol[rows] * _STEPS
+        if points.heading is not None:
+            heading = points.heading[rows]
+            steps = np.round(np.where(np.isfinite(heading), heading, 0.0) / _STEP_DEG).astype(np.int64) % (_STEPS - 1)
+            code = code + np.where(np.isfinite(heading), steps + 1, 0)
+        sources = np.zeros((len(points.symbols) * _STEPS, 4))
+        for used in np.flatnonzero(np.bincount(code)).tolist():
+            symbol, step = divmod(used, _STEPS)
+            sources[used] = _floats(self.rect(points.symbols[symbol], step - 1))
         fragments = np.zeros((len(rows), 10))
         fragments[:, 0:2] = np.round(screen[rows])
-        fragments[:, 2:6] = sources[inverse]
+        fragments[:, 2:6] = sources[code]
         fragments[:, 6:8] = 1.0
         fragments[:, 9] = 1.0
         first_fragment: Any = Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
