@@ -76,6 +76,12 @@ QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {cont
     border-radius: 2px; }}
 QCheckBox::indicator:checked {{ background: {hi}; border-color: {hi}; image: url("{check}"); }}
 QCheckBox::indicator:focus {{ border-color: {focus}; }}
+QRadioButton {{ color: {hi}; spacing: {gap}px; }}
+QRadioButton::indicator {{ width: {box}px; height: {box}px; border: 1px solid {control}; background: {void};
+    border-radius: {box_half}px; }}
+QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px; border: {ring}px solid {hi}; }}
+QRadioButton::indicator:focus {{ border-color: {focus}; }}
+QPushButton:checked, QToolButton:checked {{ background: {line2}; border-color: {hi}; }}
 QDialog, QMessageBox {{ background: {panel}; }}
 QMessageBox QLabel {{ color: {hi}; }}
 QSlider::groove:horizontal {{ background: {line2}; height: {pad}px; border-radius: 2px; }}
@@ -101,7 +107,8 @@ def style_sheet(look: Theme) -> str:
     return _SHEET.format(
         family=FAMILY, body=look.size("body"), gap=look.space("gap"), padding=look.space("padding"),
         pad=look.px(4), radius=look.space("radius"), control_height=look.space("control") - 2,
-        line_height=look.space("line"), scroll=look.px(9), box=look.px(14),
+        line_height=look.space("line"), scroll=look.px(9), box=look.px(14), box_half=look.px(14) // 2 + 1,
+        ring=look.px(5), dot=look.px(14) + 2 - 2 * look.px(5),
         check=(FOLDER / "icons" / "check.svg").as_posix(),
         **{name: look.colour(name).name() for name in names},
     )

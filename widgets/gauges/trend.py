@@ -72,6 +72,7 @@ class TrendWindow(QDialog):
             button.setCheckable(True)
             button.setChecked(hours == 6)
             button.setAutoExclusive(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, h=hours: self._set_span(h))
             self._buttons[hours] = button
             line.addWidget(button)
