@@ -22,7 +22,7 @@ from command_center.citysim.scenes import frames
 CODEC = "mpeg4"
 GROUP = 12  # pictures from one key picture to the next
 SIZES = {"sub": (640, 360, 480_000), "main": (1280, 720, 1_600_000)}
-_VERSION = 1  # of the pictures: part of the file names
+_VERSION = 2  # of the pictures: part of the file names
 _LIMIT_BYTES = 300 << 20
 _TINT = (131, 126)  # a grey that is a little cold
 
@@ -98,7 +98,8 @@ class Shelf:
             fresh.unlink(missing_ok=True)
 
     def _prune(self) -> None:
-        files = sorted(self._folder.glob("v*-*.npz"), key=lambda path: path.stat().st_mtime)
+        files = sorted(self._folder.glob("v*-*.npz"),
+                       key=lambda path: (path.name.startswith(f"v{_VERSION}-"), path.stat().st_mtime))
         total = sum(path.stat().st_size for path in files)
         while files and total > _LIMIT_BYTES:
             total -= files[0].stat().st_size

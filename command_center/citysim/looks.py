@@ -42,7 +42,7 @@ def tone_of(look: Look) -> Tone:
     """The greys of an hour and a weather."""
     if look.night:
         return Tone(26, 32, 30, 24, 92, 38, (900.0, 420.0, 230.0)[look.rain])
-    base = (168.0, 138.0, 112.0)[look.rain]
+    base = (172.0, 148.0, 126.0)[look.rain]
     return Tone(base, base * 0.93, base * 0.47, base * 0.34, base * 1.12, base * 0.55, (1500.0, 480.0, 210.0)[look.rain])
 
 

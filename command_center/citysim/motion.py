@@ -88,7 +88,7 @@ class Water:
         rows = np.flatnonzero(self._mask.max(axis=1) > 0.01)
         self._rows = slice(int(rows[0]), int(rows[-1]) + 1) if len(rows) else slice(0, 0)
         self._mask = self._mask[self._rows]
-        strength = 1.5 + 0.8 * look.rain
+        strength = 2.2 + 1.1 * look.rain
         reach = np.clip(d / 26.0, 0.35, 1.4)[self._rows]
         self._grey = (grey + np.zeros_like(x))[self._rows]
         self._waves = [smooth_noise(view.height, view.width, cell * view.width / 640, random, 6.0)[self._rows]
@@ -117,15 +117,15 @@ def _wet(look: Look, view: View, x: Plane, d: Plane, size: Plane, tone: Tone,
         beyond = np.clip((np.abs(x) - 15.0) / np.maximum(size, 1e-3), 0, 1)
         return (beyond * (d < 9e4) * 0.9).astype(np.float32), surface * 0.72
     if look.scene == "tunnel":
-        start, rise = (40.0, 27.0, 15.0)[look.water - 1], (0.15, 0.6, 1.2)[look.water - 1]
+        start, rise = (37.0, 23.0, 12.0)[look.water - 1], (0.2, 0.7, 1.3)[look.water - 1]
         top = view.project(0, PORTAL_M, rise)[1]
         rows = np.arange(view.height, dtype=np.float32)[:, None]
         reach = band(d, start, 9e4, size * 14) * np.clip(rows - top + 0.5, 0, 1) * band(x, -9.6, 9.6, size)
-        inside = np.clip(1 - (d - 30) / 40, 0.25, 1)
-        return reach.astype(np.float32), (surface * 0.55 * inside + 14).astype(np.float32)
+        inside = np.clip(1 - (d - 30) / 34, 0.18, 1)  # towards the mouth it mirrors the dark
+        return reach.astype(np.float32), (surface * 1.05 * inside + 12).astype(np.float32)
     blotch = smooth_noise(view.height, view.width, 34 * view.width / 640, random)
     mask = np.clip(blotch * 1.3 + 0.75 - 0.01 * np.abs(x), 0, 1) * (d < 160) * band(x, -14.0, 14.0, size)
-    return (mask * 0.92).astype(np.float32), surface * 0.78
+    return (mask * 0.92).astype(np.float32), surface * 1.0
 
 
 class Rain:

@@ -39,7 +39,9 @@ def _view(look: Look, width: int, height: int, random: np.random.Generator) -> V
     shift = float(random.uniform(-3.0, 3.0))
     eye, level = {"tunnel": (5.5, 0.36), "river": (9.0, 0.44), "square": (11.0, 0.30), "bridge": (8.0, 0.42)}.get(
         look.scene, (8.0, 0.37))
-    return View(width, height, eye, 0.80, level, bend, 0.0 if look.scene == "tunnel" else shift)
+    if look.scene == "tunnel":  # its two mouths are seen from different sides
+        shift = (-2.2, 3.0)[look.style % 2]
+    return View(width, height, eye, (0.84, 0.72)[look.style % 2], level, bend, shift)
 
 
 def _still(look: Look, view: View, random: np.random.Generator) -> Plane:

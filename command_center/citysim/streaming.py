@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -18,7 +19,7 @@ from command_center.citysim.looks import FRAMES, RATE, Look, hash_of
 from command_center.citysim.mpegts import CLOCK_HZ, Clip, Muxer
 from command_center.citysim.sensors import jam_at
 from command_center.citysim.server import Answer, Drop, Stream
-from command_center.domain.time import HOUR, now_utc
+from command_center.domain.time import HOUR, SECOND, now_utc
 
 _STYLES = {"tunnel": 2, "road": 3, "junction": 2, "bridge": 2, "river": 2, "square": 1}
 _IDLE_SHARE = 1.8  # seconds of rest a second of work
@@ -56,6 +57,7 @@ class Studio:
         self._wanted: list[tuple[Look, str]] = []
         self._lock = threading.Lock()
         self._news = threading.Event()
+        self._watched: Counter[tuple[Camera, str]] = Counter()
         now = now_utc()
         self._want({(look_of(camera, clock, now), "sub"): None for camera in cameras})
         threading.Thread(target=self._work, name="studio", daemon=True).start()
@@ -76,6 +78,7 @@ class Studio:
         frame = int(time.time() * RATE)
         # Enter at a key picture two seconds back: players count some twenty pictures before they show the first.
         frame -= frame % FRAMES % GROUP + _BACKLOG
+        self._count(camera, size, 1)
         try:
             while not self._stopping.is_set():
                 index = frame % FRAMES
@@ -93,6 +96,12 @@ class Studio:
                 frame += 1
         except OSError:
             pass  # the viewer went
+        finally:
+            self._count(camera, size, -1)
+
+    def _count(self, camera: Camera, size: str, change: int) -> None:
+        with self._lock:
+            self._watched[camera, size] += change
 
     def _clip(self, look: Look, size: str, before: Clip | None) -> Clip:
         """The loop for a look; until it is made what was shown before, or its first picture."""
@@ -121,7 +130,8 @@ class Studio:
             for key in keys:
                 if key not in self._wanted and (key not in self._clips or key in self._still):
                     self._wanted.append(key)
-        self._news.set()
+            if self._wanted:
+                self._news.set()
 
     def _work(self) -> None:
         try:
@@ -133,10 +143,19 @@ class Studio:
             with self._lock:
                 key = self._wanted[0] if self._wanted else None
             if key is None:
+                self._foresee()
                 self._news.wait(2.0)
                 self._news.clear()
                 continue
             self._make(*key)
+
+    def _foresee(self) -> None:
+        """Ask for what watched cameras will see within the next script minute: the weather here is known."""
+        with self._lock:
+            watched = [key for key, count in self._watched.items() if count > 0]
+        for ahead_s in (20, 60):
+            then = now_utc() + int(ahead_s / self._clock.speed * SECOND)
+            self._want([(look_of(camera, self._clock, then), size) for camera, size in watched])
 
     def _make(self, look: Look, size: str) -> None:
         clip = self._shelf.take(look, size)
