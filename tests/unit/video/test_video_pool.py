@@ -177,3 +177,18 @@ def _runs(pid: int) -> bool:
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_an_rtsp_camera_that_dies_is_lost_and_found(pool: DecodePool, rtsp, tmp_path) -> None:
+    file = tmp_path / "camera.mp4"
+    file.write_bytes(make_clip(60, "mpeg4", "mp4").data)
+    url, process = rtsp(file, "rtpmp4vpay")
+    view = pool.open_live(url, 64, 36)
+    _live(pool, view)
+    process.send_signal(signal.SIGSTOP)
+    wait_for(lambda: view.is_stale or view.state == "no_signal", pool.poll)
+    process.send_signal(signal.SIGCONT)
+    _live(pool, view)
+    wait_for(lambda: not view.is_stale, pool.poll)
+    process.kill()
+    wait_for(lambda: view.state in ("no_signal", "refused"), pool.poll)
