@@ -9,6 +9,7 @@ import argparse
 import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -52,16 +53,23 @@ def _root() -> Path:
 
 
 def _names() -> dict[str, str]:
-    """Benchmark name -> module; a file's NAME, so far as it can be known without importing, is its stem."""
+    """Benchmark name -> module. The name is the NAME in the file, read without importing it."""
     root = _root()
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
-    files = [path.stem for path in sorted((root / FAMILY).glob("*.py"))
+    files = [path for path in sorted((root / FAMILY).glob("*.py"))
              if not path.stem.startswith("_") and path.stem not in _NOT_BENCHMARKS]
-    return {stem: f"{FAMILY}.{stem}" for stem in files}
+    return {_name_in(path): f"{FAMILY}.{path.stem}" for path in files}
+
+
+def _name_in(path: Path) -> str:
+    found = re.search(r'^NAME = "([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else path.stem
 
 
 def _run_here(module_name: str, peer: str | None) -> list[dict[str, Any]]:
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     module = import_module(module_name)
     takes_peer = "peer" in inspect.signature(module.run).parameters
     measurements = module.run(peer=peer) if takes_peer and peer else module.run()
