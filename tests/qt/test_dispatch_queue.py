@@ -146,6 +146,13 @@ def test_orders_show_what_is_known_and_how_to_end_them(panel, qtbot):
     assert isinstance(bus(panel).commands[-1], ReleaseUnit)
 
 
+def test_everybody_on_scene_is_released_at_once(panel):
+    panel.open_details("i26")
+    panel.details.orders.release_all_button.click()
+    assert [(type(one), one.order) for one in bus(panel).commands] == [
+        (ReleaseUnit, "o-units/drainage2"), (ReleaseUnit, "o-units/police0")]
+
+
 def test_an_unknown_order_is_settled_by_the_operator_never_sent_again_by_itself(panel, qtbot):
     panel.open_details("i17")
     line = next(iter(panel.details.orders.lines.values()))

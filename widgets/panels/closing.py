@@ -58,6 +58,7 @@ class ReasonDialog(QDialog):
         self.text.textChanged.connect(self._on_text)
         column.addWidget(self.text)
         self.buttons, self.confirm = confirm_or_cancel(self)
+        self.confirm.setText(title)
         column.addWidget(self.buttons)
         self._on_text()
 

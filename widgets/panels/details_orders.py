@@ -31,6 +31,14 @@ class OrdersView(QWidget):
         self._none = QLabel()
         self._none.setFont(theme().font("caption"))
         self._box.addWidget(self._none)
+        self.release_all_button = QPushButton()
+        self.release_all_button.clicked.connect(self.release_all)
+        self._box.addWidget(self.release_all_button)
+        self._arrived: list[ReleaseUnit] = []
+
+    def release_all(self) -> None:
+        """End the part of everybody who is on the scene."""
+        self.asker.ask(self._arrived[0].incident, *self._arrived)
 
     def show_state(self, incident: Incident, snapshot: Snapshot, now_utc: int) -> None:
         """The orders as they stand."""
@@ -41,12 +49,21 @@ class OrdersView(QWidget):
                 line.setParent(None)
                 line.deleteLater()
             self.lines = {one.order: OrderLine(self.context, self.asker) for one in wanted}
-            for line in self.lines.values():
-                self._box.addWidget(line)
+            for row, line in enumerate(self.lines.values()):
+                self._box.insertWidget(row, line)
         for one in wanted:
             self.lines[one.order].show_order(incident, one, snapshot, now_utc)
         self._none.setText(self.tr("No unit was ordered yet."))
         self._none.setVisible(not wanted)
+        self._offer_release(incident)
+
+    def _offer_release(self, incident: Incident) -> None:
+        """One button for several units, since closing asks that all are released."""
+        self._arrived = [ReleaseUnit(incident=incident.incident, order=one.order, actor=self.context.actor,
+                                     desk=self.context.desk) for one in incident.assignments if one.state == "arrived"]
+        self.release_all_button.setText(self.tr("Release all {n} on scene").format(n=len(self._arrived)))
+        self.release_all_button.setVisible(len(self._arrived) > 1)
+        self.release_all_button.setEnabled(not self.asker.is_pending(incident.incident))
 
 
 class OrderLine(QWidget):
