@@ -124,6 +124,7 @@ class Desktop(QObject):
             self.window.showFullScreen()
         else:
             self.window.show()
+        self.window.activateWindow()  # without a window manager nobody else gives it the keyboard
 
     # ---- loading, on a thread
     def _load_in_thread(self) -> None:
