@@ -24,8 +24,8 @@ from command_center.state.tables import TRAIL_LENGTH, PositionTable, SeriesTable
 from command_center.state.telemetry import Part
 
 _ENTITIES: dict[str, Any] = {
-    "incidents": Incident, "reports": Report, "units": Unit, "alarms": Alarm, "warnings": Warning, "cameras": Camera,
-    "segments": tuple[Segment, ...], "sources": Source}
+    "incidents": Incident, "reports": Report, "units": Unit, "alarms": Alarm, "warnings": Warning,
+    "superseded": tuple[str, int], "cameras": Camera, "segments": tuple[Segment, ...], "sources": Source}
 _SERIES = (("value", "f8", ()), ("at_utc", "i8", ()), ("received_utc", "i8", ()), ("quality", "u1", ()))
 _POSITIONS = (("lonlat", "f8", (2,)), ("heading_deg", "f4", ()), ("speed_mps", "f4", ()), ("at_utc", "i8", ()),
               ("received_utc", "i8", ()), ("lost", "?", ()), ("trail", "f4", (TRAIL_LENGTH, 2)))

@@ -51,6 +51,7 @@ class Snapshot:
     units: Mapping[str, Unit] = field(default_factory=_nothing)
     alarms: Mapping[str, Alarm] = field(default_factory=_nothing)
     warnings: Mapping[str, Warning] = field(default_factory=_nothing)
+    superseded: Mapping[str, tuple[str, int]] = field(default_factory=_nothing)  # of warnings that are not known yet
     cameras: Mapping[str, Camera] = field(default_factory=_nothing)
     segments: Mapping[str, tuple[Segment, ...]] = field(default_factory=_nothing)
     sources: Mapping[str, Source] = field(default_factory=_nothing)

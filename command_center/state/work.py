@@ -14,7 +14,8 @@ from command_center.domain.warnings import Warning
 from command_center.state.positions import PositionColumns
 from command_center.state.series import SeriesColumns
 
-ENTITY_TABLES = ("incidents", "reports", "units", "alarms", "warnings", "cameras", "segments", "sources")
+ENTITY_TABLES = ("incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments",
+                 "sources")
 
 
 class Work:
@@ -26,6 +27,7 @@ class Work:
         self.units: dict[str, Unit] = {}
         self.alarms: dict[str, Alarm] = {}
         self.warnings: dict[str, Warning] = {}
+        self.superseded: dict[str, tuple[str, int]] = {}
         self.cameras: dict[str, Camera] = {}
         self.segments: dict[str, tuple[Segment, ...]] = {}
         self.sources: dict[str, Source] = {}

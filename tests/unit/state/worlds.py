@@ -102,7 +102,7 @@ def content(snapshot: Snapshot) -> dict[str, object]:
     """What a snapshot says, whatever the order of its rows."""
     series, moving = snapshot.series, snapshot.positions
     tables = {name: dict(getattr(snapshot, name)) for name in (
-        "incidents", "reports", "units", "alarms", "warnings", "cameras", "segments", "sources")}
+        "incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments", "sources")}
     return {
         **tables, "engine": snapshot.engine, "incident_count": snapshot.incident_count,
         "features": {name: dict(rows) for name, rows in snapshot.features.items() if rows},
