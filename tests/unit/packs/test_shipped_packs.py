@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import msgspec
 import pytest
 
 from command_center.alarms.measures import MEASURES
 from command_center.domain.levels import Level
+from command_center.domain.packs import Pack
 from command_center.packs import load_packs
 
 PACKS = load_packs(["drainage", "weather", "traffic", "platform"])
@@ -49,3 +54,9 @@ def test_thresholds_of_the_departments():
     assert [band.above for band in index.bands] == [None, 2, 4, 6, 8]
     cameras = next(gauge for gauge in GAUGES if gauge.key == "cameras_in_order")
     assert cameras.falling and [band.above for band in cameras.bands] == [None, 95, 98]
+
+
+def test_the_example_of_the_how_to_is_a_pack():
+    text = (Path(__file__).parents[3] / "docs" / "how-to" / "write-a-pack.md").read_text(encoding="utf-8")
+    pack = msgspec.toml.decode(re.search(r"```toml\n(.*?)```", text, re.S)[1], type=Pack)
+    assert pack.gauges[0].falling and pack.rules[0].below == 38 and pack.incident_types[0].units == {"power": 1}
