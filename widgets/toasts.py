@@ -14,6 +14,11 @@ from widgets.sentences import sentence
 from widgets.theme import theme
 
 SHOWN_MS = {"info": 6_000, "warning": 15_000, "error": 0}
+# What a notice settles: the older one goes when it comes.
+SETTLES = {"notice.engine_recovered": ("notice.engine_lost", "notice.engine_failed", "journal.engine_gone"),
+           "notice.journal_recovered": ("notice.journal_disk_full", "notice.journal_unwritable",
+                                        "notice.journal_tail", "journal.no_answer", "journal.disk_full",
+                                        "journal.unwritable")}
 MOST = 4
 WIDTH = 420
 
@@ -85,6 +90,10 @@ class Toasts(QWidget):
 
     def show_notice(self, notice: Notice) -> None:
         """Show it, or count it on the one that says the same."""
+        for toast in self.toasts():
+            if toast.notice.key in SETTLES.get(notice.key, ()):
+                toast.setParent(None)
+                toast.deleteLater()
         for toast in self.toasts():
             if toast.notice.key == notice.key:
                 toast.count += 1

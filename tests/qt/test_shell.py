@@ -159,10 +159,13 @@ def test_equal_notices_are_counted_not_stacked(qtbot: Any) -> None:
     window.show()
     for _ in range(3):
         notify("error", "notice.engine_lost")
-    notify("info", "notice.engine_recovered")
+    notify("warning", "notice.journal_tail", detail="x")
     qtbot.waitUntil(lambda: len(toasts.toasts()) == 2)
     assert toasts.toasts()[0].count == 3
     assert window.rect().contains(toasts.geometry())
+    notify("info", "notice.engine_recovered")
+    qtbot.waitUntil(lambda: [toast.notice.key for toast in toasts.toasts()] == ["notice.journal_tail",
+                                                                                "notice.engine_recovered"])
     toasts.close_ear()
 
 

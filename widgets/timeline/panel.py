@@ -23,7 +23,7 @@ from widgets.timeline.transport import Transport
 REFRESH_MS = 2000
 FRAME_MS = 100
 # Live, the axis reaches back to the beginning of the journal, within these bounds.
-SHORTEST_PAST, DEFAULT_PAST, DEFAULT_FUTURE = HOUR, 6 * HOUR, 30 * MINUTE
+SHORTEST_PAST, DEFAULT_PAST, DEFAULT_FUTURE = 30 * MINUTE, 6 * HOUR, 30 * MINUTE
 RAIN = "rain_intensity"
 
 
