@@ -948,6 +948,10 @@
         <source>No unit was ordered yet.</source>
         <translation>No unit was ordered yet.</translation>
     </message>
+    <message>
+        <source>Release all {n} on scene</source>
+        <translation>Release all {n} on scene</translation>
+    </message>
 </context>
 <context>
     <name>QueueCard</name>
@@ -1222,6 +1226,18 @@
         <translation>An event could not be read ({kind}: {detail}). It was set aside; nothing else is lost.</translation>
     </message>
     <message>
+        <source>The journal is held by another program. Try again.</source>
+        <translation>The journal is held by another program. Try again.</translation>
+    </message>
+    <message>
+        <source>The journal {path} may not be opened ({detail}). Check its rights.</source>
+        <translation>The journal {path} may not be opened ({detail}). Check its rights.</translation>
+    </message>
+    <message>
+        <source>The journal {path} cannot be used ({detail}).</source>
+        <translation>The journal {path} cannot be used ({detail}).</translation>
+    </message>
+    <message>
         <source>The journal is closed. Start the desk again.</source>
         <translation>The journal is closed. Start the desk again.</translation>
     </message>
@@ -1312,6 +1328,14 @@
     <message>
         <source>The journal cannot be followed just now ({detail}). It is tried again.</source>
         <translation>The journal cannot be followed just now ({detail}). It is tried again.</translation>
+    </message>
+    <message>
+        <source>The journal is held by another program. It is tried again.</source>
+        <translation>The journal is held by another program. It is tried again.</translation>
+    </message>
+    <message>
+        <source>The journal {path} cannot be written. It is tried again.</source>
+        <translation>The journal {path} cannot be written. It is tried again.</translation>
     </message>
     <message>
         <source>The map layer {layer} could not be drawn ({error}). The other layers work.</source>
@@ -1704,6 +1728,10 @@
     <message>
         <source>free / all</source>
         <translation>free / all</translation>
+    </message>
+    <message>
+        <source>stale {age}</source>
+        <translation>stale {age}</translation>
     </message>
 </context>
 <context>

@@ -948,6 +948,10 @@
         <source>No unit was ordered yet.</source>
         <translation>尚未派出力量。</translation>
     </message>
+    <message>
+        <source>Release all {n} on scene</source>
+        <translation>解除全部 {n} 支现场力量</translation>
+    </message>
 </context>
 <context>
     <name>QueueCard</name>
@@ -1222,6 +1226,18 @@
         <translation>有一条事件无法读取（{kind}：{detail}）。已另行保存，其他不受影响。</translation>
     </message>
     <message>
+        <source>The journal is held by another program. Try again.</source>
+        <translation>日志被其他程序占用，请重试。</translation>
+    </message>
+    <message>
+        <source>The journal {path} may not be opened ({detail}). Check its rights.</source>
+        <translation>无权打开日志 {path}（{detail}）。请检查权限。</translation>
+    </message>
+    <message>
+        <source>The journal {path} cannot be used ({detail}).</source>
+        <translation>日志 {path} 无法使用（{detail}）。</translation>
+    </message>
+    <message>
         <source>The journal is closed. Start the desk again.</source>
         <translation>日志已关闭，请重新启动席位。</translation>
     </message>
@@ -1312,6 +1328,14 @@
     <message>
         <source>The journal cannot be followed just now ({detail}). It is tried again.</source>
         <translation>暂时无法跟踪日志（{detail}），正在重试。</translation>
+    </message>
+    <message>
+        <source>The journal is held by another program. It is tried again.</source>
+        <translation>日志被其他程序占用，正在重试。</translation>
+    </message>
+    <message>
+        <source>The journal {path} cannot be written. It is tried again.</source>
+        <translation>日志 {path} 无法写入，正在重试。</translation>
     </message>
     <message>
         <source>The map layer {layer} could not be drawn ({error}). The other layers work.</source>
@@ -1704,6 +1728,10 @@
     <message>
         <source>free / all</source>
         <translation>可用 / 总数</translation>
+    </message>
+    <message>
+        <source>stale {age}</source>
+        <translation>陈旧 {age}</translation>
     </message>
 </context>
 <context>
