@@ -65,9 +65,11 @@ def unfinished(language: str) -> list[tuple[str, str]]:
 
 
 def release(language: str) -> None:
-    """The binary file that the program loads."""
-    subprocess.run([tool("pyside6-lrelease"), str(HERE / f"{language}.ts"), "-qm", str(HERE / f"{language}.qm")],
+    """The binary file that the program loads. Replaced as a whole: a running desktop has the old one mapped."""
+    fresh = HERE / f"{language}.qm.new"
+    subprocess.run([tool("pyside6-lrelease"), str(HERE / f"{language}.ts"), "-qm", str(fresh)],
                    cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    fresh.replace(HERE / f"{language}.qm")
 
 
 def main() -> int:
