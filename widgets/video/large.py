@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from command_center.domain.cameras import Camera
+from video.views import View
 from widgets.theme import theme
 from widgets.video.feeds import Feeds
 from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
@@ -61,13 +62,13 @@ class LargeView(QWidget):
         box = self._tile.picture_box
         self._feeds.follow(session.clock, snapshot.segments)
         self._feeds.show({self._camera.camera: (self._camera, box.width(), box.height())})
-        view = self._feeds.views.get(self._camera.camera)
+        view = self._view()
         recorded = bool(snapshot.segments.get(self._camera.camera))
         message = (replay_message(self._camera, view, recorded) if replay
                    else live_message(self._camera, view, session.clock.now_utc(), self._zone))
         picture = view.latest() if view is not None else None
         text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--"
-        sequence = picture.sequence if picture is not None else 0
+        sequence = picture.published_ns if picture is not None else 0
         if (*message, text) != (self._tile.message, self._tile.over_picture, self._tile.hatched, self._tile.time):
             self._tile.message, self._tile.over_picture, self._tile.hatched = message
             self._tile.time = text
@@ -88,12 +89,19 @@ class LargeView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        view = self._feeds.views.get(self._camera.camera)
+        view = self._view()
         if event.region().intersects(self._tile.picture_box):
             draw_picture(painter, self._tile, view.latest() if view is not None else None)
         if event.region().intersects(self._tile.caption_box):
             draw_caption(painter, self._tile)
+        painter.setPen(theme().colour("control"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _view(self) -> View | None:
+        """Its own view; until that has a picture, the tile's, scaled."""
+        own = self._feeds.views.get(self._camera.camera)
+        return own if own is not None and own.latest() is not None else self._wall.view(self._camera.camera) or own
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
