@@ -19,15 +19,16 @@ from command_center.domain.time import to_iso
 from command_center.journal.geojson import to_geojson
 
 _ENVELOPE = frozenset(Event.__struct_fields__) - {"at_utc", "eid", "source"}
+_UNSET = {field.name: field.default for field in msgspec.structs.fields(Event)}
 
 
 def event_json(event: Event, zone: tzinfo = UTC) -> dict[str, Any]:
     """An event (explode batches first, see pack.explode): all its own fields, and of the envelope what is set."""
     result: dict[str, Any] = {"type": type(event).__name__}
-    for field in msgspec.structs.fields(event):
-        value = getattr(event, field.name)
-        if field.name not in _ENVELOPE or value != field.default:
-            result[field.name] = field_json(field.name, value, zone)
+    for name in event.__struct_fields__:
+        value = getattr(event, name)
+        if name not in _ENVELOPE or value != _UNSET[name]:
+            result[name] = field_json(name, value, zone)
     if isinstance(event, FeatureSeen):
         result["geometry"] = to_geojson(event.geometry)
     return result
