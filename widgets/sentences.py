@@ -147,6 +147,7 @@ REASONS: dict[str, str] = {
     "unreadable": QT_TRANSLATE_NOOP("Sentences", "cannot be read"),
     "crashed": QT_TRANSLATE_NOOP("Sentences", "the connector failed"),
     "not_recorded": QT_TRANSLATE_NOOP("Sentences", "could not be recorded"),
+    "disk_full": QT_TRANSLATE_NOOP("Sentences", "the disk is full"),  #: 磁盘已满
     "stopped": QT_TRANSLATE_NOOP("Sentences", "stopped"),
     "no_data": QT_TRANSLATE_NOOP("Sentences", "sends nothing"),
     "stalled": QT_TRANSLATE_NOOP("Sentences", "sends nothing any more"),
