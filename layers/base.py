@@ -21,7 +21,8 @@ from layers.drawing import Drawing, Floats, Symbol
 @dataclass(frozen=True, slots=True)
 class View:
     """What the layers need to know of the screen. bounds: west, south, east, north in EPSG:3857 metres;
-    metres_per_pixel in the same metres; selected, hovered: (kind, id), ("", "") for none."""
+    metres_per_pixel in the same metres; selected, hovered: (kind, id), ("", "") for none; paths:
+    ways by road that are known, order -> (n, 2) WGS84 degrees."""
 
     now_utc: int = 0
     bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
@@ -32,6 +33,7 @@ class View:
     selected: tuple[str, str] = ("", "")
     hovered: tuple[str, str] = ("", "")
     packs: Mapping[str, Pack] = field(default_factory=lambda: NO_PACKS)
+    paths: Mapping[str, Floats] = field(default_factory=lambda: NO_PACKS)
 
     @property
     def coarseness(self) -> float:

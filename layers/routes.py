@@ -1,15 +1,17 @@
-"""Units on their way: a dashed line from each to its incident, with the time that is left. Pure; any thread."""
+"""Units on their way: a dashed line by road to the incident, with the time that is left. Pure; any thread."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from command_center.domain.incidents import Assignment
+from command_center.domain.incidents import Assignment, Incident
 from command_center.domain.time import SECOND
 from command_center.domain.units import Unit
 from command_center.state.snapshot import Snapshot
 from layers.base import Layer, Title, View, mercator
-from layers.drawing import NOTHING, Drawing, Labels, Lines, LineStyle
+from layers.drawing import NOTHING, Drawing, Floats, Labels, Lines, LineStyle
 from layers.units import place_of
 
 STYLES = (LineStyle("hi", 2.2, (5, 2.5), "void"), LineStyle("lo", 1.8, (2, 3), "void"))
@@ -27,24 +29,56 @@ class RouteLayer(Layer):
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         paths, styles, texts, middles = list[np.ndarray](), list[int](), list[str](), list[tuple[float, float]]()
-        for incident in snapshot.incidents.values():
-            for order in incident.assignments if incident.is_open else ():
-                unit = snapshot.units.get(order.unit)
-                if order.state not in ("pending", "confirmed", "unknown") or unit is None:
-                    continue
-                start = place_of(unit, snapshot)
-                if start is None:
-                    continue
-                paths.append(np.array([start, (incident.lon, incident.lat)]))
-                styles.append(0 if order.state == "confirmed" else 1)
-                texts.append(_text(unit, order, view))
-                middles.append(((start[0] + incident.lon) / 2, (start[1] + incident.lat) / 2))
+        for incident, order, unit, start in en_route(snapshot):
+            path = remaining(view.paths.get(order.order), start, (incident.lon, incident.lat))
+            paths.append(path)
+            styles.append(0 if order.state == "confirmed" else 1)
+            texts.append(_text(unit, order, view))
+            middles.append(_middle(path))
         if not paths:
             return NOTHING
         offset = np.concatenate(([0], np.cumsum([len(path) for path in paths])))
         lines = Lines([""] * len(paths), mercator(np.concatenate(paths)), offset, STYLES, np.array(styles, np.intp))
         labels = Labels(texts, mercator(middles), np.full(len(texts), 8.0), "hi", offset=0, plate=True)
         return Drawing(lines=lines, labels=labels)
+
+
+def en_route(snapshot: Snapshot) -> Iterator[tuple[Incident, Assignment, Unit, tuple[float, float]]]:
+    """Orders whose units have not arrived, with the place of each."""
+    for incident in snapshot.incidents.values():
+        for order in incident.assignments if incident.is_open else ():
+            unit = snapshot.units.get(order.unit)
+            start = place_of(unit, snapshot) if unit is not None else None
+            if unit is not None and start is not None and order.state in ("pending", "confirmed", "unknown"):
+                yield incident, order, unit, start
+
+
+def remaining(path: Floats | None, start: tuple[float, float], goal: tuple[float, float]) -> Floats:
+    """What is left of a way for who is at `start`: from there along it to the goal; straight where none is known."""
+    if path is None or len(path) < 2:
+        return np.array([start, goal])
+    feet = _feet(path, start)
+    nearest = int(np.hypot(*(feet - np.array(start)).T).argmin())
+    return np.concatenate((np.array([start]), path[nearest + 1:]))
+
+
+def nearest_on(path: Floats, place: tuple[float, float]) -> Floats:
+    """The point of a path nearest to a place (in degrees, which is near enough)."""
+    feet = _feet(path, place)
+    return feet[np.hypot(*(feet - np.array(place)).T).argmin()]
+
+
+def _feet(path: Floats, place: tuple[float, float]) -> Floats:
+    """The nearest point of each piece of a path."""
+    a, d = path[:-1], np.diff(path, axis=0)
+    t = np.clip(((np.array(place) - a) * d).sum(axis=1) / np.maximum((d * d).sum(axis=1), 1e-18), 0.0, 1.0)
+    return a + d * t[:, None]
+
+
+def _middle(path: Floats) -> tuple[float, float]:
+    """Halfway along a path."""
+    way = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))))
+    return tuple(float(np.interp(way[-1] / 2, way, path[:, axis])) for axis in (0, 1))  # type: ignore[return-value]
 
 
 def _text(unit: Unit, order: Assignment, view: View) -> str:

@@ -33,11 +33,10 @@ def streets(count: int = 12) -> dict[str, Feature]:
     for axis in (0, 1):
         for i in range(count):
             at = (i - count / 2) * STEP
-            ends = [(LON + at, LAT - count / 2 * STEP), (LON + at, LAT + count / 2 * STEP)]
-            if axis:
-                ends = [(LON - count / 2 * STEP, LAT + at), (LON + count / 2 * STEP, LAT + at)]
+            way = [(j - count / 2) * STEP for j in range(count + 1)]  # a vertex at every crossing
+            line = [(LON + along, LAT + at) if axis else (LON + at, LAT + along) for along in way]
             name = f"{'经' if axis else '纬'}{i}路"
-            found[f"r{axis}{i}"] = feature(f"r{axis}{i}", shapely.segmentize(shapely.LineString(ends), 0.001),
+            found[f"r{axis}{i}"] = feature(f"r{axis}{i}", shapely.LineString(line),
                                            **{"class": CLASSES[i % len(CLASSES)], "name": name,
                                               "name_en": f"{'Jing' if axis else 'Wei'} {i} Road"})
     return found

@@ -210,3 +210,13 @@ def test_a_settled_map_stands_still(qtbot: QtBot, panel: MapPanel) -> None:
     panel.hold(True)
     settle(qtbot, panel)
     assert panel.grab().toImage() == panel.grab().toImage()
+
+
+def test_a_unit_on_its_way_is_shown_by_road(qtbot: QtBot, panel: MapPanel) -> None:
+    panel.on_snapshot(city.snapshot(), Changes(reset=True))
+    settle(qtbot, panel)
+    panel.on_snapshot(city.snapshot(), Changes(ids={"positions": frozenset(("u/0",))}))
+    qtbot.waitUntil(lambda: bool(panel.map.base.ways.paths), timeout=30_000)
+    path = panel.map.base.ways.paths["o1"]
+    incident = city.snapshot().incidents["i1"]
+    assert len(path) > 3 and path[-1] == pytest.approx((incident.lon, incident.lat), abs=1e-6)

@@ -11,6 +11,7 @@ from widgets.map.base_feed import BaseFeed
 from widgets.map.base_labels import BaseLabels
 from widgets.map.label_images import LabelImages
 from widgets.map.raster_pool import RasterPool
+from widgets.map.route_paths import RoutePaths
 from widgets.map.slots import TILE
 from widgets.map.tiles import TileStore
 from widgets.map.viewpoint import Viewpoint
@@ -33,6 +34,8 @@ class BaseMap(QObject):
         self.labels = BaseLabels(images)
         self._feed = BaseFeed(self.pool, self)
         self._images = images
+        self.ways = RoutePaths(self.pool, self)
+        self.ways.changed.connect(self.changed)
         self.tiles.arrived.connect(self.changed)
         self._feed.built.connect(self._on_built)
         self._feed.labels.connect(self._on_labels)
@@ -48,6 +51,8 @@ class BaseMap(QObject):
         """A new state."""
         if changes.touches("features"):
             self._feed.take(snapshot, changes)
+        if changes.touches("incidents", "positions"):
+            self.ways.take(snapshot)
 
     def _on_built(self, version: int) -> None:
         self.tiles.invalidate(version)

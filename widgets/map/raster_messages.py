@@ -42,6 +42,14 @@ class Draw(msgspec.Struct, tag=True, array_like=True):
     metres_per_pixel: float
 
 
+class FindWay(msgspec.Struct, tag=True, array_like=True):
+    """The quickest way by road for an order, from where the unit is to the incident (longitude, latitude)."""
+
+    order: str
+    start: tuple[float, float]
+    goal: tuple[float, float]
+
+
 class Ready(msgspec.Struct, tag=True, array_like=True):
     """The worker has started."""
 
@@ -64,8 +72,15 @@ class Drawn(msgspec.Struct, tag=True, array_like=True):
     version: int
 
 
-Question = Put | Clear | Build | Draw
-Answer = Ready | Built | Drawn
+class WayFound(msgspec.Struct, tag=True, array_like=True):
+    """Its vertices in WGS84 degrees; empty where no road leads."""
+
+    order: str
+    lonlat: list[tuple[float, float]]
+
+
+Question = Put | Clear | Build | Draw | FindWay
+Answer = Ready | Built | Drawn | WayFound
 _encoder = msgspec.msgpack.Encoder()
 _questions = msgspec.msgpack.Decoder(Question)
 _answers = msgspec.msgpack.Decoder(Answer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import BinaryIO
 
 from layers.basemap_labels import label_columns
@@ -19,11 +20,14 @@ from widgets.map.raster_messages import (
     Clear,
     Draw,
     Drawn,
+    FindWay,
     Put,
     Ready,
+    WayFound,
     frame,
     read_question,
 )
+from widgets.map.raster_ways import Ways
 from widgets.map.slots import Slots
 from widgets.map.tile_painter import TilePainter
 
@@ -37,10 +41,21 @@ class Worker:
         self.slots = slots
         self.model = BaseModel()
         self.painter = TilePainter(self.model, scale)
+        self.ways = Ways(self.model)
         self.version = 0
 
     def answer(self, question: object) -> Answer | None:
-        """Do what is asked; None where nothing is to be said."""
+        """Do what is asked. What fails is logged and answered all the same: a worker that died of one bad feature
+        would be asked for it again and again."""
+        try:
+            return self._answer(question)
+        except Exception:
+            traceback.print_exc()
+        if isinstance(question, Draw):
+            return Drawn(question.level, question.x, question.y, question.slot, self.version)
+        return Built(question.version) if isinstance(question, Build) else None
+
+    def _answer(self, question: object) -> Answer | None:
         if isinstance(question, Draw):
             q = question
             self.painter.paint(self.slots.image(q.slot), q.west, q.top, q.metres_per_pixel)
@@ -51,6 +66,8 @@ class Worker:
             self.version = question.version
             labels = label_columns(self.model) if question.labels else None
             return Built(question.version, self.model.bounds(), labels)
+        if isinstance(question, FindWay):
+            return WayFound(question.order, self.ways.find(question.start, question.goal, self.version))
         if isinstance(question, Put):
             self.model.put(question.rows)
         elif isinstance(question, Clear):

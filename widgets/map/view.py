@@ -111,7 +111,7 @@ class MapView(QWidget):
         point, selection = self.viewpoint, self.context.selection
         return View(self.now_utc, point.bounds, point.metres_per_pixel, (point.width, point.height),
                     self.context.language, theme().scale, (selection.kind, selection.id), self._hovered,
-                    self.context.packs)
+                    self.context.packs, self.base.ways.paths)
 
     def go(self, viewpoint: Viewpoint) -> None:
         """Look from there."""

@@ -129,3 +129,11 @@ def test_traffic_colours_only_what_is_abnormal() -> None:
 def test_drawings_are_in_mercator_metres() -> None:
     xy = LAYERS["incidents"].draw(city.snapshot(), VIEW).points.xy
     assert np.allclose(xy[:, 0], 12_805_000, atol=3000)
+
+
+def test_the_way_that_is_left_begins_at_the_unit() -> None:
+    from layers.routes import remaining
+
+    path = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)])
+    assert remaining(path, (0.6, 0.01), (1.0, 1.0)).tolist() == [[0.6, 0.01], [1.0, 0.0], [1.0, 1.0]]
+    assert remaining(None, (0.0, 0.0), (1.0, 1.0)).tolist() == [[0, 0], [1, 1]]
