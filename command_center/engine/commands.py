@@ -51,7 +51,10 @@ class LiveBus:
     def submit(self, command: Command) -> Future[CommandState]:
         """Decide and append on the bus's own thread; the future always gives a state, never raises."""
         signed = msgspec.structs.replace(command, actor=command.actor or self._actor, desk=command.desk or self._desk)
-        return self._pool.submit(self._carry_out, signed)
+        try:
+            return self._pool.submit(self._carry_out, signed)
+        except RuntimeError:  # closed meanwhile
+            return RefusingBus("refusal.not_ready").submit(command)
 
     def close(self) -> None:
         """Finish what was submitted."""

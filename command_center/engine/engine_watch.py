@@ -61,8 +61,12 @@ class EngineWatch:
 
     def on_child(self, report: ChildReport) -> None:
         """For the supervisor's reports of the child named "engine"."""
-        if report.name == "engine" and report.state == "ended" and report.code == 2 and not self._stop.is_set():
-            self._due_s = time.monotonic() + LONGEST_WAIT_S  # the same input would fail the same way at once
+        if report.name != "engine" or report.state != "ended" or report.code != 2 or self._stop.is_set():
+            return
+        self._due_s = time.monotonic() + LONGEST_WAIT_S  # the same input would fail the same way at once
+        if holder(self._journal) is None and self.state != "failed":  # else another desk's engine was faster
+            self._told_loss = True
+            notify("error", "notice.engine_failed", code=report.code)
             self._turn("failed")
 
     def _run(self) -> None:
@@ -102,7 +106,7 @@ class EngineWatch:
             return
         self._started_s, self._due_s = now, now + self._wait_s
         self._wait_s = min(self._wait_s * 2, LONGEST_WAIT_S)
-        if self.state != "lost":
+        if self.state not in ("lost", "failed"):
             self._turn("starting")
         self._child = self._supervisor.start("engine", self._command, revive=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from command_center.journal.blocks import Samples as BlockSamples
 from command_center.journal.blocks import SeriesBlocks
 from command_center.state.snapshot import Axis
 
+T = TypeVar("T")
 NO_SAMPLES = Samples(np.empty(0, np.int64), np.empty(0, np.float64))
 
 
@@ -28,11 +30,12 @@ class JournalHistory:
     def samples(self, series: Sequence[str], since_utc: int, until_utc: int) -> Future[Mapping[str, Samples]]:
         """Samples with since <= at_utc <= until, in time order and with a value; a series without any has empty
         columns."""
-        return self._pool.submit(self._samples, tuple(series), since_utc, until_utc)
+        return self._ask(lambda: self._samples(tuple(series), since_utc, until_utc),
+                         dict.fromkeys(series, NO_SAMPLES))
 
     def ticks(self, since_utc: int, until_utc: int) -> Future[list[Tick]]:
         """Marks for the timeline in an interval."""
-        return self._pool.submit(self._ticks, since_utc, until_utc)
+        return self._ask(lambda: self._ticks(since_utc, until_utc), [])
 
     def bounds(self) -> tuple[int, int]:
         """First and last instant of the journal on the session's axis (0, 0 when empty)."""
@@ -42,6 +45,15 @@ class JournalHistory:
     def close(self) -> None:
         """Drop what nobody waits for."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _ask(self, work: Callable[[], T], nothing: T) -> Future[T]:
+        """A panel may still ask while its session is being closed: then there is nothing to tell."""
+        try:
+            return self._pool.submit(work)
+        except RuntimeError:
+            answer: Future[T] = Future()
+            answer.set_result(nothing)
+            return answer
 
     def _ticks(self, since_utc: int, until_utc: int) -> list[Tick]:
         journal = self._journal()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from command_center.config import Configuration, check_configuration
+from command_center.domain.commands import AcknowledgeAlarm
 from command_center.domain.events import WarningIssued
 from command_center.domain.time import SECOND
 from command_center.engine.desk import open_live, open_recording
@@ -12,6 +14,7 @@ from command_center.engine.lock import EngineLock, LockedError
 from command_center.engine.places import begin_anew, is_demo, journal_path
 from command_center.journal.base import JournalError
 from command_center.journal.sqlite import SqliteJournal
+from command_center.notices import Notice, subscribe
 
 
 def test_a_file_that_is_no_journal_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -71,3 +74,23 @@ def test_a_recording_ends_where_it_is_told_to(tmp_path: Path) -> None:
     assert recording.live is None and recording.engine_state == "none"
     session.close()
     recording.close()
+
+
+def test_an_engine_that_refuses_to_start_is_said_once(tmp_path: Path) -> None:
+    config = tmp_path / "city.toml"
+    config.write_text("[city]\nsite = 'x'\n")
+    heard: list[Notice] = []
+    leave = subscribe(heard.append)
+    desk = open_live(check_configuration({}, config), journal=tmp_path / "j.sqlite")
+    try:
+        config.write_text("nonsense")
+        end = time.monotonic() + 40
+        while time.monotonic() < end and desk.engine_state != "failed":
+            time.sleep(0.05)
+        assert desk.engine_state == "failed"
+        result = desk.live.bus.submit(AcknowledgeAlarm(alarm="a")).result(20)
+        assert result.state == "failed"
+    finally:
+        desk.close()
+        leave()
+    assert [notice.key for notice in heard] == ["notice.engine_failed"]

@@ -279,3 +279,13 @@ def test_a_looking_desk_cannot_command(journal: MemoryJournal) -> None:
     assert isinstance(session.bus, RefusingBus)
     result = session.bus.submit(AcknowledgeAlarm(alarm="a")).result(1)
     assert result.rejection is not None and result.rejection.key == "refusal.read_only"
+
+
+def test_a_closed_session_answers_without_raising(journal: MemoryJournal) -> None:
+    session = LiveSession(lambda: journal, recall, "a", "d")
+    session.start()
+    assert session.wait_ready(5)
+    session.close()
+    assert session.history.ticks(0, 1).result(1) == []
+    assert len(session.history.samples(["s"], 0, 1).result(1)["s"].value) == 0
+    assert session.bus.submit(AcknowledgeAlarm(alarm="a")).result(1).state == "failed"
