@@ -3,8 +3,9 @@ invariant."""
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from worlds import tries
 
 from command_center.domain.commands import (
     AcknowledgeAlarm,
@@ -73,7 +74,7 @@ NEWS = st.one_of(
 STEPS = st.lists(st.tuples(COMMAND, st.integers(0, 3)) | NEWS, max_size=50)
 
 
-@settings(max_examples=120, deadline=None)
+@tries(120)
 @given(STEPS)
 def test_no_sequence_of_commands_breaks_an_invariant(steps):
     journal, fold, snapshots = MemoryJournal(), Fold(), [EMPTY]

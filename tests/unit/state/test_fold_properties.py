@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from worlds import BATCHES, content
+from worlds import BATCHES, content, tries
 
 from command_center.domain.events import Event, ObservationMade, UnitStatusChanged
 from command_center.engine import recall
@@ -21,8 +21,7 @@ from command_center.state import codec
 from command_center.state.fold import FOLD_VERSION, Fold
 from command_center.state.snapshot import EMPTY, Changes
 
-QUICK = settings(max_examples=60, deadline=None)
-THOROUGH = settings(max_examples=25, deadline=None)
+SEVERAL, FEW = tries(60), tries(25)
 
 
 def recorded(batches: list[list[Event]], journal=None):
@@ -42,7 +41,7 @@ def folded(journal, axis="received", until_utc=None) -> Fold:
     return fold
 
 
-@QUICK
+@SEVERAL
 @given(BATCHES, st.data())
 def test_slices_and_takes_do_not_matter(batches, data):
     journal = recorded(batches)
@@ -68,7 +67,7 @@ def test_slices_and_takes_do_not_matter(batches, data):
         assert content(sliced.take()[0]) == content(whole.take()[0])
 
 
-@THOROUGH
+@FEW
 @given(BATCHES)
 def test_a_file_replays_as_memory_does(batches):
     with tempfile.TemporaryDirectory() as folder:
@@ -80,7 +79,7 @@ def test_a_file_replays_as_memory_does(batches):
         journal.close()
 
 
-@QUICK
+@SEVERAL
 @given(BATCHES, st.lists(st.integers(0, 150), min_size=1, max_size=5), st.sampled_from(["received", "at"]))
 def test_a_seek_is_a_fold_up_to_there(batches, instants, axis):
     journal = recorded(batches)
@@ -93,7 +92,7 @@ def test_a_seek_is_a_fold_up_to_there(batches, instants, axis):
             assert found.at_utc == max(instant, 0) and found.axis == axis
 
 
-@QUICK
+@SEVERAL
 @given(BATCHES, BATCHES, st.integers(0, 70))
 def test_events_that_arrive_late_reach_what_was_derived_by_occurrence(early, late, instant):
     journal = recorded(early)
@@ -105,7 +104,7 @@ def test_events_that_arrive_late_reach_what_was_derived_by_occurrence(early, lat
         assert content(sought.snapshot(200, "at")) == content(folded(journal, "at", 200).take()[0])
 
 
-@THOROUGH
+@FEW
 @given(BATCHES, st.integers(0, 70), st.sampled_from(["received", "at"]))
 def test_going_on_from_a_sought_state_is_the_same_as_never_having_stopped(batches, instant, axis):
     journal = recorded(batches)

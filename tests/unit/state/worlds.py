@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from command_center.domain.events import (
@@ -43,6 +44,11 @@ from command_center.domain.events import (
 )
 from command_center.domain.units import UNIT_STATES
 from command_center.state.snapshot import Snapshot
+
+
+def tries(count: int) -> settings:
+    """So many examples, the same in every run; a slow machine is no failure."""
+    return settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def ids(prefix: str, count: int = 3) -> st.SearchStrategy[str]:
