@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import sys
 import threading
@@ -21,6 +22,14 @@ def log_path() -> Path:
     return Path(platformdirs.user_state_dir("command-center")) / "command-center.log"
 
 
+def _crashes_to(path: Path) -> None:
+    """Where a crash below Python leaves the stacks of all threads; stderr if the file cannot be written."""
+    try:
+        faulthandler.enable(path.open("a", encoding="utf-8"))
+    except OSError:
+        faulthandler.enable()
+
+
 def install(path: Path | None = None) -> Path:
     """Write the log to a file and hook the main thread's and all threads' uncaught errors; gives the file."""
     path = path or log_path()
@@ -36,6 +45,7 @@ def install(path: Path | None = None) -> Path:
         handler = logging.StreamHandler()  # a full or read-only disk: better on stderr than nowhere
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
+    _crashes_to(path.with_name("crash.log"))
 
     def uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
