@@ -30,9 +30,11 @@ def virtual_screen(width: int, height: int) -> Iterator[str]:
                          "or set QT_QPA_PLATFORM=offscreen")
     reading, writing = os.pipe()
     process = subprocess.Popen([program, "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24",
-                                "-nolisten", "tcp", "-noreset"],
-                               pass_fds=(writing,), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                "-nolisten", "tcp", "-terminate"],
+                               pass_fds=(writing,), start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
+    # Of a session of its own, so that Ctrl+C in the terminal ends the desktop first; -terminate ends it with its last
+    # window should the desktop be killed.
     os.close(writing)
     try:
         with os.fdopen(reading) as pipe:

@@ -1406,7 +1406,12 @@
         <translation>could not be recorded</translation>
     </message>
     <message>
+        <source>the disk is full</source>
+        <translation>the disk is full</translation>
+    </message>
+    <message>
         <source>stopped</source>
+        <extracomment>磁盘已满</extracomment>
         <translation>stopped</translation>
     </message>
     <message>

@@ -1406,7 +1406,12 @@
         <translation>无法记录</translation>
     </message>
     <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
         <source>stopped</source>
+        <extracomment>磁盘已满</extracomment>
         <translation>已停止</translation>
     </message>
     <message>
