@@ -89,6 +89,8 @@ def recognise(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(100)
+        # In this order: while pages move from the log to the file, its first page is ahead of its length.
+        is_logged = has_log(path)
         size = path.stat().st_size
     except IsADirectoryError as error:
         raise JournalError("journal.foreign", path=str(path), detail="a folder") from error
@@ -98,11 +100,12 @@ def recognise(path: Path) -> None:
         raise JournalError("journal.empty", path=str(path))
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         raise JournalError("journal.foreign", path=str(path), detail="not an SQLite file")
-    _recognise_header(path, header, size)
+    _recognise_header(path, header, None if is_logged else size)
     _probe(path, size)
 
 
-def _recognise_header(path: Path, header: bytes, size: int) -> None:
+def _recognise_header(path: Path, header: bytes, size: int | None) -> None:
+    """size: None where the log may hold what the file lacks."""
     (application_id,), (schema,) = struct.unpack_from(">I", header, 68), struct.unpack_from(">I", header, 60)
     if application_id != APPLICATION_ID:
         raise JournalError("journal.foreign", path=str(path), detail="an SQLite file of another program")
@@ -110,13 +113,31 @@ def _recognise_header(path: Path, header: bytes, size: int) -> None:
         raise JournalError("journal.newer", path=str(path), schema=schema, known=SCHEMA)
     page_size = struct.unpack_from(">H", header, 16)[0]
     pages, changes, valid_for = (struct.unpack_from(">I", header, at)[0] for at in (28, 24, 92))
-    if changes == valid_for and pages * (65536 if page_size == 1 else page_size) > size:
+    if size is not None and changes == valid_for and pages * (65536 if page_size == 1 else page_size) > size:
         raise JournalError("journal.damaged", path=str(path), detail="the file is shorter than it says")
 
 
 def _probe(path: Path, size: int) -> None:
+    """Read both ends and, of a file that is not large, every page."""
+    modified = _modified(path)
     try:
-        connection = connect(path, read_only=True, frozen=not has_log(path))
+        _look(path, size, frozen=not has_log(path))
+    except JournalError:
+        if not has_log(path) and _modified(path) == modified:
+            raise
+        _look(path, size, frozen=False)  # somebody began to write meanwhile
+
+
+def _modified(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _look(path: Path, size: int, *, frozen: bool) -> None:
+    try:
+        connection = connect(path, read_only=True, frozen=frozen)
         try:
             if size <= WHOLE_CHECK_BYTES:
                 found = connection.execute("PRAGMA quick_check(1)").fetchall()

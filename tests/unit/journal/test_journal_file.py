@@ -239,3 +239,21 @@ def test_nothing_acknowledged_is_missing_after_a_kill(tmp_path, after):
     assert sum(rows for rows, _ in journal.tally().values()) == len(found) == journal.head()
     journal.append([note(1)]).result(10)
     journal.close()
+
+
+def test_a_file_whose_end_is_still_in_the_log_is_whole(tmp_path):
+    path = tmp_path / "journal.sqlite"
+    journal = SqliteJournal(path)
+    journal.append([note(n) for n in range(1, 3000)]).result(10)
+    journal._writer.connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+    journal.append([note(n) for n in range(3000, 6000)]).result(10)
+    # As after a crash while pages move from the log to the file: the first page has arrived, the last have not.
+    crashed = tmp_path / "crashed.sqlite"
+    size = path.stat().st_size
+    Path(f"{crashed}-wal").write_bytes(Path(f"{path}-wal").read_bytes())
+    journal.close()
+    crashed.write_bytes(path.read_bytes()[:size])
+    again = SqliteJournal(crashed)
+    assert again.head() == 5999
+    assert sum(len(page) for page in again.read()) == 5999
+    again.close()
