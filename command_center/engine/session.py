@@ -60,7 +60,8 @@ class Samples(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """An event worth a mark on the timeline: lane "warning", "incident", "alarm" or "source"; level 0-4."""
+    """An event worth a mark on the timeline: lane "warning", "incident", "alarm", "report"
+    (thinned out) or "source"; level 0-4."""
 
     at_utc: int
     lane: str

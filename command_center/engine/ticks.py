@@ -1,4 +1,4 @@
-"""Marks for the timeline, read from the journal: what was issued, opened, raised or lost. Pure but for the reading."""
+"""Marks for the timeline, read from the journal: what was issued, reported, opened, raised or lost. Pure but for the reading."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from command_center.domain.events import (
     AlarmRaised,
     Event,
     IncidentOpened,
+    ReportReceived,
     SourceHealthChanged,
     WarningIssued,
     WarningUpdated,
@@ -18,17 +19,24 @@ from command_center.engine.session import Tick
 from command_center.journal.base import Journal
 from command_center.state.snapshot import Axis
 
-_KINDS = frozenset(NUMBERS[kind] for kind in (AlarmRaised, IncidentOpened, SourceHealthChanged, WarningIssued,
-                                              WarningUpdated))
+_KINDS = frozenset(NUMBERS[kind] for kind in (AlarmRaised, IncidentOpened, ReportReceived, SourceHealthChanged,
+                                              WarningIssued, WarningUpdated))
+REPORT_MARKS = 300  # a city takes thousands of calls a day: more would be a bar, not marks
 _LOST = ("lost", "failed")
 
 
 def read_ticks(journal: Journal, since_utc: int, until_utc: int, axis: Axis) -> Iterator[Tick]:
     """The marks of an interval [since, until] on an axis, in its order."""
     states: dict[str, str] = {}
+    gap_utc, report_utc = (until_utc - since_utc) // REPORT_MARKS, since_utc - (until_utc - since_utc)
     for page in journal.read(kinds=_KINDS, axis=axis, after_utc=since_utc - 1, until_utc=until_utc):
         for _, event in page:
-            tick = _tick(event, event.at_utc if axis == "at" else event.received_utc, states)
+            at_utc = event.at_utc if axis == "at" else event.received_utc
+            if isinstance(event, ReportReceived):
+                if at_utc - report_utc < gap_utc:
+                    continue
+                report_utc = at_utc
+            tick = _tick(event, at_utc, states)
             if tick is not None:
                 yield tick
 
@@ -40,6 +48,8 @@ def _tick(event: Event, at_utc: int, states: dict[str, str]) -> Tick | None:
         return Tick(at_utc, "incident", event.grade, event.incident, event.title)
     if isinstance(event, WarningIssued):
         return Tick(at_utc, "warning", event.level, event.identifier, event.headline or event.event)
+    if isinstance(event, ReportReceived):
+        return Tick(at_utc, "report", event.grade, event.report, event.title)
     if isinstance(event, SourceHealthChanged):
         return _source_tick(event, at_utc, states)
     return None

@@ -66,6 +66,20 @@ def test_its_busiest_day_plays_at_six_hundred_times(calls: Path) -> None:
         recording.close()
 
 
+def test_the_timeline_marks_calls_but_not_every_one(calls: Path) -> None:
+    recording = open_recording(calls)
+    session = recording.first_session()
+    try:
+        first, last = session.history.bounds()
+        session.seek(last)
+        ticks = session.history.ticks(first, last).result(20)
+        assert 20 < len(ticks) <= 301 and {tick.lane for tick in ticks} == {"report"}
+        assert len(session.history.ticks(first, first + 60 * MINUTE).result(20)) > 3
+    finally:
+        session.close()
+        recording.close()
+
+
 def _shows(session, count: int) -> None:  # type: ignore[no-untyped-def]
     end = time.monotonic() + 10
     while time.monotonic() < end and len((session.box.newest() or Snapshot()).reports) != count:
