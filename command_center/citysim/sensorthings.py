@@ -235,6 +235,7 @@ class SensorThings:
         if target not in _SETS:
             raise BadQuery(f"{name} cannot expand {target}")
         path = f"{name}({identity})/{target}"
+        nested = nested._replace(top=min(nested.top if nested.top is not None else PAGE, PAGE))
         given = {key: str(value) for key, value in (("$orderby", nested.orderby), ("$filter", nested.filter),
                                                     ("$top", nested.top)) if value}
         page = self._page(target, (name, identity), nested, path, given)

@@ -18,6 +18,7 @@ from command_center.domain.time import SECOND, to_iso
 
 BLUE_LIGHT = 1.35  # a unit under way to a scene is that much faster than the class of the road
 TURN_OUT_S = {"fire": 22.0, "medical": 16.0, "police": 6.0, "drainage": 35.0, "power": 40.0}
+REACH_M = 25_000.0  # from the city's centre: no unit goes further
 ON_SCENE_S = 900.0  # script seconds it stays unless it is released
 
 _FLEET = (  # class, name, English, stations and how many at each, capabilities
@@ -145,6 +146,8 @@ class Fleet:
             if state.status not in ("free", "returning"):
                 raise Refused("busy")
             x, y = to_metres(lon, lat)
+            if np.hypot(x, y) > REACH_M:
+                raise Refused("outside_the_city")
             path = self._path((state.x, state.y), (x, y), BLUE_LIGHT)
             start = now_utc + int(TURN_OUT_S[unit.class_key] / self._speed * SECOND)
             unit.order, unit.incident, unit.ordered_utc = order, incident, now_utc

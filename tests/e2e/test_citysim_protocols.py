@@ -193,7 +193,16 @@ def test_a_stream_decodes_without_flaw(city: str, size: str, width: int) -> None
     assert {second - first for first, second in itertools.pairwise(stamps)} == {7200}
 
 
-def test_one_feed_breaks_and_one_camera_goes_dark_and_both_come_back(city: str) -> None:
+def test_one_feed_breaks_and_one_camera_goes_dark_and_both_come_back(cache: Path) -> None:
+    process = _start("--speed", "30", "--start-at", "600", cache=cache)
+    try:
+        _breaks_and_recovers(_url(process))
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _breaks_and_recovers(city: str) -> None:
     def feed() -> Any:
         try:
             return requests.get(f"{city}/traffic", timeout=1).status_code

@@ -77,3 +77,8 @@ def test_a_patrol_moves_while_it_is_free(fleet: Fleet) -> None:
     places = {(round(state.x), round(state.y)) for state in
               (fleet.state(unit, START + second * SECOND) for second in range(0, 120, 10))}
     assert len(places) > 8
+
+
+def test_a_place_far_outside_is_refused(fleet: Fleet) -> None:
+    with pytest.raises(Refused, match="outside_the_city"):
+        fleet.order("fire-01", "o", "i", -170.0, -80.0, START)
