@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 import threading
@@ -169,6 +170,8 @@ class _TrySink(HostSink):
 
 def _try(args: argparse.Namespace) -> int:
     connector = make_connector(args.kind, args.settings)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # sources send what no terminal can show
     stop = threading.Event()
     sink = _TrySink(Health(connector.config.id, args.kind), _Printer(args.json, stop), stop)
     seconds = args.seconds

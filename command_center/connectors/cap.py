@@ -94,12 +94,13 @@ class CapConnector(DocumentConnector):
         """Count one record: good, bad (kept or not) or skipped. Says whether there was a readable one."""
         try:
             parsed: Parsed = parse()
-        except (ValueError, RecursionError) as error:
+            is_news = parsed.event is not None and self._seen.is_news(parsed.event)
+        except (ValueError, OverflowError, RecursionError) as error:
             sink.bad(f"{where}{error}", raw)
             return False
         if parsed.event is None:
             sink.skip("acknowledgement")
-        elif not self._seen.is_news(parsed.event):
+        elif not is_news:
             sink.skip("unchanged")
         elif parsed.problems:
             # A warning with a broken shape is still a warning: it is published, and counted once, as bad.

@@ -240,6 +240,8 @@ def guess_names(sample: list[Row]) -> tuple[str, ...]:
 
 def _looks(cell: str) -> str:
     cell = cell.strip()
+    if len(cell) > 100:
+        return "text"
     if re.fullmatch(r"[-+]?\d+", cell):
         return "whole"
     if re.fullmatch(r"[-+]?\d*\.\d+", cell):

@@ -72,12 +72,17 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
     options: dict[str, Any] = {"encoding": request["encoding"]} if request["encoding"] else {}
     if path.lower().endswith(".gpkg"):
         options["IMMUTABLE"] = "YES"  # else SQLite may leave files beside it
+    cut = _cut_shapes(path)
     for layer in layers:
+        arguments = {"layer": layer, "return_fids": True, "force_2d": True, **options}
         try:
-            meta, fids, geometry, columns = read(path, layer=layer, return_fids=True, force_2d=True, **options)
-        except Exception as error:  # one broken layer must not cost the others
+            found = read(path, **arguments)
+        except Exception as error:  # one broken layer must not cost the others, nor a broken end the beginning
             _frame(out, {"error": f"unreadable: {str(error)[:300]}"})
+            found = _beginning(path, arguments)
+        if found is None:
             continue
+        meta, fids, geometry, columns = found
         names = [str(name) for name in meta["fields"]]
         kinds = [str(kind) for kind in meta["dtypes"]]
         _frame(out, {"layer": layer, "crs": str(meta["crs"] or ""), "fields": names, "several": len(layers) > 1})
@@ -85,8 +90,56 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
             part = slice(start, start + BATCH)
             blobs = [None if blob is None else bytes(blob) for blob in geometry[part]] if geometry is not None else None
             _frame(out, {"fids": [int(fid) for fid in fids[part]],
-                         "wkb": blobs or [None] * len(fids[part]),
+                         "wkb": blobs or [None] * len(fids[part]), "broken": [f for f in cut if start <= f < start + BATCH],
                          "columns": [_plain(column[part], kind) for column, kind in zip(columns, kinds, strict=True)]})
+
+
+def _beginning(path: str, arguments: dict[str, Any]) -> Any:
+    """The longest run of features from the first on that can be read; None if not even one can."""
+    from pyogrio.raw import read
+
+    best, low, high = None, 0, 64
+    if path.lower().endswith((".osm", ".pbf")):
+        return _some(path, arguments)
+    rising = True
+    while high - low > 1 or rising:
+        count = high if rising else (low + high) // 2
+        try:
+            best, low = read(path, max_features=count, **arguments), count
+            if len(best[1]) < count:
+                return best
+            high = high * 2 if rising else high
+        except Exception:  # that far it cannot be read
+            high, rising = count, False
+    return best
+
+
+def _some(path: str, arguments: dict[str, Any]) -> Any:
+    """A beginning found in few steps, because every try reads an OpenStreetMap file from its start."""
+    from pyogrio.raw import read
+
+    best = None
+    for count in (64, 512, 4096, 32768, 262144):
+        try:
+            best = read(path, max_features=count, **arguments)
+        except Exception:  # that far it cannot be read
+            break
+    return best
+
+
+def _cut_shapes(path: str) -> list[int]:
+    """Numbers of the shapes that lie beyond the end of a shapefile that was cut off: GDAL gives them as null."""
+    if not path.lower().endswith(".shp") or path.startswith("/vsi"):
+        return []
+    size = os.path.getsize(path)
+    try:
+        with open(path[:-1] + ("x" if path.endswith("p") else "X"), "rb") as index:
+            index.seek(100)
+            body = index.read()
+    except OSError:
+        return []
+    rows = struct.iter_unpack(">ii", body[:len(body) // 8 * 8])
+    return [number for number, (offset, length) in enumerate(rows) if (offset + 4 + length) * 2 > size]
 
 
 def _plain(column: Any, kind: str) -> list[Any]:

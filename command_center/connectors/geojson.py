@@ -96,7 +96,7 @@ def _tolerant(data: bytes) -> tuple[str, Iterator[Item]]:
 
 
 def _dump(value: Any) -> bytes:
-    return json.dumps(_finite(value), ensure_ascii=False).encode()
+    return json.dumps(_finite(value)).encode()
 
 
 def _finite(value: Any) -> Any:

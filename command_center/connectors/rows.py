@@ -106,11 +106,12 @@ class Rows:
                 if not maker.applies(item):
                     continue
                 event = maker.make(item, identify(item) if identify else "")
+                is_news = self._seen.is_news(event)  # fails for what no journal can hold
             except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
                 wrong = str(error) or type(error).__name__
                 continue
             self._present.add(key_of(event))
-            if self._seen.is_news(event):
+            if is_news:
                 fresh.append(event)
             else:
                 known = True
@@ -141,7 +142,7 @@ def _gone(key: Key, source: str) -> Event | None:
 
 def _raw(item: Any) -> bytes:
     try:
-        return json.dumps(item, ensure_ascii=False, default=str).encode()[:400]
+        return json.dumps(item, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace")[:400]
     except (ValueError, RecursionError):
         return b""
 

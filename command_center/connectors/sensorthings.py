@@ -95,7 +95,7 @@ class SensorThingsConnector(DocumentConnector):
     def _entity(self, item: Any, sink: EventSink, default: str) -> None:
         kind = kind_of(item) if isinstance(item, dict) else None
         if kind is None:
-            sink.bad("no_object", str(item)[:200].encode())
+            sink.bad("no_object", repr(item)[:200].encode("utf-8", "backslashreplace"))
         elif kind == "Thing":
             self._thing(item, sink)
         elif kind == "Datastream":
@@ -118,10 +118,11 @@ class SensorThingsConnector(DocumentConnector):
     def _feature(self, make: Any, raw: Json, sink: EventSink) -> None:
         try:
             event = make()
-        except (ValueError, TypeError, AttributeError) as error:
-            sink.bad(str(error)[:200], str(raw)[:400].encode())
+            is_news = self._seen.is_news(event)
+        except (ValueError, TypeError, AttributeError, OverflowError) as error:
+            sink.bad(str(error)[:200], repr(raw)[:400].encode("utf-8", "backslashreplace"))
             return
-        if self._seen.is_news(event):
+        if is_news:
             sink.publish([event])
         else:
             sink.skip("unchanged")
@@ -137,8 +138,8 @@ class SensorThingsConnector(DocumentConnector):
                 continue
             try:
                 samples = self._reader.observation(item, stream, default)
-            except (ValueError, TypeError, AttributeError) as error:
-                sink.bad(str(error)[:200], str(item)[:400].encode())
+            except (ValueError, TypeError, AttributeError, OverflowError) as error:
+                sink.bad(str(error)[:200], repr(item)[:400].encode("utf-8", "backslashreplace"))
                 continue
             if key:
                 self._remember(key)
@@ -204,7 +205,7 @@ class SensorThingsConnector(DocumentConnector):
         for page in pages:
             for thing in page:
                 if not isinstance(thing, dict):
-                    sink.bad("no_object", str(thing)[:200].encode())
+                    sink.bad("no_object", repr(thing)[:200].encode("utf-8", "backslashreplace"))
                     continue
                 rest = str(thing.get("Datastreams@iot.nextLink") or "")
                 if rest:

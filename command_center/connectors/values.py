@@ -24,6 +24,7 @@ _FORMATS = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p", "%m/%
             "%d-%b-%Y %H:%M:%S", "%d-%b-%Y %H:%M", "%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y %b %d %I:%M:%S %p",
             "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p", "%b %d, %Y %I:%M:%S %p", "%b %d, %Y")
 _EARLIEST, _LATEST = -62_135_596_800 * SECOND, 253_402_300_799 * SECOND  # years 1 to 9999
+_LONGEST = 200  # letters of a number, time or pair; patterns over megabytes of blanks would never end
 _UNITS = {"unix_s": SECOND, "unix_ms": 1000, "unix_us": 1}
 
 
@@ -34,6 +35,8 @@ def number(value: Any) -> float | None:
     if value is None or (isinstance(value, str) and value.strip().lower() in NOTHING):
         return None
     if isinstance(value, str):
+        if len(value) > _LONGEST:
+            raise ValueError("no number: too long")
         text = value.strip().replace("−", "-")
         if not _NUMBER.fullmatch(text) and _NUMBER.fullmatch(text.replace(",", ".")):
             text = text.replace(",", ".")
@@ -79,6 +82,8 @@ def instant(value: Any, form: str = "", zone: tzinfo = UTC) -> int | None:
     if isinstance(value, int | float) and not form:
         return _epoch(float(value))
     said = str(value).strip()
+    if len(said) > _LONGEST:
+        raise ValueError("no time: too long")
     try:
         if form == "iso":
             return parse_iso(said, zone)
@@ -124,6 +129,8 @@ def pair(value: Any) -> tuple[float, float] | None:
     if isinstance(value, dict) and value.get("type") == "Point":
         value = value.get("coordinates")
     if isinstance(value, str):
+        if len(value) > _LONGEST:
+            raise ValueError("no pair of coordinates: too long")
         match = _POINT.fullmatch(value.strip()) or _PAIR.fullmatch(value.strip())
         if not match:
             raise ValueError(f"no pair of coordinates: {value[:40]!r}")

@@ -233,8 +233,13 @@ class _Pass:
             if isinstance(blob, ValueError) and not row.is_null:
                 self.fail(str(blob), row.raw)
                 continue
-            event = self._event(row, b"" if isinstance(blob, ValueError) else blob)
-            if self._seen.is_news(event):
+            try:
+                event = self._event(row, b"" if isinstance(blob, ValueError) else blob)
+                is_news = self._seen.is_news(event)
+            except (ValueError, OverflowError, TypeError, RecursionError) as error:  # what no journal can hold
+                self.fail(f"bad_feature: {error}"[:160], row.raw)
+                continue
+            if is_news:
                 events.append(event)
             else:
                 self._sink.skip("unchanged")
@@ -283,11 +288,14 @@ def _gdal_rows(frame: dict[str, Any], fields: list[str], layer: str, several: bo
     geometries = from_wkb(frame["wkb"])
     rows = zip(frame["fids"], geometries, frame["wkb"], zip(*frame["columns"], strict=True) if fields else
                ([()] * len(frame["fids"])), strict=True)
-    unmapped = 0
+    unmapped, broken = 0, set(frame.get("broken") or ())
     for fid, geometry, blob, row in rows:
         properties = {name: value for name, value in zip(fields, row, strict=True) if value is not None}
-        if not is_osm:
+        if fid in broken:
+            pass_.fail("truncated")
+        elif not is_osm:
             yield _Row(_Number(fid), geometry, properties, blob is None, layer if several else "")
+        if fid in broken or not is_osm:
             continue
         tags = osm_tags.tags_of(properties)
         mapped = osm_tags.classify(tags, layer)

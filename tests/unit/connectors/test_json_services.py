@@ -195,8 +195,9 @@ class Frost:
 
     def page(self, request):
         query = parse_qs(request.query)
-        since = parse_iso(query["$filter"][0].rpartition(" ")[2])
-        rows = [row for row in self.observations if parse_iso(row["phenomenonTime"].rpartition("/")[2]) >= since]
+        bounds = {words.split()[1]: parse_iso(words.split()[2]) for words in query["$filter"][0].split(" and ")}
+        rows = [row for row in self.observations
+                if bounds["ge"] <= parse_iso(row["phenomenonTime"]) < bounds.get("lt", 1 << 62)]
         skip = int(query.get("$skip", ["0"])[0])
         answer = {"value": rows[skip:skip + 2]}
         if len(rows) > skip + 2:

@@ -100,6 +100,12 @@ def test_rubbish_is_bad_and_nothing_more(tmp_path, body):
     assert found.health.bad >= 1
 
 
+def test_hostile_cells_take_no_time(tmp_path):
+    found = table(tmp_path, "id,lat,lon,time\n1," + "1" * 500_000 + "x,2,2026-01-01\n2,(" + " " * 500_000 + "),2," + "3" * 500_000
+                  + "\n3,30,115,2026-01-01\n")
+    assert sum(found.counts) == 3
+
+
 def test_an_unknown_column_is_said(tmp_path):
     found = table(tmp_path, "a,b\n1,2\n", mapping={"title": "c"})
     assert found.counts == (0, 1, 0)

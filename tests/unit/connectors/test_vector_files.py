@@ -8,6 +8,7 @@ import struct
 import zipfile
 from collections import Counter
 
+import msgspec
 import numpy as np
 import pytest
 import shapely
@@ -171,6 +172,29 @@ def test_zip_bombs_and_paths_that_lead_out(tmp_path):
         found = make("vector", path=str(path)).to_end()
         assert found.reasons[0].startswith(reason)
         assert found.counts == (0, 1, 0)
+
+
+def test_cut_off_binary_files_keep_their_beginning(tmp_path, samples):
+    for suffix in (".shx", ".dbf", ".prj", ".cpg"):
+        shutil.copy(samples / f"vector/naturalearth_lowres{suffix}", tmp_path / f"cut{suffix}")
+    whole = (samples / "vector/naturalearth_lowres.shp").read_bytes()
+    (tmp_path / "cut.shp").write_bytes(whole[:len(whole) * 7 // 10])
+    shapes = make("vector", path=str(tmp_path / "cut.shp")).to_end()
+    assert sum(shapes.counts) == 177
+    assert min(shapes.counts[:2]) > 50
+    assert all(event.geometry for event in shapes.events)
+    whole = (samples / "vector/poly00.fgb").read_bytes()
+    (tmp_path / "cut.fgb").write_bytes(whole[:len(whole) * 7 // 10])
+    assert make("vector", path=str(tmp_path / "cut.fgb")).to_end().counts == (5, 1, 0)
+
+
+def test_values_that_no_journal_can_hold(tmp_path):
+    found = read(tmp_path, features(feature("a", point(115, 30), big=2**80), feature("b", point(115, 30), text="\ud800"),
+                                    feature("c", point(115, 30))))
+    assert "c" in [event.feature for event in found.events]
+    assert sum(found.counts) == 3
+    for event in found.events:
+        msgspec.msgpack.encode(event.properties)
 
 
 def test_a_virtual_data_set_cannot_open_other_files(tmp_path, samples):
