@@ -52,8 +52,8 @@ class RoutePaths(QObject):
         path = self.paths.get(order)
         if path is None:
             return False
-        nearest = nearest_on(path, start)
-        return bool(distance_m(*nearest, *start) < _OFF_M)
+        lon, lat = nearest_on(path, start).tolist()
+        return bool(distance_m(lon, lat, start[0], start[1]) < _OFF_M)
 
     def _on_answer(self, number: int, answer: Answer) -> None:
         if isinstance(answer, WayFound) and len(answer.lonlat) > 1:
