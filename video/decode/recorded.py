@@ -103,7 +103,8 @@ class RecordedTile(TileThread):
         begun = reader is not None and reader.segment is segment and reader.length_us < _FIRST_FRAGMENT_US
         self._let_go()
         if not (begun and segment is self._segments[-1]):  # else it was just begun: nothing is on disk yet
-            self.say("missing", error.reason, error.detail, at_utc)
+            # What the budget removed since was still listed at the shown instant: that is a gap, not damage.
+            self.say("gap" if error.reason == "missing" else "missing", error.reason, error.detail, at_utc)
 
     def _gap(self, at_utc: int) -> None:
         self._shown = ("", -1, 0)

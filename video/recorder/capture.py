@@ -18,7 +18,7 @@ from video.packets import PacketReader
 from video.recorder.condition import Condition
 from video.recorder.disk import Disk, Stored
 from video.recorder.sampler import Sampler
-from video.recorder.segment import DiskFull, SegmentWriter
+from video.recorder.segment import FULL, DiskFull, SegmentWriter
 from video.segments import camera_folder
 from video.source import SourceError
 
@@ -28,8 +28,8 @@ _WITHOUT_KEY_S = 3.0  # a segment is ended at a key frame; without any, after th
 
 
 class Recording(NamedTuple):
-    """What every capture is given. record False: health only; emit takes events for the journal; on_trouble hears
-    "disk_full" and "" when that is over."""
+    """What every capture is given. record False: health only; emit takes events for the journal; on_trouble hears,
+    with the camera, "disk_full" or "not_recorded" (the folder cannot be written), and "" when that is over."""
 
     folder: Path
     segment_s: float
@@ -103,8 +103,10 @@ class Capture(threading.Thread):
         if self._recording.record and self._has_room():
             try:
                 self._write(packet, stream, arrived)
-            except DiskFull as error:
-                self._full(str(error))
+            except DiskFull:
+                self._block("disk_full")
+            except OSError as error:
+                self._block("disk_full" if error.errno in FULL else "not_recorded")
 
     def _write(self, packet: Any, stream: Any, arrived: int) -> None:
         if self._is_due(packet, arrived):
@@ -161,13 +163,14 @@ class Capture(threading.Thread):
                 self._blocked = False
                 self._recording.on_trouble(self.camera, "")
         elif not self._blocked:
-            self._full("the disk is nearly full")
+            self._block("disk_full")
         else:
             self._recording.disk.make_room()
         return not self._blocked
 
-    def _full(self, detail: str) -> None:
+    def _block(self, reason: str) -> None:
+        """Write nothing until the next look at the disk."""
         self._blocked = True
         self._room_checked_s = time.monotonic()
-        self._recording.on_trouble(self.camera, detail)
+        self._recording.on_trouble(self.camera, reason)
         self._end_segment()

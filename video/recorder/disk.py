@@ -27,7 +27,9 @@ class Stored(NamedTuple):
 
 
 def free_bytes(folder: Path) -> int:
-    """What an ordinary user can still write."""
+    """What an ordinary user can still write there, or where the folder would be made."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
     status = os.statvfs(folder)
     return status.f_bavail * status.f_frsize
 

@@ -24,6 +24,9 @@ _FRAGMENTED: tuple[tuple[str, str, dict[str, str]], ...] = (
 _FORWARD_US, _BACK_US = 10_000_000, 500_000  # larger steps of the stream's clock begin another segment
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 class DiskFull(Exception):
     """There is no room to write."""
 
@@ -37,7 +40,7 @@ class SegmentWriter:
         self.dropped = 0
         self._last_dts_us: int | None = None
         self._base: int | None = None
-        self.path = self._open(folder, template, from_utc)
+        self.path = self._open(folder, template, from_utc)  # OSError where the folder cannot be written
         self._index = os.open(self.path.with_suffix(".idx"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o644)
 
     def write(self, packet: Any, at_utc: int) -> bool:
@@ -61,7 +64,7 @@ class SegmentWriter:
             self._container.mux(packet)
             os.write(self._index, entry)
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            if error.errno in FULL:
                 raise DiskFull(str(error)) from error
             self.dropped += 1
             return True
@@ -92,6 +95,6 @@ class SegmentWriter:
             except (av.error.FFmpegError, ValueError) as error:
                 problem = error
                 path.unlink(missing_ok=True)
-                if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                if isinstance(error, OSError) and error.errno in FULL:
                     raise DiskFull(str(error)) from error
         raise problem

@@ -44,7 +44,7 @@ class Recorder:
         self._captures: dict[str, Capture] = {}
         self._states: dict[str, str] = {}
         self._known: dict[tuple[str, str], int] = {}
-        self._full: dict[str, str] = {}
+        self._troubles: dict[str, str] = {}  # camera -> reason
         self._said: tuple[str, str] = ("", "")
         self._said_s = 0.0
         self._lock = threading.Lock()
@@ -52,7 +52,11 @@ class Recorder:
 
     def start(self) -> None:
         """Read what the journal knows, recover what lies on disk, then follow the journal."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            log.error("the folder for recordings cannot be made: %s", error)
+            self._troubles[""] = "not_recorded"
         self.say()
         head = self._journal.head()
         cameras: dict[str, CameraSeen] = {}
@@ -127,7 +131,7 @@ class Recorder:
         try:
             remember_camera(self._folder, camera.camera)
         except OSError as error:
-            self._trouble(camera.camera, str(error))
+            log.warning("the folder of a camera cannot be made: %s", error)
         condition = Condition(camera.camera, self._states.get(camera.camera, "unknown"), self._outbox.put)
         capture = self._captures[camera.camera] = Capture(camera.camera, url, self._recording, condition)
         capture.start()
@@ -141,13 +145,14 @@ class Recorder:
     def _removed(self, camera: str, before_utc: int) -> None:
         self._outbox.put(SegmentsRemoved(at_utc=now_utc(), source=SOURCE, camera=camera, before_utc=before_utc))
 
-    def _trouble(self, camera: str, detail: str) -> None:
+    def _trouble(self, camera: str, reason: str) -> None:
         with self._lock:
-            if detail:
-                self._full[camera] = detail
+            if reason:
+                self._troubles[camera] = reason
             else:
-                self._full.pop(camera, None)
+                self._troubles.pop(camera, None)
         self.look_after()
 
     def _health(self) -> tuple[str, str]:
-        return ("degraded", "disk_full") if self._full else ("live", "")
+        reasons = sorted(set(self._troubles.values()))
+        return ("degraded", reasons[0]) if reasons else ("live", "")

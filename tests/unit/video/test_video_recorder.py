@@ -347,4 +347,19 @@ def test_a_torn_index_and_a_damaged_file(tmp_path: Path) -> None:
     path.with_suffix(".idx").write_bytes(bytes(24) + (3_000_000).to_bytes(8, "little") + bytes(16) + b"torn")
     assert len(read_index(path)) == 2
     assert _play(tmp_path, (Segment(0, 3_000_000, "x.mp4"),), 10) == ("missing", None)
-    assert _play(tmp_path, (Segment(0, 3_000_000, "../x.mp4"),), 10) == ("missing", None)
+    assert _play(tmp_path, (Segment(0, 3_000_000, "../x.mp4"),), 10) == ("gap", None)
+    assert _play(tmp_path, (Segment(0, 3_000_000, "removed.mp4"),), 10) == ("gap", None)
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_folder_that_cannot_be_written_is_told_and_health_is_measured_all_the_same(
+        journal: MemoryJournal, server: CameraServer, clip: Clip, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    server.add("c", clip)
+    journal.append([_seen(server, "c")]).result()
+    recorder = Recorder(journal, tmp_path / "file" / "video", VideoSection())
+    recorder.start()
+    wait_for(lambda: (events := _events(journal, CameraHealthChanged)) and events[-1].state == "ok")
+    wait_for(lambda: (_events(journal, SourceHealthChanged)[-1].state,
+                      _events(journal, SourceHealthChanged)[-1].reason) == ("degraded", "not_recorded"))
+    recorder.close()
