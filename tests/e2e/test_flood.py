@@ -141,7 +141,7 @@ def test_screens_never_leave_processes_behind(config: Path, tmp_path: Path) -> N
     picture = tmp_path / "picture.png"
     done = subprocess.run(
         [sys.executable, "-m", "command_center", "shot", str(picture), "--config", str(config), "--size", "1920x1080",
-         "--after", "20", "--lang", "en"], env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True,
+         "--after", "20", "--lang", "en"], env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": "1"}, capture_output=True,
         text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert picture.read_bytes().startswith(b"\x89PNG")
