@@ -80,4 +80,4 @@ def test_units_of_a_lost_source_are_not_counted_as_if_known(qtbot):
     world.show(panel, replace(snapshot, units=units, sources={"units": lost}))
     assert panel._note == "stale 12 min" and panel._bars._stale
     world.show(panel, replace(snapshot, units=units, sources={"units": msgspec.structs.replace(lost, state="live")}))
-    assert panel._note == "free / all" and not panel._bars._stale
+    assert panel._note == "free / all   12 min old" and not panel._bars._stale

@@ -70,6 +70,12 @@ def test_old_values_are_dashes_with_their_age(panel):
     assert panel.views["rain_intensity"].value_text() == DASH
 
 
+def test_the_panel_says_how_old_its_newest_value_is(panel):
+    assert panel._note == "last 6 h   4 s old"
+    tick(panel, 90)
+    assert panel._note == "last 6 h   1 min old"
+
+
 def test_a_lost_source_is_not_believed(panel):
     lost = {"city": Source(source="city", state="lost", since_utc=world.NOW)}
     panel.on_snapshot(replace(world.storm(), sources=lost), Changes(reset=True))

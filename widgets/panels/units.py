@@ -48,6 +48,12 @@ def lost_since(snapshot: Snapshot) -> int:
                 if (source := snapshot.sources.get(name)) is not None and source.state in LOST_STATES), default=0)
 
 
+def last_heard(snapshot: Snapshot) -> int:
+    """When a source of units last said anything, 0 if none is known."""
+    names = {unit.source for unit in snapshot.units.values()}
+    return max((snapshot.sources[name].last_message_utc for name in names if name in snapshot.sources), default=0)
+
+
 class UnitsPanel(FramedPanel):
     """Units."""
 
@@ -72,8 +78,10 @@ class UnitsPanel(FramedPanel):
     def on_clock(self, now_utc: int) -> None:
         """Once a source of units is lost, what was last known is hatched and its age said."""
         since = lost_since(self._snapshot)
-        age = span_words((now_utc - since) / SECOND)
-        self.set_note(self.tr("stale {age}").format(age=age) if since else self.tr("free / all"))
+        heard = since or last_heard(self._snapshot)
+        age = span_words((now_utc - heard) / SECOND)
+        words = self.tr("stale {age}") if since else self.tr("free / all   {age} old") if heard else self.tr("free / all")
+        self.set_note(words.format(age=age))
         self._bars.show_stale(bool(since))
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from command_center.alarms.vitals import Reading, rows_of, value
 from command_center.domain.packs import Gauge, Pack
+from command_center.domain.time import SECOND
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.gauges.gauge import GaugeView
@@ -23,6 +24,7 @@ from widgets.gauges.history import GaugeHistory
 from widgets.gauges.trend import TrendWindow
 from widgets.lettering import CENTRE, draw_text
 from widgets.panels.frame import FramedPanel
+from widgets.spans import span_words
 from widgets.theme import theme
 
 ROW = {"desk": 84, "wall": 60}  # least height of a gauge in design pixels
@@ -59,7 +61,13 @@ class VitalsPanel(FramedPanel):
         return self.tr("City vital signs")
 
     def retranslate(self) -> None:
-        self.set_note(self.tr("last 6 h"))
+        self._say_age(self._refreshed_utc)
+
+    def _say_age(self, now_utc: int) -> None:
+        """How old the newest value of the panel is."""
+        newest = max((view.reading.at_utc for view in self.views.values() if not view.gauge.value.platform), default=0)
+        age = span_words((now_utc - newest) / SECOND)
+        self.set_note(self.tr("last 6 h   {age} old").format(age=age) if newest else self.tr("last 6 h"))
 
     def _view(self, gauge: Gauge) -> GaugeView:
         unit = gauge.unit if self.context.language.startswith("zh") else gauge.unit_en or gauge.unit
@@ -126,6 +134,7 @@ class VitalsPanel(FramedPanel):
                 asked += 1
             if key in self._trends:
                 self._trends[key].on_clock(now_utc, reading)
+        self._say_age(now_utc)
         self._choose_rows()
         self._say_hidden()
 
