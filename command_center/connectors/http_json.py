@@ -141,7 +141,11 @@ class HttpJsonConnector(DocumentConnector):
     def _list(self, body: Any) -> list[Any]:
         found = self._items.search(body) if self._items is not None else body
         if self._items is None and isinstance(body, dict):
-            found = next((body[key] for key in _LISTS if isinstance(body.get(key), list)), body)
+            found = next((body[key] for key in _LISTS if isinstance(body.get(key), list)), None)
+            if found is None:
+                lists = [value for value in body.values()
+                         if isinstance(value, list) and value and isinstance(value[0], dict)]
+                found = lists[0] if len(lists) == 1 else body
         if found is None:
             return []
         return found if isinstance(found, list) else [found]

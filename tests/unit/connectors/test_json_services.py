@@ -87,6 +87,11 @@ def test_bad_items_are_counted_beside_good_ones(server):
     assert found.health.bad == 5
 
 
+def test_the_only_list_of_objects_is_found(tmp_path):
+    (tmp_path / "a.json").write_bytes(body({"meta": {"page": 1}, "Lista stacji": [{"id": 1}, {"id": 2}], "links": [1]}))
+    assert make("http_json", path=str(tmp_path / "a.json")).to_end().counts == (2, 0, 0)
+
+
 @pytest.mark.parametrize("rubbish", [b"", b"<html>", b'{"a": [1, 2', b"[" * 100_000, b"\x00\xff\xfe"])
 def test_rubbish_is_bad_and_the_next_answer_is_read(server, rubbish):
     server.routes["/a"] = lambda _: rubbish if len(server.requests) < 2 else body([{"id": "1"}])

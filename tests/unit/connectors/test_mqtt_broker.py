@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
+import time
 from concurrent.futures import Future
 
 import paho.mqtt.client as paho
@@ -133,6 +135,36 @@ def test_version_3_1_1(broker):
     found = connected(make("mqtt", id="m", url=broker.url, topic="t", protocol="3.1.1"))
     send(broker, "t", "1")
     found.until(lambda r: r.events).finish()
+
+
+def test_an_old_broker_is_asked_again_in_its_own_version():
+    """Brokers older than MQTT 5 close the connection without a word."""
+    levels = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+
+        def serve():
+            for _ in range(2):
+                peer, _address = listening.accept()
+                hello = peer.recv(1000)
+                levels.append(hello[hello.index(b"MQTT") + 4])
+                if levels[-1] == 4:
+                    peer.sendall(b"\x20\x02\x00\x00")  # CONNACK: accepted
+                    subscribe = peer.recv(1000)
+                    peer.sendall(b"\x90\x03" + subscribe[2:4] + b"\x01")  # SUBACK
+                    peer.sendall(b"\x30\x04\x00\x01t7")  # PUBLISH "7" on "t"
+                    time.sleep(1)
+                peer.close()
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        connector = make("mqtt", url=f"mqtt://127.0.0.1:{port}", topic="t")
+        assert connector.to_end().error.key == "unsupported_version"
+        second = connector.to_end()
+        thread.join(10)
+    assert levels == [5, 4]
+    assert second.error.key == "disconnected"
+    assert [event.value for event in second.events] == [7.0]
 
 
 def test_a_flood_of_quality_0_is_dropped_and_counted(broker):
