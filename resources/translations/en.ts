@@ -1738,6 +1738,10 @@
         <source>stale {age}</source>
         <translation>stale {age}</translation>
     </message>
+    <message>
+        <source>free / all   {age} old</source>
+        <translation>free / all   {age} old</translation>
+    </message>
 </context>
 <context>
     <name>Video</name>
@@ -1818,6 +1822,10 @@
     <message>
         <source>last 6 h</source>
         <translation>last 6 h</translation>
+    </message>
+    <message>
+        <source>last 6 h   {age} old</source>
+        <translation>last 6 h   {age} old</translation>
     </message>
     <message>
         <source>{n} more not normal below</source>

@@ -142,7 +142,7 @@
         <translation>搁置告警</translation>
     </message>
     <message>
-        <source>Shelve "{title}" for how long?</source>
+        <source>Shelve &quot;{title}&quot; for how long?</source>
         <translation>将“{title}”搁置多久？</translation>
     </message>
     <message>
@@ -215,7 +215,7 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
         <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
     </message>
 </context>
@@ -367,7 +367,7 @@
         <translation>引擎未运行：没有新数据</translation>
     </message>
     <message>
-        <source>Starting the city's sources…</source>
+        <source>Starting the city&apos;s sources…</source>
         <translation>正在启动数据源…</translation>
     </message>
     <message>
@@ -1738,6 +1738,10 @@
         <source>stale {age}</source>
         <translation>陈旧 {age}</translation>
     </message>
+    <message>
+        <source>free / all   {age} old</source>
+        <translation>可用 / 总数   {age}前</translation>
+    </message>
 </context>
 <context>
     <name>Video</name>
@@ -1818,6 +1822,10 @@
     <message>
         <source>last 6 h</source>
         <translation>近 6 小时</translation>
+    </message>
+    <message>
+        <source>last 6 h   {age} old</source>
+        <translation>近 6 小时   {age}前</translation>
     </message>
     <message>
         <source>{n} more not normal below</source>
@@ -1907,7 +1915,7 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>refused by the unit's service</source>
+        <source>refused by the unit&apos;s service</source>
         <translation>被力量系统拒绝</translation>
     </message>
     <message>
