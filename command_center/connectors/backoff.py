@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 FIRST_S = 1.0
-LONGEST_S = 60.0
+LONGEST_S = 30.0
 
 
 class Backoff:

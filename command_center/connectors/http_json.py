@@ -13,7 +13,7 @@ from jmespath.exceptions import JMESPathError
 from pydantic import Field, field_validator
 
 from command_center.connectors.base import ConnectorError, EventSink, SendOutcome
-from command_center.connectors.http import HttpClient, NotSent, Response
+from command_center.connectors.http import HttpClient, NotSent, Response, origin
 from command_center.connectors.rows import MappedConfig, Rows, mappers
 from command_center.connectors.source import Document, DocumentConnector
 from command_center.connectors.texts import load_json
@@ -48,6 +48,17 @@ class HttpJsonConfig(MappedConfig):
                 jmespath.compile(value)
         except JMESPathError as error:
             raise ValueError(f"a JMESPath ({error})".splitlines()[0]) from error
+        return value
+
+
+    @field_validator("order_url", "cancel_url")
+    @classmethod
+    def _template(cls, value: str) -> str:
+        try:
+            if value:
+                origin(value.format(unit="u", order="o", incident="i"))
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError("an http or https URL in which {unit}, {order} and {incident} may stand") from error
         return value
 
 

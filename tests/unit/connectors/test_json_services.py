@@ -102,6 +102,7 @@ def test_rubbish_is_bad_and_the_next_answer_is_read(server, rubbish):
 @pytest.mark.parametrize("wrong", [{"url": "x", "path": "y"}, {}, {"path": "a", "items": "a["}, {"path": "a", "colour": 1},
                                    {"path": "a", "mapping": {"nothing": "x"}}, {"path": "a", "mapping": {"title": "a["}},
                                    {"path": "a", "timezone": "Mars/Base"}, {"path": "a", "crs": "mars"},
+                                   {"path": "a", "order_url": "http://h/{who}"}, {"path": "a", "cancel_url": "h/{unit}"},
                                    {"path": "a", "event": "IncidentOpened"}, {"url": "ftp://x"}])
 def test_a_wrong_configuration_is_refused(wrong):
     with pytest.raises((ValidationError, ValueError)):
