@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from widgets.map.viewpoint import Viewpoint
 from widgets.map.words import word
@@ -89,9 +90,25 @@ def legend_box(view: Viewpoint) -> QRectF:
 
 
 def paint_legend(painter: QPainter, view: Viewpoint) -> None:
-    """Lower right: shape, digit and colour of each level."""
-    look = theme()
+    """Lower right: shape, digit and colour of each level; painted once a language and kept."""
     box = legend_box(view)
+    key = (str(legend_items()), theme().scale)
+    if _legend.get("key") != key:
+        picture = QPixmap(math.ceil(box.width()), math.ceil(box.height()))
+        picture.fill(Qt.GlobalColor.transparent)
+        own = QPainter(picture)
+        own.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_levels(own, QRectF(0, 0, box.width(), box.height()))
+        own.end()
+        _legend.update(key=key, picture=picture)
+    painter.drawPixmap(box.topLeft(), _legend["picture"])
+
+
+_legend: dict[str, Any] = {}
+
+
+def _paint_levels(painter: QPainter, box: QRectF) -> None:
+    look = theme()
     painter.fillRect(box, look.colour("void", 225))
     font = look.font("caption")
     metrics = QFontMetricsF(font)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QP
 
 from widgets.theme import theme
 
-_BUDGET_S = 0.004
+_BUDGET_S = 0.003
 _KEPT = 3000
 
 

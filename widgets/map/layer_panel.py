@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QWidget
@@ -37,6 +38,8 @@ class LayerPanel(QWidget):
         self._context, self._stack = context, stack
         self._row, self._open = 0, True
         self._moved = False
+        self._painted: tuple[object, ...] = ()
+        self._picture = QPixmap()
         self._drag: tuple[str, str] | None = None  # what is dragged ("opacity" or "row"), and whose
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -91,8 +94,20 @@ class LayerPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list as in the mock, with a quiet strip for the opacity."""
-        look = theme()
+        # The map beneath draws thirty times a second and takes this widget with it: the list is kept as a picture.
+        state = (self.size(), self._open, self._row, self.hasFocus(), self._context.language,
+                 tuple((entry.layer.key, entry.visible, entry.opacity) for entry in self._stack.entries))
+        if state != self._painted:
+            self._painted, self._picture = state, QPixmap(self.size())
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._paint_list(self._picture)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _paint_list(self, picture: QPixmap) -> None:
+        look = theme()
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), look.colour("void", 225))
         painter.setFont(look.font("caption"))

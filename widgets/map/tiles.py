@@ -20,6 +20,7 @@ from widgets.theme import theme
 _IN_FLIGHT = 2  # tiles given to a worker ahead, so that it never waits and a changed mind costs little
 _OVERVIEW = 4  # levels coarser (a quarter of the scale): drawn too, to be shown while a pan outruns the workers
 _SEARCH = 14
+_SMOOTH = 4  # so many scaled tiles are drawn smoothly
 
 
 class Key(NamedTuple):
@@ -142,8 +143,11 @@ class TileStore(QObject):
         level = round(view.level)
         factor = level_scale(level) / view.metres_per_pixel
         exact = abs(factor - 1.0) < 1e-9
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-        for key in tiles_of(view, level):
+        keys = list(tiles_of(view, level))
+        # Smooth scaling of a whole screen takes longer than a frame may; a glimpse of coarse pixels does not show.
+        missing = len(keys) if not exact else sum(key not in self._tiles for key in keys)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, missing <= _SMOOTH)
+        for key in keys:
             left, top = key.x * TILE * factor - view.left, key.y * TILE * factor - view.top
             tile = self._tiles.get(key)
             if tile is None:
@@ -162,7 +166,6 @@ class TileStore(QObject):
                 continue
             painter.save()
             painter.setClipRect(area)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             unit = area.width() * ratio
             for x, y in found:
                 target = QRectF(area.left() + (x * ratio - key.x) * area.width(),
