@@ -15,7 +15,7 @@ from typing import IO, Any
 import msgspec
 
 _MEMORY = 3 << 30
-_TIMEOUT_S = 120.0
+_TIMEOUT_S = 300.0
 _FRAME_LIMIT = 512 << 20
 _RATIO = 200  # uncompressed to compressed; real shapefiles reach 30
 _UNPACKED = 1 << 30
@@ -88,7 +88,7 @@ def inside_zip(path: Path) -> list[tuple[str, str]]:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
             _refuse_hostile(infos)
-            names = [info.filename for info in infos]
+            names = [info.filename for info in infos if not Path(info.filename).name.startswith("._")]  # what macOS adds
             found = [name for name in names if name.lower().endswith((".shp", ".geojson", ".gpkg", ".fgb", ".kml", ".gml"))]
             return [(f"/vsizip/{path.resolve()}/{name}", _encoding_in_zip(archive, names, name)) for name in found]
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 BATCH = 2000
-_CPU_S = 120
+_CPU_S = 300
 # Formats that lead to other files, to servers or to databases have no place in a file reader.
 _SKIPPED = ("OGR_VRT", "GDALG", "OAPIF", "OGCAPI", "WFS", "CSW", "EEDA", "HTTP", "Elasticsearch", "Carto", "AmigoCloud",
             "PLSCENES", "NGW", "ADBC", "GPSBabel", "PDS4", "PCIDSK", "VICAR", "PDF", "MBTiles", "PMTiles", "MVT")

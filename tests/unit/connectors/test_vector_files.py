@@ -222,6 +222,7 @@ def test_chinese_shapefile_without_declarations(tmp_path, samples):
     with zipfile.ZipFile(tmp_path / "gbk.zip", "w") as archive:
         for suffix in (".shp", ".shx", ".dbf"):
             archive.write(tmp_path / f"gbk{suffix}", f"内/gbk{suffix}")
+            archive.writestr(f"__MACOSX/内/._gbk{suffix}", b"Mac OS X")
     zipped = make("vector", path=str(tmp_path / "gbk.zip")).to_end()
     assert zipped.events[0].properties["NAME"] == "黄石港区"
 
