@@ -6,7 +6,7 @@ on a narrow window the least important blocks give way first.
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
@@ -24,7 +24,7 @@ SEARCH_WIDTH, SEARCH_LEAST = 420, 180
 class Header(QWidget):
     """Shows a Headline (what the window knows) and the time of the session's clock."""
 
-    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zone = zone
         self.headline = Headline()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from command_center.domain.warnings import Warning
 
 CONTEXT = "Sentences"
-TABLE: dict[str, str] = {
+TABLE: dict[str, Any] = {
     "refusal.replay": QT_TRANSLATE_NOOP(
         "Sentences", "This is a replay: nothing can be ordered in it. Go back to live first."),
     "refusal.read_only": QT_TRANSLATE_NOOP(
@@ -129,7 +129,7 @@ TABLE: dict[str, str] = {
         "Sentences", "The map layer {layer} could not be drawn ({error}). The other layers work."),
 }
 # Why a source is in trouble, as connectors name it.
-REASONS: dict[str, str] = {
+REASONS: dict[str, Any] = {
     "timeout": QT_TRANSLATE_NOOP("Sentences", "no answer in time"),
     "unreachable": QT_TRANSLATE_NOOP("Sentences", "cannot be reached"),
     "refused": QT_TRANSLATE_NOOP("Sentences", "refused"),
@@ -180,7 +180,7 @@ REASONS: dict[str, str] = {
     "no_source": QT_TRANSLATE_NOOP("Sentences", "there is no such source"),
     "unknown": QT_TRANSLATE_NOOP("Sentences", "unknown trouble"),
 }
-SOURCE_STATES: dict[str, str] = {
+SOURCE_STATES: dict[str, Any] = {
     "starting": QT_TRANSLATE_NOOP("Sentences", "starting"),
     "live": QT_TRANSLATE_NOOP("Sentences", "live"),
     "degraded": QT_TRANSLATE_NOOP("Sentences", "disturbed"),
@@ -188,7 +188,7 @@ SOURCE_STATES: dict[str, str] = {
     "failed": QT_TRANSLATE_NOOP("Sentences", "failed, needs a change"),
     "stopped": QT_TRANSLATE_NOOP("Sentences", "stopped"),
 }
-_WARNING_COLOURS = {
+_WARNING_COLOURS: dict[int, Any] = {
     1: QT_TRANSLATE_NOOP("Sentences", "{event} red warning"),
     2: QT_TRANSLATE_NOOP("Sentences", "{event} orange warning"),
     3: QT_TRANSLATE_NOOP("Sentences", "{event} yellow warning"),

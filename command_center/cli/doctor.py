@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 HELP = "check this machine"
 LEAST_FREE_GB, GOOD_FREE_GB = 1.0, 20.0
@@ -112,7 +112,7 @@ def _screen() -> Iterator[Finding]:
                   "" if good else "resources/fonts is incomplete: fetch the repository again")
 
 
-def _probe(display: str) -> dict[str, list[list[str]]] | None:
+def _probe(display: str) -> dict[str, Any] | None:
     environment = os.environ | ({} if display else {"QT_QPA_PLATFORM": "offscreen"})
     answer = subprocess.run([sys.executable, "-c", _PROBE], env=environment, capture_output=True, text=True,
                             timeout=PROBE_S, cwd=Path(__file__).resolve().parents[2], check=False)
