@@ -21,6 +21,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from resources import FOLDER
+from widgets.collector import Collector
 from widgets.fonts import load_fonts
 from widgets.headline import Headline
 from widgets.i18n import install_language
@@ -83,6 +84,7 @@ class Desktop(QObject):
         self._app, self._options = app, options
         self.code = 0
         self._desk: Any = None
+        self._collector = Collector(self)
         self._context: Context | None = None
         self.extras: Furnishing | None = None
         self._closed = False
@@ -277,6 +279,7 @@ class Desktop(QObject):
         if self._closed:
             return
         self._closed = True
+        self._collector.close()
         self.window.hide()
         try:
             if self.extras is not None:

@@ -241,3 +241,29 @@ def test_the_wall_offers_nothing_to_click(qtbot: Any) -> None:
         assert panel.track.focusPolicy() == Qt.FocusPolicy.NoFocus
     finally:
         set_theme(Theme())
+
+
+def test_cycles_are_collected_on_the_gui_thread_alone(qtbot: Any) -> None:
+    import gc
+    import threading
+
+    from widgets.collector import Collector
+
+    class Knot:
+        def __init__(self) -> None:
+            self.self = self
+
+        def __del__(self) -> None:
+            threads.add(threading.current_thread())
+
+    threads: set[threading.Thread] = set()
+    before = gc.get_threshold()
+    collector = Collector()
+    worker = threading.Thread(target=lambda: [Knot() for _ in range(5000)])
+    worker.start()
+    worker.join()
+    assert not threads
+    qtbot.waitUntil(lambda: bool(threads), timeout=5000)
+    assert threads == {threading.main_thread()}
+    collector.close()
+    assert gc.get_threshold() == before
