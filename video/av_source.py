@@ -17,7 +17,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from command_center.domain.time import now_utc
 from video.demux import open_container, source_error
 from video.fitting import fitted_size
-from video.packets import PacketReader
+from video.packets import LIVE_ALLOWANCE, PacketReader
 from video.source import Capabilities, Frame, SourceError
 
 _GROUP_LIMIT = 400  # packets of the last group of pictures kept while hidden, so that a tile comes back at once
@@ -29,6 +29,7 @@ class AvSource:
 
     capabilities = Capabilities(live=True, seekable=False)
     lead_s = 1.0  # a live source this far ahead of the clock is held back
+    allowance = LIVE_ALLOWANCE
 
     def __init__(self, url: str, read_timeout_s: float) -> None:
         self.url = url
@@ -50,7 +51,7 @@ class AvSource:
             raise SourceError("unsupported", "no decoder for this codec")
         codec.thread_type = "NONE"
         codec.thread_count = 1
-        self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s)
+        self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s, self.allowance)
 
     def read(self, timeout: float) -> Frame | None:
         """The next picture. May take up to twice the source's read time-out when nothing comes."""
@@ -122,6 +123,7 @@ class FileSource(AvSource):
 
     capabilities = Capabilities(live=False, seekable=False)
     lead_s = 0.0
+    allowance = 1.0
 
     def _next_packet(self) -> Any:
         try:
@@ -136,7 +138,7 @@ class FileSource(AvSource):
             self._stream.codec_context.flush_buffers()
         except Exception as error:
             raise source_error(error) from error
-        self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s)
+        self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s, self.allowance)
         return None
 
 

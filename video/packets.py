@@ -10,38 +10,50 @@ from video.source import SourceError
 
 _JUMP_S = 1.0  # a step of the stream's own clock this much larger than the real one is no flood: a new beginning
 _BACK_S = 0.5
+_LATEST_S = -1.0  # what a stream may catch up
+LIVE_ALLOWANCE = 1.1
 
 
 class Pacer:
-    """How far a stream's own time is ahead of the clock since its first packet."""
+    """How far a stream's own time has run ahead of the clock, as a leaky bucket.
 
-    def __init__(self) -> None:
-        self._start: tuple[float, float] | None = None
-        self._last = (0.0, 0.0)
+    allowance: how much faster than the clock a stream may run for good. Above 1 for live cameras: theirs is never
+    quite our second, and holding back one that is a little fast would make it later and later.
+    """
+
+    def __init__(self, allowance: float) -> None:
+        self._allowance = allowance
+        self._last: tuple[float, float] | None = None
+        self._ahead = 0.0
 
     def ahead_s(self, packet: Any) -> float:
-        """Seconds; negative when it is late, 0 where it has no time."""
+        """Seconds; negative (never below -1) when it is late, 0 where it has no time."""
         stamp = packet.dts if packet.dts is not None else packet.pts
         if stamp is None or packet.time_base is None:
             return 0.0
         position, now = float(stamp * packet.time_base), time.monotonic()
+        if self._last is None:
+            self._last = (position, now)
         step, elapsed = position - self._last[0], now - self._last[1]
-        if self._start is None or step - elapsed > _JUMP_S or step < -_BACK_S:
-            self._start = (position, now)
         self._last = (position, now)
-        return (position - self._start[0]) - (now - self._start[1])
+        if step - elapsed > _JUMP_S or step < -_BACK_S:
+            self._ahead = 0.0
+        else:
+            self._ahead = max(_LATEST_S, self._ahead + step - self._allowance * elapsed)
+        return self._ahead
 
 
 class PacketReader:
     """Iterates a container's video packets. lead_s: how far ahead of the clock packets may come before they are held
-    back (a server that floods must not cost processor time; a file is played at 0)."""
+    back (a server that floods must not cost processor time; a file is played at 0, with an allowance of 1)."""
 
-    def __init__(self, container: Any, read_timeout_s: float, lead_s: float) -> None:
+    def __init__(self, container: Any, read_timeout_s: float, lead_s: float,
+                 allowance: float = LIVE_ALLOWANCE) -> None:
         self._stream = container.streams.video[0]
         self._packets = container.demux(self._stream)
         self._read_timeout_s = read_timeout_s
         self._lead_s = lead_s
-        self._pacer = Pacer()
+        self._pacer = Pacer(allowance)
 
     def next(self) -> Any:
         """The next packet, or None for an empty one. Raises SourceError: "timeout" when nothing came in time,

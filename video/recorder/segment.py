@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import errno
 import os
+import struct
 from pathlib import Path
 from typing import Any
 
 import av
 import av.error
-import numpy as np
 
-from video.segments import INDEX, segment_name
+from video.segments import segment_name
 
 _FRAGMENTED: tuple[tuple[str, str, dict[str, str]], ...] = (
     (".mp4", "mp4", {"movflags": "empty_moov+default_base_moof", "frag_duration": "500000", "flush_packets": "1"}),
@@ -29,6 +29,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 class DiskFull(Exception):
     """There is no room to write."""
+
+
+_ENTRY = struct.Struct("<qqii")  # one packet, as video.segments.INDEX reads it
 
 
 class SegmentWriter:
@@ -56,8 +59,7 @@ class SegmentWriter:
         if self._last_dts_us is not None and dts_us <= self._last_dts_us:
             self.dropped += 1  # out of order: the muxer would refuse it
             return True
-        entry = np.array([(at_utc, round(float(pts * packet.time_base) * 1e6), packet.size, packet.is_keyframe)],
-                         INDEX).tobytes()
+        entry = _ENTRY.pack(at_utc, round(float(pts * packet.time_base) * 1e6), packet.size, packet.is_keyframe)
         size = packet.size  # muxing changes the packet in place: its stream, times and size are gone afterwards
         packet.dts, packet.pts, packet.stream = dts, pts, self._stream
         try:
