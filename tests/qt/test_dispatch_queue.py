@@ -249,3 +249,13 @@ def test_nothing_can_be_done_on_a_wall(qtbot):
     ("SomethingLater", {}, "SomethingLater")])
 def test_the_log_speaks_in_sentences(what, parameters, said):
     assert log_words(LogEntry(world.NOW, world.NOW, what, "", parameters), world.storm()) == said
+
+
+def test_with_many_incidents_rows_follow_some_times_a_second(panel, qtbot):
+    one = world.incidents()["i14"]
+    many = {f"n{i}": msgspec.structs.replace(one, incident=f"n{i}", number=f"N{i:03}") for i in range(100)}
+    give(panel, replace(world.storm(), incidents=many))
+    gravest = msgspec.structs.replace(one, incident="red", grade=1)
+    give(panel, replace(world.storm(), incidents={**many, "red": gravest}))
+    assert panel.list.keys[0] != "red"
+    qtbot.waitUntil(lambda: panel.list.keys[0] == "red")

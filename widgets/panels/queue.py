@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,9 @@ from widgets.panels.incident_form import IncidentForm
 from widgets.panels.queue_card import QueueCard
 from widgets.panels.queue_rows import QueueList
 from widgets.panels.unit_picker import UnitPicker
+
+MANY = 60  # open incidents, beyond which rows are ordered at most every ORDER_MS
+ORDER_MS = 300
 
 
 class QueuePanel(FramedPanel):
@@ -49,6 +52,8 @@ class QueuePanel(FramedPanel):
         self.pages = QStackedWidget()
         self.form: IncidentForm | None = None
         self._awaited = ""
+        self._ordering = QTimer(self, interval=ORDER_MS, singleShot=True)
+        self._ordering.timeout.connect(self._arrange)
         self._build()
         self._connect()
         self.retranslate()
@@ -116,14 +121,21 @@ class QueuePanel(FramedPanel):
         if changes.reset:
             self.advisor.forget()
         self.list.now_utc = self.context.session().clock.now_utc()
-        if changes.touches("incidents", "units"):
-            self.list.set_rows([one.incident for one in by_urgency(snapshot.incidents.values())])
-            self.details.show_state(snapshot, self.list.now_utc)
-            self._say_counts()
-            if self._awaited in self.list.keys:
-                self._on_selection("incident", self._awaited)
+        if changes.reset or len(self.list.keys) < MANY:
+            self._arrange()
+        elif changes.touches("incidents", "units") and not self._ordering.isActive():
+            self._ordering.start()
         self.strip.show_state(snapshot, self.list.now_utc)
         self._refresh_card()
+
+    def _arrange(self) -> None:
+        """The rows anew; with many incidents some times a second at most."""
+        snapshot = self._snapshot
+        self.list.set_rows([one.incident for one in by_urgency(snapshot.incidents.values())])
+        self.details.show_state(snapshot, self.list.now_utc)
+        self._say_counts()
+        if self._awaited in self.list.keys:
+            self._on_selection("incident", self._awaited)
 
     def on_clock(self, now_utc: int) -> None:
         self.list.now_utc = now_utc

@@ -51,7 +51,8 @@ class QueueList(RowList):
         look, incident = theme(), self.incident(key)
         if current:
             return look.px(18) + self._line() * (2 + len(self._lines(incident)))
-        return look.px(18) + self._line() * (3 if self._bound(incident) and self.active else 2)
+        return look.px(18) + self._line() * (3 if self.active and any(one.is_open for one in incident.assignments)
+                                             else 2)
 
     def _bound(self, incident: Incident) -> str:
         """Units that work on it or are on the way."""
