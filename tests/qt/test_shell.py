@@ -267,3 +267,31 @@ def test_cycles_are_collected_on_the_gui_thread_alone(qtbot: Any) -> None:
     assert threads == {threading.main_thread()}
     collector.close()
     assert gc.get_threshold() == before
+
+
+def test_the_wall_grid_and_desk_body_survive_odd_sizes(qtbot: Any) -> None:
+    grid = GridBody(read_layout("wall_tall"), 6)
+    qtbot.addWidget(grid)
+    for size in ((0, 0), (10, 10), (300, 4000), (9000, 100)):
+        for box in grid.boxes(*size, {"vitals", "map", "video", "timeline"}).values():
+            assert box.width() >= 0 and box.height() >= 0
+
+
+def test_a_desk_gives_the_map_what_is_left(qtbot: Any) -> None:
+    from widgets.desk_body import DeskBody
+
+    body = DeskBody(read_layout("desk"), 6)
+    qtbot.addWidget(body)
+    session = HandSession()
+    panels = {key: Counting(context(session)) for key in ("vitals", "map", "video", "queue", "alarms", "units",
+                                                          "timeline", "plug_in")}
+    body.fill(panels)
+    body.resize(1920, 1018)
+    body.show()
+    qtbot.waitUntil(lambda: panels["map"].width() > 1000)
+    assert panels["vitals"].width() == pytest.approx(316, abs=8)
+    assert panels["timeline"].height() == pytest.approx(76, abs=8)
+    assert panels["plug_in"].window() is body.window(), "a panel that no scene names finds a place by its area"
+    state = body.save_view()
+    body.restore_view(state)
+    body.restore_view({"splitters": {"across": "bm9uc2Vuc2U="}, "front": ["gone"]})
