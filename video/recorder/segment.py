@@ -22,16 +22,12 @@ _FRAGMENTED: tuple[tuple[str, str, dict[str, str]], ...] = (
     (".mkv", "matroska", {"cluster_time_limit": "500", "flush_packets": "1"}),
 )
 _FORWARD_US, _BACK_US = 10_000_000, 500_000  # larger steps of the stream's clock begin another segment
-
-
+_ENTRY = struct.Struct("<qqii")  # one packet, as video.segments.INDEX reads it
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class DiskFull(Exception):
     """There is no room to write."""
-
-
-_ENTRY = struct.Struct("<qqii")  # one packet, as video.segments.INDEX reads it
 
 
 class SegmentWriter:
