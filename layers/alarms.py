@@ -37,7 +37,7 @@ class AlarmLayer(Layer):
         index = [symbols.setdefault(_symbol(alarm), len(symbols)) for alarm in shown]
         xy = mercator([(alarm.lon, alarm.lat) for alarm in shown])
         titles = [view.say(alarm.title_zh, alarm.title_en) if view.coarseness < 16 else "" for alarm in shown]
-        labels = Labels(titles, xy, np.array([5.0 + alarm.level for alarm in shown]), "hi", offset=18)
+        labels = Labels(titles, xy, np.array([5.0 + alarm.level for alarm in shown]), "hi", offset=23)
         return Drawing(points=Points([a.alarm for a in shown], xy, tuple(symbols), np.array(index, np.intp)),
                        labels=labels)
 
@@ -46,14 +46,17 @@ class AlarmLayer(Layer):
         if alarm is None:
             return None
         rows = [Row("status", f"alarm.{alarm.state}"), Row("raised", Moment(alarm.raised_utc))]
-        if alarm.value is not None:
-            rows.append(Row("value", f"{alarm.value:g} {alarm.unit}".strip()))
-        if alarm.limit is not None:
-            rows.append(Row("limit", f"{alarm.limit:g} {alarm.unit}".strip()))
         if alarm.place:
             rows.append(Row("address", alarm.place))
         place = (alarm.lon, alarm.lat) if alarm.lon is not None and alarm.lat is not None else None
-        return Card(Title(alarm.title_zh, alarm.title_en), Title("告警", "Alarm"), alarm.level, tuple(rows), place)
+        return Card(Title(alarm.title_zh, alarm.title_en), Title("告警", "Alarm"), alarm.level, tuple(rows), place,
+                    measured(alarm))
+
+
+def measured(alarm: Alarm) -> tuple[Row, ...]:
+    """What was measured and the limit it passed."""
+    pairs = (("value", alarm.value), ("limit", alarm.limit))
+    return tuple(Row(key, f"{number:.3g} {alarm.unit}".strip()) for key, number in pairs if number is not None)
 
 
 def _symbol(alarm: Alarm) -> Symbol:

@@ -46,7 +46,7 @@ _ROAD_CLASSES = {"motorway": BaseClass.MOTORWAY, "trunk": BaseClass.TRUNK, "prim
                  "living_street": BaseClass.RESIDENTIAL}
 _GREEN = {"park", "garden", "pitch", "golf_course", "nature_reserve", "grass", "forest", "meadow", "cemetery", "wood",
           "scrub", "recreation_ground", "village_green"}
-_LIVE = {"things", "traffic_segments", "hydrants", "bus_stops", *SERVICES}  # other layers draw these
+_LIVE = {"things", "datastreams", "traffic_segments", "hydrants", "bus_stops", *SERVICES}  # other layers draw these
 
 
 def classify(collection: str, properties: Mapping[str, Any]) -> BaseClass | None:

@@ -7,6 +7,7 @@ import numpy as np
 from command_center.domain.geo import is_place
 from command_center.domain.incidents import Incident
 from command_center.state.snapshot import Snapshot
+from layers.alarms import measured
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
 
@@ -40,7 +41,7 @@ class IncidentLayer(Layer):
         points = Points([incident.incident for incident in shown], xy, tuple(symbols), np.array(index, np.intp))
         titles = [incident.title if view.coarseness < 16 and view.selected[1] != incident.incident else ""
                   for incident in shown]
-        labels = Labels(titles, xy, np.array([float(incident.grade) for incident in shown]), "hi", offset=24)
+        labels = Labels(titles, xy, np.array([float(incident.grade) for incident in shown]), "hi", offset=27)
         return Drawing(points=points, labels=labels)
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
@@ -56,7 +57,9 @@ class IncidentLayer(Layer):
             rows.append(Row("units", " · ".join(bound)))
         if incident.text:
             rows.append(Row("text", incident.text))
-        return Card(incident.title, incident.number, incident.grade, tuple(rows), (incident.lon, incident.lat))
+        alarm = snapshot.alarms.get(incident.alarm)
+        return Card(incident.title, incident.number, incident.grade, tuple(rows), (incident.lon, incident.lat),
+                    measured(alarm) if alarm is not None else ())
 
 
 def _symbol(incident: Incident) -> Symbol:

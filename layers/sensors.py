@@ -34,7 +34,7 @@ class SensorLayer(Layer):
         order = np.concatenate((np.flatnonzero(level == 0), abnormal[np.argsort(-level[abnormal], kind="stable")]))
         points = Points([found.ids[i] for i in order], found.xy[order], SYMBOLS, level[order])
         texts = [reading_text(snapshot.series, readings.row[found.ids[i]]) for i in abnormal]
-        return Drawing(points=points, labels=Labels(texts, found.xy[abnormal], level[abnormal].astype(np.float64) + 10.0, "hi", offset=14))
+        return Drawing(points=points, labels=Labels(texts, found.xy[abnormal], level[abnormal].astype(np.float64) + 10.0, "hi", offset=17))
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         collection, _, local = identity.partition("/")
@@ -43,15 +43,17 @@ class SensorLayer(Layer):
             return None
         table = snapshot.series
         rows: list[Row] = []
+        facts: list[Row] = []
         newest = 0
         for row in rows_of(table, identity)[:8]:
             key = table.keys[row]
-            rows.append(Row(f"quantity.{key.quantity}" if key.quantity else key.name, reading_text(table, row)))
+            reading = Row(f"quantity.{key.quantity}" if key.quantity else key.name, reading_text(table, row))
+            (facts if len(facts) < 3 else rows).append(reading)
             newest = max(newest, int(table.at_utc[row]))
         if newest:
             rows.append(Row("measured", Moment(newest)))
         name = Title(str(feature.properties.get("name") or local), str(feature.properties.get("name_en") or ""))
-        return Card(name, Title("监测点", "Sensor"), rows=tuple(rows))
+        return Card(name, Title("监测点", "Sensor"), rows=tuple(rows), facts=tuple(facts))
 
     def legend(self) -> tuple[LegendEntry, ...]:
         return (LegendEntry(NORMAL, Title("监测点正常", "sensor, normal")),)

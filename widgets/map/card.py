@@ -15,7 +15,7 @@ from command_center.domain.time import SECOND, to_datetime
 from layers.base import Card, Moment, Title
 from widgets.context import Context
 from widgets.map.words import word
-from widgets.theme import theme
+from widgets.theme import LEVEL_COLOUR, theme
 
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 _WIDTH = {"desk": 270, "wall": 270}
@@ -76,6 +76,7 @@ def lay_out(card: Card, context: Context, now_utc: int, *, brief: bool = False) 
     y += add(value_text(card.title, context, now_utc), "body", "hi", left, inner, bold=True) + look.px(2)
     if card.subtitle:
         y += add(value_text(card.subtitle, context, now_utc), "caption", "lo", left, inner) + look.px(4)
+    y += _add_facts(lines, card, context, now_utc, y, brief)
     for row in () if brief else card.rows:
         key, value = word(row.key), value_text(row.value, context, now_utc)
         if not value:
@@ -89,6 +90,26 @@ def lay_out(card: Card, context: Context, now_utc: int, *, brief: bool = False) 
             add(key, "caption", "lo", left, column)
             y += add(value, "caption", "mid", left + column, inner - column) + look.px(3)
     return Layout(width, y + look.px(7), tuple(lines))
+
+
+def _add_facts(lines: list[Line], card: Card, context: Context, now_utc: int, y: float, brief: bool) -> float:
+    """Up to three values shown large, side by side; the first in the level's colour. Gives the height they take."""
+    look = theme()
+    facts = [] if brief else [(word(row.key), value_text(row.value, context, now_utc)) for row in card.facts[:3]]
+    facts = [(key, value) for key, value in facts if value]
+    if not facts:
+        return 0.0
+    left, inner = float(look.px(14)), look.px(_WIDTH[look.profile]) - look.px(26)
+    room, tallest = inner / len(facts), 0.0
+    for number, (key, value) in enumerate(facts):
+        colour = LEVEL_COLOUR[card.level] if card.level and number == 0 else "hi"
+        x, down = left + number * room, float(look.px(3))
+        for text, font, token in ((key, look.font("caption"), "lo"), (value, look.font("strong", bold=True), colour)):
+            height = QFontMetricsF(font).boundingRect(QRectF(0, 0, room - 4, 10_000), WRAP, text).height()
+            lines.append(Line(QRectF(x, y + down, room - 4, height + 1), text, font, token))
+            down += height
+        tallest = max(tallest, down)
+    return tallest + look.px(5)
 
 
 def best_place(layout: Layout, x: float, y: float, half: float, area: QRectF, marks: Iterable[tuple[float, float]],

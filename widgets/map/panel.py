@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
-from command_center.state.snapshot import Changes, Snapshot
+from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.icons import icon
 from widgets.map.layer_panel import LayerPanel
+from widgets.map.opening import Opening
 from widgets.map.view import MapView
 from widgets.map.words import word
 from widgets.panels.base import Panel
@@ -27,6 +28,8 @@ class MapPanel(Panel):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.map = MapView(context, self)
+        self._opening = Opening(context, self.map)
+        self._snapshot = EMPTY
         tables = {table for entry in self.map.stack.entries for table in entry.layer.depends_on} | {"features"}
         self.depends_on = tuple(tables)  # type: ignore[misc]  # what the layers need is only known now
         layout = QVBoxLayout(self)
@@ -96,11 +99,15 @@ class MapPanel(Panel):
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
         """Draw it."""
+        self._snapshot = snapshot
         self.map.take(snapshot, changes)
+        if changes.reset:
+            self._opening.look(snapshot)
 
     def on_clock(self, now_utc: int) -> None:
         """Ages and remaining times go on."""
         self.map.set_now(now_utc)
+        self._opening.look(self._snapshot)
 
     def is_settled(self) -> bool:
         """Whether the picture is complete."""

@@ -6,9 +6,11 @@ everything the mouse can.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -30,14 +32,16 @@ from widgets.context import Context
 from widgets.map.base_map import BaseMap
 from widgets.map.label_images import LabelImages
 from widgets.map.scene import Frame, MapScene
-from widgets.map.viewpoint import FINEST_LEVEL, Viewpoint, level_for
+from widgets.map.viewpoint import COARSEST_M, FINEST_LEVEL, Viewpoint, level_for
 from widgets.map.words import word
 from widgets.theme import theme
 
 _CLICK_PX = 4
 _STEP_PX = 96
+_CLOSEST_OPENING_M = 2.0  # metres per pixel: a single place is shown with its neighbourhood
 _BLINK_MS = 500
 _SETTLE_MS = 140
+_POINTING_MS = 50  # coordinates follow the cursor this often: a frame for every mouse event would cost a core
 _CLOSE_LEVEL = 30  # where a thing is looked at when somebody asks to centre on it from afar: 2 m per pixel
 
 
@@ -73,6 +77,8 @@ class MapView(QWidget):
         self._blinking.timeout.connect(self._on_blink)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._on_settle)
+        self._pointing = QTimer(self, singleShot=True, interval=_POINTING_MS)
+        self._pointing.timeout.connect(self.update)
         self.base.changed.connect(self.update)
         self.destroyed.connect(self.base.pool.close)
         selection = context.selection
@@ -119,6 +125,15 @@ class MapView(QWidget):
         self.base.tiles.want(viewpoint)
         self.update()
         self.moved.emit()
+
+    def open_on(self, west: float, south: float, east: float, north: float) -> None:
+        """Show a rectangle of WGS84 degrees whole, and come home to it from now on."""
+        (left, right), (bottom, top) = to_mercator(np.array([west, east]), np.array([south, north]))
+        view = self.viewpoint.centred((west + east) / 2, (south + north) / 2)
+        scale = max((right - left) / view.width, (top - bottom) / view.height, _CLOSEST_OPENING_M) * 1.15
+        level = float(math.floor(2 * math.log2(COARSEST_M / scale)))
+        self.home = replace(view, level=max(4.0, min(float(FINEST_LEVEL), level)))
+        self.go(self.home)
 
     def zoom(self, steps: float, at: tuple[float, float] | None = None) -> None:
         """In (positive) or out by half powers of two about a pixel, by default the middle."""
@@ -211,7 +226,8 @@ class MapView(QWidget):
         else:
             self._hover(here.x(), here.y())
         self._cursor = (here.x(), here.y())
-        self.update()
+        if not self._pointing.isActive():
+            self._pointing.start()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go; a press that did not move was a click."""
@@ -248,6 +264,7 @@ class MapView(QWidget):
         if under != self._hovered:
             self._hovered = under
             self._show_cursor()
+            self.update()
 
     def _show_cursor(self) -> None:
         shape = (Qt.CursorShape.CrossCursor if self._wanted_place else Qt.CursorShape.PointingHandCursor

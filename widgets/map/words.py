@@ -14,6 +14,7 @@ TABLE: dict[str, Any] = {
     "speed": QT_TRANSLATE_NOOP("Map", "Speed"),  #: 速度
     "incident": QT_TRANSLATE_NOOP("Map", "Incident"),  #: 事件
     "opened": QT_TRANSLATE_NOOP("Map", "Opened"),  #: 受理
+    "reported": QT_TRANSLATE_NOOP("Map", "Reported"),  #: 报警
     "address": QT_TRANSLATE_NOOP("Map", "Place"),  #: 地点
     "units": QT_TRANSLATE_NOOP("Map", "Units"),  #: 力量
     "text": QT_TRANSLATE_NOOP("Map", "Report"),  #: 情况

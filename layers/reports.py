@@ -1,0 +1,50 @@
+"""Reports of the last day that nobody has dealt with: where the calls come from. Pure; any thread."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from command_center.domain.geo import is_place
+from command_center.domain.incidents import Report
+from command_center.domain.time import DAY, HOUR
+from command_center.state.snapshot import Snapshot
+from layers.base import Card, Layer, Moment, Row, Title, View, mercator
+from layers.drawing import NOTHING, Drawing, Points, Symbol
+
+# Fresh ones are bright: on a busy day the eye finds what came within the hour.
+SYMBOLS = (Symbol("diamond", "hi", size=11, solid=False), Symbol("diamond", "fill", size=8, solid=False))
+
+
+class ReportLayer(Layer):
+    """New reports with a place, the newest on top."""
+
+    key = "reports"
+    kind = "report"
+    depends_on = ("reports",)
+    timely = True
+
+    def title(self) -> Title:
+        return Title("警情", "Reports")
+
+    def draw(self, snapshot: Snapshot, view: View) -> Drawing:
+        shown = sorted((report for report in snapshot.reports.values() if _is_shown(report, view.now_utc)),
+                       key=lambda report: report.at_utc)
+        if not shown:
+            return NOTHING
+        old = np.array([view.now_utc - report.at_utc > HOUR for report in shown], np.intp)
+        return Drawing(points=Points([report.report for report in shown],
+                                     mercator([(report.lon, report.lat) for report in shown]), SYMBOLS, old))
+
+    def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
+        report = snapshot.reports.get(identity)
+        if report is None:
+            return None
+        rows = [Row("reported", Moment(report.at_utc))]
+        rows += [Row(key, value) for key, value in (("address", report.address), ("text", report.text)) if value]
+        place = (report.lon, report.lat) if report.lon is not None and report.lat is not None else None
+        return Card(report.title or identity, report.channel, report.grade, tuple(rows), place)
+
+
+def _is_shown(report: Report, now_utc: int) -> bool:
+    return (report.state == "new" and report.lon is not None and report.lat is not None
+            and is_place(report.lon, report.lat) and now_utc - report.at_utc <= DAY)
