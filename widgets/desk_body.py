@@ -132,8 +132,8 @@ class DeskBody(QWidget):
         return [height or rest for height in heights]
 
     def save_view(self) -> dict[str, Any]:
-        """Where the borders are and which tabs are in front."""
-        splitters = {"across": self._across, "down": self._down, **self._columns}
+        """Where the operator dragged the borders, if anywhere, and which tabs are in front."""
+        splitters = {"across": self._across, "down": self._down, **self._columns} if self._arranged else {}
         return {"splitters": {name: base64.b64encode(bytes(splitter.saveState().data())).decode()
                               for name, splitter in splitters.items()},
                 "front": [key for key, tabs in self._tabs.items() if tabs.currentWidget() is self._panels[key]]}
