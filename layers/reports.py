@@ -11,8 +11,8 @@ from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Points, Symbol
 
-# Fresh ones are bright: on a busy day the eye finds what came within the hour.
-SYMBOLS = (Symbol("diamond", "hi", size=11, solid=False), Symbol("diamond", "fill", size=8, solid=False))
+# Rings, because the four shapes belong to levels; bright within the hour, so that the eye finds what is fresh.
+SYMBOLS = (Symbol("ring", "hi", size=10), Symbol("ring", "fill", size=7))
 
 
 class ReportLayer(Layer):
