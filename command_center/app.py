@@ -9,75 +9,33 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
-import tomllib
-from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from resources import FOLDER
 from widgets.collector import Collector
 from widgets.fonts import load_fonts
 from widgets.headline import Headline
 from widgets.i18n import install_language
+from widgets.loading import DEMO, Loaded, Loader, Options, glance
 from widgets.main_window import MainWindow
 from widgets.scenes import choose_scene
 from widgets.style import apply_style
 from widgets.theme import Theme, set_theme
 
 if TYPE_CHECKING:
-    from command_center.config import Configuration
-    from command_center.domain.packs import Pack
-    from command_center.engine.desk import Desk, Recording
     from widgets.context import Context
     from widgets.furnishing import Furnishing
 
 WAKE_MS = 250
 FRESH_US = 180_000_000
-DEMO = FOLDER / "demo" / "city.toml"
-SLOW_IMPORTS = ("numpy", "msgspec", "command_center.config", "command_center.state.snapshot", "widgets.bridge",
-                "widgets.context", "widgets.desk_body", "widgets.grid", "widgets.search", "widgets.toasts")
-LATE_IMPORTS = ("scipy.sparse.csgraph", "shapely", "pyqtgraph")
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the command line asks for. journal: a recording to open instead of the live city; picture: write one
-    screenshot there and end; pictures: folder for one every few seconds."""
-
-    config: Path | None = None
-    scene: str = ""
-    size: tuple[int, int] | None = None
-    language: str = "zh_CN"
-    fresh: bool = False
-    journal: Path | None = None
-    at_utc: int | None = None
-    until_utc: int | None = None
-    speed: float = 0.0
-    axis: str = "received"
-    picture: Path | None = None
-    after_s: float = 30.0
-    pictures: Path | None = None
-    pictures_every_s: float = 5.0
-
-
-class Loaded:
-    """What the loading thread brings."""
-
-    def __init__(self, configuration: Configuration, packs: dict[str, Pack], desk: Desk | Recording) -> None:
-        self.configuration, self.packs, self.desk = configuration, packs, desk
+__all__ = ["DEMO", "Desktop", "Options", "run_desktop"]
 
 
 class Desktop(QObject):
     """One window from its first paint to its end. `code` is the exit code."""
-
-    _loaded = Signal(object)
-    _failed = Signal(object)
 
     def __init__(self, app: QApplication, options: Options) -> None:
         super().__init__()
@@ -88,16 +46,19 @@ class Desktop(QObject):
         self._context: Context | None = None
         self.extras: Furnishing | None = None
         self._closed = False
-        self._loaded.connect(self._connect, Qt.ConnectionType.QueuedConnection)
-        self._failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
-        raw = glance(options.config if options.journal or options.config else DEMO)
+        self._officer = os.environ.get("COMMAND_CENTER_OFFICER") or self.tr("Duty officer")
+        self._seat = os.environ.get("COMMAND_CENTER_SEAT") or "01"
+        self._loader = Loader(options, self._officer, self._seat, self)
+        self._loader.loaded.connect(self._open_safely)
+        self._loader.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
+        raw = glance(options.configuration)
         self.scene = choose_scene(options.scene, self._size(), raw.get("scenes") or {})
         set_theme(Theme(self.scene.profile, self.scene.scale))
         apply_style(app, Theme(self.scene.profile, self.scene.scale))
         self.window = MainWindow(self.scene, self._title(raw))
         self.window.header.show_headline(Headline(city=self._title(raw)))
         self.window.say(self.tr("Connecting…"))
-        self.window.painted.connect(lambda: QTimer.singleShot(0, self._load_in_thread))
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._loader.start))
         self.window.closing.connect(self._may_close)
 
     # ---- the window
@@ -128,47 +89,8 @@ class Desktop(QObject):
             self.window.show()
         self.window.activateWindow()  # without a window manager nobody else gives it the keyboard
 
-    # ---- loading, on a thread
-    def _load_in_thread(self) -> None:
-        threading.Thread(target=self._load, name="load", daemon=True).start()
-
-    def _load(self) -> None:
-        try:
-            from command_center.registry import plugins
-
-            loaded = self._read()
-            for name in SLOW_IMPORTS:
-                import_module(name)
-            for plugin in plugins("panels").values():
-                try:
-                    import_module(plugin.value.partition(":")[0])
-                except Exception:  # shown as a labelled failure where the panel should be
-                    continue
-            self._loaded.emit(loaded)
-        except Exception as error:
-            self._failed.emit(error)
-
-    def _read(self) -> Loaded:
-        from command_center.config import Configuration, load_configuration
-        from command_center.packs import load_packs
-
-        path = self._options.config or (None if self._options.journal else DEMO)
-        if path is None:
-            configuration = Configuration()
-        else:
-            try:
-                configuration = load_configuration(path, connectors=False)
-            except Exception:
-                load_configuration(path)  # says everything that is wrong, connectors too
-                raise
-        packs = load_packs(configuration.packs)
-        return Loaded(configuration, packs, open_desk(self._options, configuration, self._officer(), seat()))
-
-    def _officer(self) -> str:
-        return os.environ.get("COMMAND_CENTER_OFFICER") or self.tr("Duty officer")
-
     # ---- connecting, one step a turn of the event loop so that the window stays alive
-    def _connect(self, loaded: Loaded) -> None:
+    def _open_safely(self, loaded: Loaded) -> None:
         try:
             self._open(loaded)
         except Exception as error:
@@ -187,7 +109,7 @@ class Desktop(QObject):
         self.director = Director(self._desk.replay, self)
         self._context = Context(
             loaded.configuration, loaded.packs, self._options.language, self.scene.profile, self.scene.scale,
-            self._officer(), seat(), lambda: self.director.session, director=self.director,
+            self._officer, self._seat, lambda: self.director.session, director=self.director,
             recordings=recordings_folder(loaded.configuration.video, self._desk.journal_path,
                                          loaded.configuration.path))
         self.bridge = Bridge(self)
@@ -218,7 +140,6 @@ class Desktop(QObject):
             self._camera = QTimer(self, interval=int(options.pictures_every_s * 1000))
             self._camera.timeout.connect(self._take_picture)
             self._camera.start()
-        threading.Thread(target=import_late, name="late imports", daemon=True).start()
 
     def _has_data(self) -> bool:
         snapshot = self.bridge.snapshot
@@ -320,50 +241,6 @@ class Desktop(QObject):
 
 
 KEPT_PICTURES = 200
-
-
-def glance(path: Path | None) -> dict[str, Any]:
-    """The configuration unchecked, for what the first paint needs; nothing where it cannot be read."""
-    if path is None:
-        return {}
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
-def seat() -> str:
-    """Which seat of the centre this desk is."""
-    return os.environ.get("COMMAND_CENTER_SEAT") or "01"
-
-
-def open_desk(options: Options, configuration: Configuration, officer: str, name: str) -> Desk | Recording:
-    """The processes and the journal behind the window. On the loading thread."""
-    from command_center.engine.desk import open_live, open_recording
-    from command_center.engine.lock import holder
-    from command_center.engine.places import journal_path
-
-    if options.journal is not None:
-        return open_recording(options.journal, options.at_utc, options.axis, options.until_utc)  # type: ignore[arg-type]
-    journal = None
-    if options.picture is not None and holder(journal_path(configuration)) is None:
-        # A picture of a city that nobody runs leaves no journal behind, and two at once do not meet.
-        import atexit
-        import tempfile
-
-        scratch = tempfile.TemporaryDirectory(prefix="command-center-", ignore_cleanup_errors=True)
-        atexit.register(scratch.cleanup)
-        journal = Path(scratch.name) / "journal.sqlite"
-    return open_live(configuration, fresh=options.fresh and journal is None, actor=officer, desk=name, journal=journal)
-
-
-def import_late() -> None:
-    """What some panel will want soon, before it is asked for."""
-    for name in LATE_IMPORTS:
-        try:
-            import_module(name)
-        except ImportError:
-            continue
 
 
 def run_desktop(options: Options) -> int:

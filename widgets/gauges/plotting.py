@@ -1,14 +1,17 @@
-"""Brings pyqtgraph in on a thread of its own: it takes half a second to import, and most sessions open no trend.
+"""Brings pyqtgraph in when the first trend is opened: it takes half a second to import, and most sessions open none.
 
-The import runs on a worker thread; `ready` arrives on the GUI thread.
+On the GUI thread although it stops it for that once: pyqtgraph touches every class of Qt while it is imported, and
+PySide's classes, which come into being at their first use, may not do so on two threads at a time (a crash below
+Python, about one start in four on a busy machine).
 """
 
 from __future__ import annotations
 
 import os
-import threading
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+
+PAUSE_MS = 30  # for the window to be painted before the import stops it
 
 
 class Plotting(QObject):
@@ -19,20 +22,13 @@ class Plotting(QObject):
 
     def load(self) -> None:
         """Start; returns at once."""
-        threading.Thread(target=self._import, name="import-pyqtgraph", daemon=True).start()
+        QTimer.singleShot(PAUSE_MS, self, self._import)
 
     def _import(self) -> None:
         os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
         try:
             import pyqtgraph  # noqa: F401  slow to import
         except ImportError as error:
-            self._say(self.failed, str(error))
+            self.failed.emit(str(error))
         else:
-            self._say(self.ready)
-
-    @staticmethod
-    def _say(signal, *arguments: str) -> None:  # type: ignore[no-untyped-def]
-        try:
-            signal.emit(*arguments)
-        except RuntimeError:  # the window was closed before the import ended
-            return
+            self.ready.emit()

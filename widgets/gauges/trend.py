@@ -1,6 +1,6 @@
 """The enlarged trend of one gauge: its value, the series behind it, its bands, a crosshair, the city's time.
 
-GUI thread; pyqtgraph is imported on a worker (`plotting`), histories are futures. It follows the window's clock, so in
+GUI thread; pyqtgraph is imported when the first is opened, histories are futures. It follows the clock of the window, so in
 a replay it shows what was known then.
 """
 
