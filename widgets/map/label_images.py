@@ -81,7 +81,7 @@ class LabelImages:
 
     def _make(self, text: str, style: Style, angle: float) -> QPixmap:
         width, height = self.size(text, style)
-        pad = theme().px(8 if style.plate else 3)
+        pad = theme().px(8 if style.plate else 4)
         turned = QTransform().rotate(angle).mapRect(QRectF(0, 0, width + 2 * pad, height + 4))
         picture = QPixmap(2 * math.ceil(turned.width() / 2), 2 * math.ceil(turned.height() / 2))
         picture.fill(Qt.GlobalColor.transparent)
@@ -101,7 +101,8 @@ class LabelImages:
         else:
             path = QPainterPath()
             path.addText(QPointF(box.left(), box.top() + metrics.ascent()), font, text)
-            halo = QPen(theme().colour("map.land", 215), max(2.0, theme().scale * 2.6))
+            urgent = style.colour == "hi"  # must be read over coloured lines and hatches too
+            halo = QPen(theme().colour("map.land", 245 if urgent else 215), theme().scale * (4.2 if urgent else 2.6))
             halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.strokePath(path, halo)
             painter.fillPath(path, theme().colour(style.colour, style.alpha))
