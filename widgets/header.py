@@ -19,6 +19,16 @@ from widgets.theme import draw_level, theme
 
 _ALIGN = Qt.AlignmentFlag.AlignVCenter
 SEARCH_WIDTH, SEARCH_LEAST = 420, 180
+COUNT = 92  # design pixels of one count of the wall
+
+
+def split_in_two(text: str, metrics: QFontMetricsF, room: float) -> tuple[str, str]:
+    """As many whole words (or, where there are none, letters) as fit on the first line, and the rest."""
+    words = text.split(" ") if " " in text else list(text)
+    glue = " " if " " in text else ""
+    count = next((n for n in range(len(words), 0, -1)
+                  if metrics.horizontalAdvance(glue.join(words[:n])) <= room), 1)
+    return glue.join(words[:count]), glue.join(words[count:])
 
 
 class Header(QWidget):
@@ -76,7 +86,8 @@ class Header(QWidget):
         if self.headline.mode != "live":
             hatch(painter, QRectF(self.rect()), look.colour("line"), look.px(10), look.px(3))
         right = self._paint_right(painter, float(self.width() - look.px(16)))
-        left = self._paint_left(painter, float(look.px(16)), right)
+        kept = look.px(4 * COUNT if look.profile == "wall" else SEARCH_LEAST + 40 if self.search is not None else 0)
+        left = self._paint_left(painter, float(look.px(16)), right - kept)
         self._x, self._blocks_right = left, right
         if theme().profile == "wall":
             self._paint_counts(painter, left, right)
@@ -115,10 +126,14 @@ class Header(QWidget):
         return x + width + look.px(24)
 
     def _two_lines(self, painter: QPainter, x: float, first: str, second: str, room: float, token: str) -> float:
+        """A title over a note; a title too long for its line takes both, smaller, and the note gives way."""
         look, tall = theme(), self.height()
+        lines = [(first, "strong", True, token, 0.12, 0.42), (second, "caption", False, "mid", 0.53, 0.36)]
+        if QFontMetricsF(look.font("strong", True)).horizontalAdvance(first) > room:
+            upper, lower = split_in_two(first, QFontMetricsF(look.font("caption", True)), room)
+            lines = [(upper, "caption", True, token, 0.14, 0.36), (lower, "caption", True, token, 0.50, 0.36)]
         width = 0.0
-        for text, role, bold, ink, top, share in ((first, "strong", True, token, 0.12, 0.42),
-                                                  (second, "caption", False, "mid", 0.53, 0.36)):
+        for text, role, bold, ink, top, share in lines:
             font = look.font(role, bold)
             metrics = QFontMetricsF(font)
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
@@ -207,10 +222,8 @@ class Header(QWidget):
     # ---- middle
     def _paint_counts(self, painter: QPainter, left: float, right: float) -> None:
         """Open incidents by grade, where the desk has its search box."""
-        look, step, side = theme(), theme().px(92), theme().px(21)
+        look, step, side = theme(), theme().px(COUNT), theme().px(21)
         x = left + max(0.0, (right - left - 4 * step) / 2)
-        if right - left < 4 * step:
-            return
         for grade, (count, waiting) in self.headline.counts.items():
             draw_level(painter, QRectF(x, (self.height() - side) / 2, side, side), grade, solid=waiting)
             self._text(painter, x + side + look.px(10), str(count), "value", "hi", bold=True)

@@ -538,8 +538,13 @@
         <translation>Opened</translation>
     </message>
     <message>
-        <source>Place</source>
+        <source>Reported</source>
         <extracomment>受理</extracomment>
+        <translation>Reported</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <extracomment>报警</extracomment>
         <translation>Place</translation>
     </message>
     <message>
