@@ -62,7 +62,9 @@ def classify(collection: str, properties: Mapping[str, Any]) -> BaseClass | None
 def _road(name: str, properties: Mapping[str, Any]) -> BaseClass:
     if properties.get("layer") == "tunnel" or '"tunnel"=>"yes"' in str(properties.get("other_tags") or ""):
         return BaseClass.TUNNEL
-    return _ROAD_CLASSES.get(name.removesuffix("_link"), BaseClass.SERVICE)
+    if name.endswith("_link"):  # ramps are narrower than what they join
+        return BaseClass.SECONDARY if name.startswith(("motorway", "trunk")) else BaseClass.TERTIARY
+    return _ROAD_CLASSES.get(name, BaseClass.SERVICE)
 
 
 def _by_tags(properties: Mapping[str, Any]) -> BaseClass | None:

@@ -35,6 +35,9 @@ FILL_UNTIL = {BaseClass.BUILDING: 9.0, BaseClass.BLOCK: 40.0, BaseClass.PARK: 12
 FILL_COLOUR = {BaseClass.BUILDING: "map.building", BaseClass.BLOCK: "map.block", BaseClass.PARK: "map.park",
                BaseClass.WATER: "map.water"}
 CASING_FROM = 3.2  # design pixels of width from which a road gets an edge
+_BROAD_FROM = 9.0  # design pixels
+_BROAD = {"map.road_trunk": "map.road_primary", "map.road_primary": "map.road_secondary",
+          "map.road_secondary": "map.road_tertiary"}
 HOLLOW_FROM = 2.6  # a motorway this wide is drawn as two lines, like a ring road on paper
 
 
@@ -45,6 +48,12 @@ def road_width(base: BaseClass, ground_mpp: float) -> float:
         return 0.0
     least = style.pixels * min(1.35, (8.0 / ground_mpp) ** 0.32)
     return max(least, style.metres / ground_mpp)
+
+
+def road_colour(base: BaseClass, width: float) -> str:
+    """Token of a road's colour: the broader the band it fills, the darker, or avenues would outshine everything."""
+    colour = ROAD_STYLES[base].colour
+    return _BROAD.get(colour, colour) if width > _BROAD_FROM else colour
 
 
 def building_alpha(ground_mpp: float) -> int:

@@ -21,8 +21,8 @@ from layers.basemap_style import (
     FILL_COLOUR,
     FILL_UNTIL,
     HOLLOW_FROM,
-    ROAD_STYLES,
     building_alpha,
+    road_colour,
     road_width,
 )
 from layers.geometry_sets import Box, GeometrySet, Level
@@ -136,7 +136,7 @@ class TilePainter:
             wide = width >= CASING_FROM
             cap = Qt.PenCapStyle.RoundCap if wide else Qt.PenCapStyle.FlatCap
             self._stroke(painter, self.model.lines[base], box, mpp,
-                         self._pen(ROAD_STYLES[base].colour, width, cap=cap))
+                         self._pen(road_colour(base, width), width, cap=cap))
         hollow = widths[BaseClass.MOTORWAY]
         if hollow >= HOLLOW_FROM and BaseClass.MOTORWAY in self.model.lines:
             self._stroke(painter, self.model.lines[BaseClass.MOTORWAY], box, mpp,

@@ -31,7 +31,7 @@ def model() -> BaseModel:
 @pytest.mark.parametrize(("collection", "properties", "expected"), [
     ("roads", {"class": "motorway"}, BaseClass.MOTORWAY),
     ("roads", {"class": "primary", "layer": "tunnel"}, BaseClass.TUNNEL),
-    ("lines", {"highway": "trunk_link"}, BaseClass.TRUNK),
+    ("lines", {"highway": "trunk_link"}, BaseClass.SECONDARY),
     ("lines", {"waterway": "river"}, BaseClass.WATER),
     ("multipolygons", {"building": "yes"}, BaseClass.BUILDING),
     ("multipolygons", {"leisure": "park"}, BaseClass.PARK),
