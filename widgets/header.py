@@ -86,7 +86,8 @@ class Header(QWidget):
         if self.headline.mode != "live":
             hatch(painter, QRectF(self.rect()), look.colour("line"), look.px(10), look.px(3))
         right = self._paint_right(painter, float(self.width() - look.px(16)))
-        kept = look.px(4 * COUNT if look.profile == "wall" else SEARCH_LEAST + 40 if self.search is not None else 0)
+        roomy = self.search is not None and self.width() >= look.px(1500)
+        kept = look.px(4 * COUNT if look.profile == "wall" else SEARCH_LEAST + 40 if roomy else 0)
         left = self._paint_left(painter, float(look.px(16)), right - kept)
         self._x, self._blocks_right = left, right
         if theme().profile == "wall":

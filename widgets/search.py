@@ -10,12 +10,12 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from command_center.state.snapshot import Snapshot
 from widgets.context import Context
-from widgets.icons import icon
+from widgets.icons import icon, icon_pixmap
 from widgets.search_index import Hit, Index
 from widgets.theme import theme
 
@@ -39,7 +39,9 @@ class SearchBox(QLineEdit):
         self._seen: Snapshot | None = None
         self.setPlaceholderText(self.tr("Search address, incident, camera, unit (Ctrl+K)"))
         self.setAccessibleName(self.tr("Search"))
-        self.addAction(icon("search", "lo"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = QLabel(self)
+        self._glass.setPixmap(icon_pixmap("search", "lo", theme().px(16), self.devicePixelRatioF()))
+        self.setTextMargins(theme().px(28), 0, 0, 0)
         self.setToolTip(self.tr("Ctrl+K: search everything: address, incident, camera, unit, layer, command"))
         self._list = QListWidget(parent.window())
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,6 +61,11 @@ class SearchBox(QLineEdit):
         self._index.add_static([Hit("command", key, title, "", None, title.lower())
                                 for key, (title, _) in commands.items()])
         self._seen = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = theme().px(16)
+        self._glass.setGeometry(theme().px(11), (self.height() - side) // 2, side, side)
 
     def _enter(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
