@@ -152,7 +152,8 @@ def test_a_click_selects_and_centres_a_double_click_enlarges(qtbot, screen, serv
     large = it.window.findChild(QWidget, "large-view")
     assert large is not None and large.width() > 500
     qtbot.waitUntil(lambda: bool(large._tile.sequence), timeout=PATIENCE_MS)
-    qtbot.keyClick(large, Qt.Key.Key_Escape)
+    assert it.window.focusWidget() is large
+    qtbot.keyClick(it.window.focusWidget(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: it.window.findChild(QWidget, "large-view") is None, timeout=PATIENCE_MS)
 
 

@@ -6,11 +6,12 @@ import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from command_center.domain.cameras import Camera
 from video.views import View
+from widgets.icons import icon
 from widgets.theme import theme
 from widgets.video.feeds import Feeds
 from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
@@ -37,10 +38,13 @@ class LargeView(QWidget):
         self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings)
         self._tile = Tile(camera=camera.camera, name=wall.name_of(camera))
         self._close = QToolButton(self)
-        self._close.setText("×")
+        self._close.setIcon(icon("close"))
+        self._close.setStyleSheet("padding: 0")  # the icon alone; the window's style leaves room for words
         self._close.setToolTip(self.tr("Close (Esc)"))
         self._close.setAccessibleName(self.tr("Close"))
         self._close.clicked.connect(self.closed)
+        # Wherever the keyboard is in the window: what opened it may have moved the focus on.
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.closed)
         self._place(wall.window())
         self.show()
         self.raise_()
@@ -104,7 +108,7 @@ class LargeView(QWidget):
         return own if own is not None and own.latest() is not None else self._wall.view(self._camera.camera) or own
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
