@@ -20,7 +20,7 @@ class Extent(NamedTuple):
     south: float
     east: float
     north: float
-    count: int
+    places: int
 
 
 def extent(snapshot: Snapshot) -> Extent | None:

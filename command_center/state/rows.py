@@ -29,8 +29,8 @@ class KeyedRows(Generic[Key]):
         self.index: dict[str, int] = {_id(key): row for row, key in enumerate(self.keys)}
         self.touched: NDArray[np.bool_] = np.zeros(self.count, np.bool_)
         self._seen: dict[int, tuple[Sequence[Key], NDArray[np.intp]]] = {}
-        for name, dtype, _, width in self.COLUMNS:
-            setattr(self, name, np.empty((0, *width), dtype) if table is None else getattr(table, name).copy())
+        for name, dtype, _, shape in self.COLUMNS:
+            setattr(self, name, np.empty((0, *shape), dtype) if table is None else getattr(table, name).copy())
 
     def rows(self, keys: Sequence[Key]) -> NDArray[np.intp]:
         """The row of each key; new ones get one, changed constants are taken over."""
@@ -72,8 +72,8 @@ class KeyedRows(Generic[Key]):
     def _new(self, key: Key) -> int:
         row = self.count
         if row == len(self.touched):
-            for name, dtype, fill, width in (*self.COLUMNS, ("touched", np.bool_, False, ())):
-                grown = np.full((max(64, row * 2), *width), fill, dtype)
+            for name, dtype, fill, shape in (*self.COLUMNS, ("touched", np.bool_, False, ())):
+                grown = np.full((max(64, row * 2), *shape), fill, dtype)
                 grown[:row] = getattr(self, name)[:row]
                 setattr(self, name, grown)
         # Lists and dicts are shared with older snapshots, which look only below their own count.

@@ -27,7 +27,7 @@ class Opening:
         found = extent(snapshot)
         if found is None:
             return
-        self._wanted = found.count < ENOUGH_PLACES
+        self._wanted = found.places < ENOUGH_PLACES
         self._view.open_on(found.west, found.south, found.east, found.north)
         self._framed = self._view.viewpoint
 

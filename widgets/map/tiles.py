@@ -60,8 +60,8 @@ class TileStore(QObject):
 
     @property
     def pending(self) -> int:
-        """Tiles of the present view that are missing or out of date."""
-        return sum(1 for key in self._visible if not self._is_fresh(key))
+        """Tiles of the present view that are missing or out of date; none as long as there is nothing to draw."""
+        return sum(1 for key in self._visible if not self._is_fresh(key)) if self.version else 0
 
     def _is_fresh(self, key: Key) -> bool:
         tile = self._tiles.get(key)

@@ -101,4 +101,4 @@ KINDS: dict[int, type[Event]] = {
 }
 NUMBERS: dict[type[Event], int] = {kind: number for number, kind in KINDS.items()}
 
-__all__ = sorted(kind.__name__ for kind in NUMBERS) + ["KINDS", "NUMBERS", "Event", "WarningArea"]
+__all__ = [*sorted(kind.__name__ for kind in NUMBERS), "KINDS", "NUMBERS", "Event", "WarningArea"]

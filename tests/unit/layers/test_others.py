@@ -61,7 +61,7 @@ def test_the_frame_ignores_the_one_call_with_a_wrong_place() -> None:
     reports = {str(n): Report(report=str(n), at_utc=0, lon=-75.0 - n / 1000, lat=40.0 + n / 1000) for n in range(100)}
     reports["wrong"] = Report(report="wrong", at_utc=0, lon=115.0, lat=-30.0)
     found = extent(Snapshot(reports=reports))
-    assert found is not None and found.count == 101
+    assert found is not None and found.places == 101
     assert (found.west, found.north) == (pytest.approx(-75.1, abs=0.01), pytest.approx(40.1, abs=0.01))
     assert found.east < -74.9
 
