@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from command_center.config import Configuration, VideoSection
@@ -153,8 +153,11 @@ def test_a_click_selects_and_centres_a_double_click_enlarges(qtbot, screen, serv
     assert large is not None and large.width() > 500
     qtbot.waitUntil(lambda: bool(large._tile.sequence), timeout=PATIENCE_MS)
     assert it.window.focusWidget() is large
+    taken: list[int] = []
+    QShortcut(QKeySequence("Esc"), it.window).activated.connect(lambda: taken.append(1))
     qtbot.keyClick(it.window.focusWidget(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: it.window.findChild(QWidget, "large-view") is None, timeout=PATIENCE_MS)
+    assert not taken, "Escape closes the picture, nothing behind it"
 
 
 def test_arrows_move_and_enter_chooses(qtbot, screen, server: CameraServer) -> None:

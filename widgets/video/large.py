@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from command_center.domain.cameras import Camera
@@ -43,8 +43,6 @@ class LargeView(QWidget):
         self._close.setToolTip(self.tr("Close (Esc)"))
         self._close.setAccessibleName(self.tr("Close"))
         self._close.clicked.connect(self.closed)
-        # Wherever the keyboard is in the window: what opened it may have moved the focus on.
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.closed)
         self._place(wall.window())
         self.show()
         self.raise_()
@@ -107,8 +105,16 @@ class LargeView(QWidget):
         own = self._feeds.views.get(self._camera.camera)
         return own if own is not None and own.latest() is not None else self._wall.view(self._camera.camera) or own
 
+    def event(self, event: QEvent) -> bool:
+        """Escape is ours before it is anybody's shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) \
+                and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
