@@ -20,7 +20,7 @@ class KeyedRows(Generic[Key]):
     """Rows are added and overwritten, never removed. A subclass names its columns (name, dtype, fill, shape of a
     row) and knows which field of a key is its id. `touched`: rows that changed since the last table."""
 
-    COLUMNS: ClassVar[Any]
+    COLUMNS: ClassVar[tuple[tuple[str, Any, Any, tuple[int, ...]], ...]]
 
     def __init__(self, table: Any = None) -> None:
         """Empty, or as a table is."""
@@ -29,8 +29,9 @@ class KeyedRows(Generic[Key]):
         self.index: dict[str, int] = {_id(key): row for row, key in enumerate(self.keys)}
         self.touched: NDArray[np.bool_] = np.zeros(self.count, np.bool_)
         self._seen: dict[int, tuple[Sequence[Key], NDArray[np.intp]]] = {}
-        for name, dtype, _, shape in self.COLUMNS:
-            setattr(self, name, np.empty((0, *shape), dtype) if table is None else getattr(table, name).copy())
+        cell: tuple[int, ...]
+        for name, dtype, _, cell in self.COLUMNS:
+            setattr(self, name, np.empty((0, *cell), dtype) if table is None else getattr(table, name).copy())
 
     def rows(self, keys: Sequence[Key]) -> NDArray[np.intp]:
         """The row of each key; new ones get one, changed constants are taken over."""
@@ -72,8 +73,9 @@ class KeyedRows(Generic[Key]):
     def _new(self, key: Key) -> int:
         row = self.count
         if row == len(self.touched):
-            for name, dtype, fill, shape in (*self.COLUMNS, ("touched", np.bool_, False, ())):
-                grown = np.full((max(64, row * 2), *shape), fill, dtype)
+            cell: tuple[int, ...]
+            for name, dtype, fill, cell in (*self.COLUMNS, ("touched", np.bool_, False, ())):
+                grown = np.full((max(64, row * 2), *cell), fill, dtype)
                 grown[:row] = getattr(self, name)[:row]
                 setattr(self, name, grown)
         # Lists and dicts are shared with older snapshots, which look only below their own count.
