@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from command_center.domain.time import HOUR, MINUTE, SECOND
+from command_center.domain.time import DAY, HOUR, MINUTE, SECOND
 from command_center.engine.session import Session, Tick
 from command_center.state.snapshot import Changes, Snapshot
 from widgets.context import Context
@@ -24,6 +24,7 @@ REFRESH_MS = 2000
 FRAME_MS = 100
 # Live, the axis reaches back to the beginning of the journal, within these bounds.
 SHORTEST_PAST, DEFAULT_PAST, DEFAULT_FUTURE = 30 * MINUTE, 6 * HOUR, 30 * MINUTE
+LONG_RECORDING = 2 * DAY  # beyond it a recording opens on the hours about the instant, not as a whole
 RAIN = "rain_intensity"
 
 
@@ -149,6 +150,8 @@ class TimelinePanel(Panel):
                 self.track.since_utc = now - past
                 self.track.until_utc = now + min(DEFAULT_FUTURE, past // 8)
         elif not self.track.since_utc:
+            if last - first > LONG_RECORDING:
+                first, last = max(first, now - DEFAULT_PAST), min(last, now + 2 * DEFAULT_PAST)
             margin = max(MINUTE, (last - first) // 40)
             self.track.since_utc, self.track.until_utc = first - margin, last + margin
 
