@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -35,7 +35,9 @@ __all__ = ["DEMO", "Desktop", "Options", "run_desktop"]
 
 
 class Desktop(QObject):
-    """One window from its first paint to its end. `code` is the exit code."""
+    """One window from its first paint to its end. ended: everything is closed; `code` is the exit code."""
+
+    ended = Signal()
 
     def __init__(self, app: QApplication, options: Options) -> None:
         super().__init__()
@@ -209,7 +211,7 @@ class Desktop(QObject):
             if self._context is not None:
                 self.director.close()
         finally:
-            self._app.exit(self.code)
+            self.ended.emit()
             if self._desk is not None:
                 self._desk.close()
 
@@ -254,6 +256,7 @@ def run_desktop(options: Options) -> int:
     load_fonts()
     install_language(options.language)
     desktop = Desktop(app, options)
+    desktop.ended.connect(lambda: app.exit(desktop.code))
     awake = QTimer(interval=WAKE_MS)  # lets Python see signals
     awake.timeout.connect(_nothing)
     awake.start()
