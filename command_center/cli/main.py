@@ -11,7 +11,6 @@ import sys
 from importlib import import_module
 
 from command_center import __version__
-from command_center.config import ConfigError
 
 COMMANDS = {
     "run": "open the desktop; without --config the embedded demo city",
@@ -55,12 +54,24 @@ def main(argv: list[str] | None = None) -> int:
     except UsageError as error:
         print(f"command-center: {error}", file=sys.stderr)
         return 2
-    except ConfigError as error:
-        for file, key, expected in error.problems:
-            print(f"command-center: {file}: {key}: expected {expected}" if key else
-                  f"command-center: {file}: expected {expected}", file=sys.stderr)
-        return 2
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if not _told_problems(error):
+            raise
+        return 2
+
+
+def _told_problems(error: Exception) -> bool:
+    """Whether this was a configuration's list of problems, printed here. Imported only now: it costs a tenth of a
+    second, which the desktop's first paint cannot wait for."""
+    from command_center.config import ConfigError
+
+    if not isinstance(error, ConfigError):
+        return False
+    for file, key, expected in error.problems:
+        print(f"command-center: {file}: {key}: expected {expected}" if key else
+              f"command-center: {file}: expected {expected}", file=sys.stderr)
+    return True

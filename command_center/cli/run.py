@@ -66,15 +66,25 @@ def leave(code: int) -> int:
 def show(**options: Any) -> int:
     """The desktop with these options; what stops it from opening becomes one plain sentence."""
     from command_center.app import Options, run_desktop
+
+    try:
+        return run_desktop(Options(**options))
+    except Exception as error:
+        explained = _explained(error)
+        if explained is error:
+            raise
+        raise explained from error
+
+
+def _explained(error: Exception) -> Exception:
+    """A UsageError for what an operator can help, else the error itself. Imports only now what it needs: the first
+    paint cannot wait for it."""
     from command_center.engine.lock import LockedError
     from command_center.journal.base import JournalError
     from widgets.sentences import sentence
 
-    try:
-        return run_desktop(Options(**options))
-    except LockedError as error:
-        raise UsageError(f"{error}: close that desktop first, or leave --fresh out to join it") from error
-    except JournalError as error:
-        raise UsageError(sentence(error.key, error.parameters, english=True)) from error
-    except OSError as error:
-        raise UsageError(str(error)) from error
+    if isinstance(error, LockedError):
+        return UsageError(f"{error}: close that desktop first, or leave --fresh out to join it")
+    if isinstance(error, JournalError):
+        return UsageError(sentence(error.key, error.parameters, english=True))
+    return UsageError(str(error)) if isinstance(error, OSError) else error
