@@ -40,7 +40,7 @@ run: .setup/run
 	@$(BIN)/command-center run $(ARGS)
 
 test: .setup/dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: .setup/dev
 	@$(BIN)/ruff check .
