@@ -90,6 +90,7 @@ class Loader(QObject):
         except Exception as error:
             self.failed.emit(error)
         else:
+            import_layers()
             self._read_done.emit(loaded)
 
     def _import_widgets(self, loaded: Loaded) -> None:
@@ -158,6 +159,17 @@ def glance(path: Path | None) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+
+
+def import_layers() -> None:
+    """The layers' modules, which hold no Qt; one that cannot be imported is told where the map loads it."""
+    from command_center.registry import plugins
+
+    for plugin in plugins("layers").values():
+        try:
+            import_module(plugin.value.partition(":")[0])
+        except Exception:
+            continue
 
 
 def import_late() -> None:
