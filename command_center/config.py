@@ -38,7 +38,7 @@ class City(Section):
     name_en: str = Field("", description="the same in English")
     site: str = Field("local", description="key of the site whose journal this is")
     timezone: str = Field("Asia/Shanghai", description="IANA time zone of the city; all times are shown in it")
-    centre: tuple[float, float] = Field((115.0, 30.2), description="longitude, latitude (WGS84) the map opens on")
+    centre: tuple[float, float] = Field((115.0, 30.2), description="longitude, latitude (WGS84) the map opens on; left out: where the data are")
     metres_per_pixel: float = Field(12.0, gt=0, description="scale the map opens with")
     demo: bool = Field(False, description="true marks every screen as a demo")
 
