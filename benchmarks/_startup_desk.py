@@ -41,7 +41,7 @@ def main() -> None:
     load_fonts()
     install_language("zh_CN")
     desktop = Desktop(app, Options(config=config, size=(1920, 1080)))
-    desktop.ended.connect(app.quit)
+    desktop.ended.connect(lambda: app.exit(0))
     times: dict[str, float] = {}
     desktop.window.painted.connect(lambda: times.setdefault("painted", since_start()))
 
