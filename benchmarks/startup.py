@@ -47,6 +47,8 @@ def running_city(folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
         assert simulator.stdout is not None
         environment = os.environ | {"CITY_URL": json.loads(simulator.stdout.readline())["url"],
                                     "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+        # A warm start reads compiled modules; a shell that forbids writing them would compile hundreds every time.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         config = folder / "city.toml"
         text = (FOLDER / "demo" / "city.toml").read_text(encoding="utf-8")
         config.write_text(f'{text}\n[journal]\npath = "{folder / "journal.sqlite"}"\n', encoding="utf-8")
