@@ -189,10 +189,19 @@ def _connectors(tables: Any, name: str, base: Path | None,
 
 def _problems(error: ValidationError, name: str, prefix: str) -> list[tuple[str, str, str]]:
     return [(name, (prefix + ".".join(str(part) for part in item["loc"])).rstrip("."),
-             item["msg"].removeprefix("Value error, ") + _got(item["loc"], item["input"])) for item in error.errors()]
+             _WANTED.get(item["type"], item["msg"].removeprefix("Value error, ")) + _got(item))
+            for item in error.errors()]
 
 
-def _got(place: tuple[int | str, ...], given: Any) -> str:
-    """What stood there; not for a whole table or a key that holds a secret, because messages end up in logs."""
-    secret = any(word in str(place).lower() for word in ("password", "auth", "token", "secret", "headers"))
-    return "" if secret or isinstance(given, dict) else f" (got {given!r})"
+# In place of pydantic's words, which do not read on after "expected".
+_WANTED = {"extra_forbidden": "no such key; docs/reference/configuration.md lists those that are known",
+           "missing": "a value; this key is required"}
+_SECRET = ("password", "auth", "token", "secret", "headers", "url", "key")
+
+
+def _got(item: Any) -> str:
+    """What stood there; not for a whole table, an unknown key (a mistyped `pasword` too) or one that may hold a
+    secret, because messages end up in logs."""
+    given, place = item["input"], str(item["loc"]).lower()
+    silent = item["type"] in _WANTED or any(word in place for word in _SECRET) or isinstance(given, dict | list)
+    return "" if silent else f" (got {given!r})"

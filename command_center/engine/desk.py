@@ -19,7 +19,7 @@ from command_center.engine.places import begin_anew, blocks_path, demo_configura
 from command_center.engine.recall import Recall, beside
 from command_center.engine.replay import ReplaySession
 from command_center.engine.supervise import ChildReport, Supervisor, python_command
-from command_center.journal.base import Journal
+from command_center.journal.base import Journal, JournalError
 from command_center.journal.blocks import SeriesBlocks
 from command_center.journal.file import recognise
 from command_center.journal.remote import RemoteJournal
@@ -144,10 +144,21 @@ def open_live(configuration: Configuration, *, fresh: bool = False, actor: str =
         told = holder(path)
         if told is not None:
             raise LockedError(path, int(told.get("pid", 0)))
+        _refuse_foreign(path)
         begin_anew(path, keep=not configuration.city.demo)
     if path.exists():
         recognise(path)
     return Desk(configuration, path, actor, desk)
+
+
+def _refuse_foreign(path: Path) -> None:
+    """What was never a journal is nobody's to move or delete; a damaged, cut short or newer journal may be replaced."""
+    try:
+        if path.exists():
+            recognise(path)
+    except JournalError as error:
+        if error.key == "journal.foreign":
+            raise
 
 
 def open_recording(path: Path, at_utc: int | None = None, axis: Axis = "received",

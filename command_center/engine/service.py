@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from command_center.config import Configuration
+from command_center.domain.events import SourceHealthChanged
 from command_center.domain.packs import Pack
+from command_center.domain.time import SECOND, now_utc
 from command_center.engine.core import Engine
 from command_center.engine.lock import EngineLock
 from command_center.engine.places import blocks_path, demo_configuration
@@ -46,7 +48,7 @@ class EngineService:
         except BaseException:
             self._lock.release()
             raise
-        self._supervisor = Supervisor(_on_child)
+        self._supervisor = Supervisor(self._on_child)
         if record:
             config = configuration.path or demo_configuration()
             self._supervisor.start("recorder", python_command("-m", "video.recorder", "--config", str(config),
@@ -67,9 +69,17 @@ class EngineService:
         self._journal.close()
         self._lock.release()
 
-
-def _on_child(report: ChildReport) -> None:
-    if report.state == "waiting":
-        log.warning("the %s ended with code %s; it starts again in %.1f s", report.name, report.code, report.retry_s)
-    elif report.state == "ended":
-        log.error("the %s ended with code %s and is not started again", report.name, report.code)
+    def _on_child(self, report: ChildReport) -> None:
+        """The recorder tells its own health; that it is gone, only its parent can say. On the supervising thread."""
+        if report.state == "waiting":
+            log.warning("the %s ended with code %s; it starts again in %.1f s", report.name, report.code,
+                        report.retry_s)
+        elif report.state == "ended":
+            log.error("the %s ended with code %s and is not started again", report.name, report.code)
+        else:
+            return
+        at_utc = now_utc()
+        self._journal.append([SourceHealthChanged(
+            at_utc=at_utc, source=report.name, kind=report.name, reason="stopped",
+            state="lost" if report.state == "waiting" else "failed",
+            retry_utc=at_utc + round(report.retry_s * SECOND) if report.state == "waiting" else 0)])

@@ -87,6 +87,9 @@ def has_log(path: Path) -> bool:
 def recognise(path: Path) -> None:
     """Raise JournalError unless the file is a journal of this program that can be read."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # Opening a pipe would wait for somebody to write into it.
+            raise JournalError("journal.foreign", path=str(path), detail="not a regular file")
         with path.open("rb") as file:
             header = file.read(100)
         # In this order: while pages move from the log to the file, its first page is ahead of its length.

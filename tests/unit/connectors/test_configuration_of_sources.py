@@ -55,3 +55,17 @@ def test_paths_start_at_the_file(tmp_path):
 def test_the_demo_is_good():
     configuration = load_configuration(Path(resources.__file__).parent / "demo" / "city.toml")
     assert {kind for kind, _ in configuration.connectors} == {"vector", "sensorthings", "cap", "gtfs_rt", "http_json"}
+
+
+def test_a_mistyped_secret_and_an_address_with_a_login_are_not_told(tmp_path):
+    path = tmp_path / "city.toml"
+    path.write_text('[[connector]]\nkind = "mqtt"\nid = "a"\nurl = "ftp://duty:geheim@broker"\npasword = "geheim"\n'
+                    '[[connector]]\nkind = "http_json"\nid = "b"\nurl = "duty:geheim@host"\napi_key = ["geheim"]\n'
+                    '[[connector]]\nkind = "cap"\nid = "c"\nurl = "gopher://duty:geheim@host"\npoll_s = "geheim-ish"\n',
+                    encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_configuration(path)
+    told = "\n".join(": ".join(problem) for problem in caught.value.problems).replace("geheim-ish", "")
+    assert "geheim" not in told
+    for key in ("a.pasword", "b.api_key", "c.poll_s"):
+        assert key in told

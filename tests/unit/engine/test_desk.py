@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from command_center.config import Configuration, check_configuration
+from command_center.config import City, Configuration, check_configuration
 from command_center.domain.commands import AcknowledgeAlarm
 from command_center.domain.events import WarningIssued
 from command_center.domain.time import SECOND
@@ -94,3 +94,26 @@ def test_an_engine_that_refuses_to_start_is_said_once(tmp_path: Path) -> None:
         desk.close()
         leave()
     assert [notice.key for notice in heard] == ["notice.engine_failed"]
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_what_never_was_a_journal_is_not_begun_anew(tmp_path: Path, demo: bool) -> None:
+    letters, photographs = tmp_path / "letters.db", tmp_path / "photographs"
+    letters.write_bytes(b"Dear Sir or Madam" * 100)
+    photographs.mkdir()
+    (photographs / "a.jpg").write_bytes(b"x")
+    for path in (letters, photographs):
+        with pytest.raises(JournalError) as refused:
+            open_live(Configuration(city=City(demo=demo)), fresh=True, journal=path)
+        assert refused.value.key == "journal.foreign"
+    assert letters.read_bytes() == b"Dear Sir or Madam" * 100 and (photographs / "a.jpg").exists()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["letters.db", "photographs"]
+
+
+def test_a_damaged_journal_of_ours_may_be_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite"
+    SqliteJournal(path).close()
+    path.write_bytes(path.read_bytes()[:9_000])
+    desk = open_live(Configuration(), fresh=True, journal=path)
+    desk.close()
+    assert len(list(tmp_path.glob("j-*.sqlite"))) == 1

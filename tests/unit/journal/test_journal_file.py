@@ -257,3 +257,10 @@ def test_a_file_whose_end_is_still_in_the_log_is_whole(tmp_path):
     assert again.head() == 5999
     assert sum(len(page) for page in again.read()) == 5999
     again.close()
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(JournalError) as refused:
+        SqliteJournal(tmp_path / "pipe", read_only=True)
+    assert refused.value.key == "journal.foreign"
