@@ -21,6 +21,7 @@ class AlarmLayer(Layer):
     """Active alarms, the gravest on top."""
 
     key = "alarms"
+    rank = 90
     kind = "alarm"
     depends_on = ("alarms",)
     timely = True

@@ -92,10 +92,12 @@ class LegendEntry(NamedTuple):
 
 
 class Layer:
-    """A layer of the map. Subclasses set key, kind (of their ids, as Selection names it) and depends_on, and give
+    """A layer of the map. Subclasses set key, rank (where it lies unless the configuration says: areas from 20, lines
+    from 30, things from 40, what needs somebody from 80), kind (of their ids, as Selection names it) and depends_on, and give
     `title` and `draw`. `timely`: also redrawn as the clock moves on; `pointed`: as the selection or hover moves."""
 
     key: ClassVar[str] = ""
+    rank: ClassVar[int] = 50
     kind: ClassVar[str] = "feature"
     depends_on: ClassVar[tuple[str, ...]] = ()
     timely: ClassVar[bool] = False

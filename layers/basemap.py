@@ -94,6 +94,7 @@ class BaseMapLayer(Layer):
     """Stands for the tiles in the layer panel; raster workers draw them from every classified feature."""
 
     key = "basemap"
+    rank = 0
     depends_on = ("features",)
 
     def title(self) -> Title:

@@ -19,6 +19,7 @@ class BusLayer(Layer):
     """Positions that belong to no unit."""
 
     key = "buses"
+    rank = 60
     kind = "vehicle"
     depends_on = ("positions", "units")
     pointed = True

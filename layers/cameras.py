@@ -19,6 +19,7 @@ class CameraLayer(Layer):
     """Every camera with a place; cones for the selected and hovered, and for all when close."""
 
     key = "cameras"
+    rank = 52
     kind = "camera"
     depends_on = ("cameras",)
     pointed = True

@@ -23,6 +23,7 @@ class IncidentLayer(Layer):
     """Every incident that is not closed, the gravest on top."""
 
     key = "incidents"
+    rank = 95
     kind = "incident"
     depends_on = ("incidents",)
     pointed = True

@@ -33,6 +33,7 @@ class OtherFeatureLayer(Layer):
     """Points as rings, lines, outlines."""
 
     key = "others"
+    rank = 10
     depends_on = ("features",)
 
     def __init__(self) -> None:

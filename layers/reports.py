@@ -19,6 +19,7 @@ class ReportLayer(Layer):
     """New reports with a place, the newest on top."""
 
     key = "reports"
+    rank = 80
     kind = "report"
     depends_on = ("reports",)
     timely = True

@@ -21,6 +21,7 @@ class RouteLayer(Layer):
     """One line for every order that is confirmed (bright) or not answered yet (faint)."""
 
     key = "routes"
+    rank = 65
     depends_on = ("incidents", "units", "positions")
     timely = True
 

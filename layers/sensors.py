@@ -19,6 +19,7 @@ class SensorLayer(Layer):
     """Every feature of the collection `things`."""
 
     key = "sensors"
+    rank = 55
     depends_on = ("features/things", "series")
 
     def title(self) -> Title:

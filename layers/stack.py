@@ -34,8 +34,8 @@ class Entry:
 
 
 def load_layers(keys: Sequence[str] = ()) -> list[Layer]:
-    """The layers of the registry, all in its order or those of `keys` in theirs; one that cannot be loaded is said
-    and left out."""
+    """The layers of the registry, all by their rank or those of `keys` in their order; one that cannot be loaded is
+    said and left out."""
     found: list[Layer] = []
     known = plugins("layers")
     for key in keys or known:
@@ -44,7 +44,7 @@ def load_layers(keys: Sequence[str] = ()) -> list[Layer]:
         except Exception as error:
             _log.exception("layer %s", key)
             notify("error", "notice.layer_failed", layer=key, error=repr(error))
-    return found
+    return found if keys else sorted(found, key=lambda layer: layer.rank)
 
 
 class LayerStack:

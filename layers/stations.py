@@ -26,6 +26,7 @@ class StationLayer(Layer):
     """The collections of SERVICES."""
 
     key = "stations"
+    rank = 45
     depends_on = tuple(f"features/{collection}" for collection in SERVICES)
 
     def title(self) -> Title:

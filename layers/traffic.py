@@ -18,6 +18,7 @@ class TrafficLayer(Layer):
     """Features of `traffic_segments`, coloured by the series that name them."""
 
     key = "traffic"
+    rank = 30
     depends_on = (f"features/{COLLECTION}", "series")
 
     def __init__(self) -> None:

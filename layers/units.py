@@ -33,6 +33,7 @@ class UnitLayer(Layer):
     """Every unit; idle ones of a class that stand together share a plate with their number."""
 
     key = "units"
+    rank = 70
     kind = "unit"
     depends_on = ("units", "positions")
     pointed = True
