@@ -17,7 +17,7 @@ from layers.drawing import NOTHING, Areas, AreaStyle, Drawing
 _COLOURS = (("data", 14), ("red", 8), ("orange", 10), ("yellow", 12), ("blue", 14))
 # Small ones first; the second half is for those that fill the screen, under which the city must stay readable.
 STYLES = (*(AreaStyle(colour, 24, 56, gap) for colour, gap in _COLOURS),
-          *(AreaStyle(colour, 9, 22, gap + 8, 1.2, 120) for colour, gap in _COLOURS))
+          *(AreaStyle(colour, 9, 22, gap + 8, 1.0, 64) for colour, gap in _COLOURS))
 _WIDE_PX = 700.0
 _AROUND = np.arange(0.0, 360.0, 5.0)
 
@@ -26,6 +26,7 @@ class WarningLayer(Layer):
     """Warnings of status Actual or Exercise whose time it is, the gravest on top."""
 
     key = "warnings"
+    rank = 20
     kind = "warning"
     depends_on = ("warnings", "features/districts")
     timely = True

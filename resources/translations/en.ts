@@ -1076,6 +1076,10 @@
         <translation>Search address, incident, camera, unit (Ctrl+K)</translation>
     </message>
     <message>
+        <source>Search everything (Ctrl+K)</source>
+        <translation>Search everything (Ctrl+K)</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Search</translation>
     </message>

@@ -142,7 +142,7 @@
         <translation>搁置告警</translation>
     </message>
     <message>
-        <source>Shelve "{title}" for how long?</source>
+        <source>Shelve &quot;{title}&quot; for how long?</source>
         <translation>将“{title}”搁置多久？</translation>
     </message>
     <message>
@@ -215,7 +215,7 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
         <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
     </message>
 </context>
@@ -367,7 +367,7 @@
         <translation>引擎未运行：没有新数据</translation>
     </message>
     <message>
-        <source>Starting the city's sources…</source>
+        <source>Starting the city&apos;s sources…</source>
         <translation>正在启动数据源…</translation>
     </message>
     <message>
@@ -1074,6 +1074,10 @@
     <message>
         <source>Search address, incident, camera, unit (Ctrl+K)</source>
         <translation>搜索地址、事件、摄像头、力量（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>Search everything (Ctrl+K)</source>
+        <translation>全局搜索（Ctrl+K）</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1920,7 +1924,7 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>refused by the unit's service</source>
+        <source>refused by the unit&apos;s service</source>
         <translation>被力量系统拒绝</translation>
     </message>
     <message>

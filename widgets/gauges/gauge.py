@@ -53,6 +53,7 @@ class GaugeView(QWidget):
         self._active = active
         self._shown: tuple[object, ...] = ()
         self._hover = self._ring = False
+        self._gutter = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         if active:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,6 +70,12 @@ class GaugeView(QWidget):
             self.setAccessibleDescription(self.describe())
             if self._active:
                 self.setToolTip(self.describe())
+            self.update()
+
+    def set_gutter(self, pixels: int) -> None:
+        """So much of the padding on the right is taken by a scroll bar beside it."""
+        if pixels != self._gutter:
+            self._gutter = pixels
             self.update()
 
     def show_past(self, values: NDArray[np.float64]) -> None:
@@ -143,7 +150,7 @@ class GaugeView(QWidget):
         if self._hover:
             painter.fillRect(self.rect(), look.colour("raised"))
         pad = look.space("padding")
-        box = QRectF(self.rect()).adjusted(pad, 0, -pad, 0)
+        box = QRectF(self.rect()).adjusted(pad, 0, self._gutter - pad, 0)
         painter.fillRect(QRectF(box.left(), 0, box.width(), max(1, look.px(1))), look.colour("line"))
         self._paint_words(painter, QRectF(box.left(), box.height() * 0.08, box.width(), box.height() * 0.46))
         top, tall = box.height() * 0.60, box.height() * 0.28

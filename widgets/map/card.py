@@ -18,7 +18,7 @@ from widgets.map.words import word
 from widgets.theme import LEVEL_COLOUR, theme
 
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-_WIDTH = {"desk": 270, "wall": 270}
+_WIDTH = {"desk": 280, "wall": 310}
 
 
 class Line(NamedTuple):

@@ -49,13 +49,15 @@ def paint_scale(painter: QPainter, view: Viewpoint, cursor: tuple[float, float] 
     x, y, tick = float(look.px(16)), float(view.height - look.px(22)), float(look.px(5))
     line = QPolygonF([QPointF(x, y - tick), QPointF(x, y), QPointF(x + bar, y), QPointF(x + bar, y - tick)])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    text = length_text(metres)
+    width = QFontMetricsF(look.font("caption")).horizontalAdvance(text)
+    painter.fillRect(QRectF(x - look.px(6), y - look.px(13), bar + width + look.px(22), look.px(20)),
+                     look.colour("map.land", 200))  # symbols below it would make it unreadable
     for pen in (QPen(look.colour("map.land", 220), look.px(4)), QPen(look.colour("mid"), max(1, look.px(1.4)))):
         painter.setPen(pen)
         painter.drawPolyline(line)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(look.font("caption"))
-    text = length_text(metres)
-    width = QFontMetricsF(look.font("caption")).horizontalAdvance(text)
     _shadowed(painter, QRectF(x + bar + look.px(8), y - look.px(13), width + 4, look.px(18)), text, "mid")
     if cursor is not None:
         lon, lat = view.lonlat(*cursor)

@@ -44,7 +44,8 @@ def block_symbols(taken: Occupancy, drawing: Drawing, view: Viewpoint) -> None:
 
 def place_labels(drawings: Iterable[tuple[Drawing, float]], taken: Occupancy, view: Viewpoint,
                  images: LabelImages) -> list[Stamp]:
-    """Labels of all layers, the most urgent first; each beneath, above or beside its symbol where there is room."""
+    """Labels of all layers, the most urgent first; each beneath, above or beside its symbol where there is room;
+    none is cut by the edge of the map."""
     waiting: list[tuple[float, float, float, str, Style, float, float]] = []
     for drawing, opacity in drawings:
         labels = drawing.labels
@@ -71,7 +72,9 @@ def _place(item: tuple[float, float, float, str, Style, float, float], taken: Oc
     side = away * 0.8 + half_w
     spots = ((0, away + 2), (0, -away - 2), (side, 0), (-side, 0)) if offset else ((0, 0), (0, -20), (0, 20))
     for dx, dy in spots:
-        if taken.place(x + dx - half_w, y + dy - half_h, x + dx + half_w, y + dy + half_h):
+        left, top, right, bottom = x + dx - half_w, y + dy - half_h, x + dx + half_w, y + dy + half_h
+        inside = left >= 0 and top >= 0 and right <= taken.width and bottom <= taken.height
+        if inside and taken.place(left, top, right, bottom):
             return Stamp(text, style, x + dx, y + dy, opacity)
     return None
 

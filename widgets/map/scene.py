@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -37,6 +38,15 @@ class Frame:
     cover: list[QRectF] = field(default_factory=list)
 
 
+class Pointed(NamedTuple):
+    """A thing that is hovered over or (marked) selected: its pixel and half size, its card and the card's place."""
+
+    marked: bool
+    place: tuple[float, float, float]
+    layout: cards.Layout | None
+    box: QRectF | None
+
+
 class MapScene:
     """Paints frames; keeps the caches of doing so. After a frame `again` says whether pictures of labels are still
     to be made, `blinks` whether something wants to blink."""
@@ -55,7 +65,8 @@ class MapScene:
         self._stack.refresh(frame.view)
         shown = list(self._stack.shown())
         self._paint_base(painter, view, shown)
-        taken = self._occupied(shown, frame)
+        pointed = self._pointed(shown, frame)
+        taken = self._occupied(shown, frame, pointed)
         stamps = place_labels([(entry.drawing, entry.opacity) for entry in reversed(shown)], taken, view, self._images)
         if any(entry.layer.key == "basemap" for entry in shown):
             self._base.paint_labels(painter, view, frame.view.language, taken)
@@ -69,7 +80,7 @@ class MapScene:
                 painter.drawPixmap(round(stamp.x) - picture.width() // 2, round(stamp.y) - picture.height() // 2, picture)
         painter.setOpacity(1.0)
         self._paint_blinking(painter, shown, frame)
-        self._paint_pointed(painter, shown, frame)
+        self._paint_pointed(painter, pointed)
         paint_scale(painter, view, frame.cursor if self._context.profile == "desk" else None)
         paint_legend(painter, view)
         if frame.choosing:
@@ -85,9 +96,10 @@ class MapScene:
             self._base.tiles.paint(painter, view)
             painter.setOpacity(1.0)
 
-    def _occupied(self, shown: list[Entry], frame: Frame) -> Occupancy:
+    def _occupied(self, shown: list[Entry], frame: Frame, pointed: list[Pointed]) -> Occupancy:
         taken = Occupancy(frame.viewpoint.width, frame.viewpoint.height)
-        for box in (*frame.cover, legend_box(frame.viewpoint), scale_box(frame.viewpoint)):
+        cards_of_chosen = [one.box for one in pointed if one.marked and one.box is not None]
+        for box in (*frame.cover, *cards_of_chosen, legend_box(frame.viewpoint), scale_box(frame.viewpoint)):
             taken.take(box.left(), box.top(), box.right(), box.bottom())
         for entry in shown:
             block_symbols(taken, entry.drawing, frame.viewpoint)
@@ -111,19 +123,28 @@ class MapScene:
                         x, y = screen[row].tolist()
                         painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
 
-    def _paint_pointed(self, painter: QPainter, shown: list[Entry], frame: Frame) -> None:
-        for pointed, marked in ((frame.view.hovered, False), (frame.view.selected, True)):
-            if not pointed[1] or (not marked and pointed == frame.view.selected):
+    def _pointed(self, shown: list[Entry], frame: Frame) -> list[Pointed]:
+        """What is hovered over and what is selected, each with the place of its card, so that labels keep out."""
+        found = []
+        for thing, marked in ((frame.view.hovered, False), (frame.view.selected, True)):
+            if not thing[1] or (not marked and thing == frame.view.selected):
                 continue
-            card = self._stack.describe(*pointed)
-            place = self._locate(pointed, card, shown, frame)
-            if place is None:
-                continue
-            x, y, half = place
+            card = self._stack.describe(*thing)
+            place = self._locate(thing, card, shown, frame)
+            if place is not None:
+                layout = cards.lay_out(card, self._context, frame.view.now_utc, brief=not marked) if card else None
+                box = self._place_card(layout, place, shown, frame) if layout is not None else None
+                found.append(Pointed(marked, place, layout, box))
+        return found
+
+    def _paint_pointed(self, painter: QPainter, pointed: list[Pointed]) -> None:
+        for marked, place, layout, box in pointed:
             if marked:
-                draw_bracket(painter, x, y, half)
-            if card is not None:
-                self._paint_card(painter, card, (x, y, half), shown, frame, marked)
+                draw_bracket(painter, *place)
+            if layout is not None and box is not None:
+                if marked:
+                    cards.paint_leader(painter, *place, box)
+                cards.paint(painter, layout, box, marked=marked)
 
     def _locate(self, pointed: tuple[str, str], card: Card | None, shown: list[Entry],
                 frame: Frame) -> tuple[float, float, float] | None:
@@ -142,21 +163,16 @@ class MapScene:
             return (*frame.cursor, 4.0)
         return None
 
-    def _paint_card(self, painter: QPainter, card: Card, place: tuple[float, float, float], shown: list[Entry],
-                    frame: Frame, marked: bool) -> None:
+    def _place_card(self, layout: cards.Layout, place: tuple[float, float, float], shown: list[Entry],
+                    frame: Frame) -> QRectF:
         view = frame.viewpoint
-        layout = cards.lay_out(card, self._context, frame.view.now_utc, brief=not marked)
         marks: list[tuple[float, float]] = []
         for entry in shown:
             if entry.layer.key in ("incidents", "alarms", "units"):
                 screen = view.to_screen(entry.drawing.points.xy)
                 marks += [(x, y) for x, y in screen[visible(screen, view, 0)][:_MARKS].tolist()]
         area = QRectF(8, 8, view.width - 16, view.height - 16)
-        keep_out = [*frame.cover, legend_box(view), scale_box(view)]
-        box = cards.best_place(layout, *place, area, marks, keep_out)
-        if marked:
-            cards.paint_leader(painter, *place, box)
-        cards.paint(painter, layout, box, marked=marked)
+        return cards.best_place(layout, *place, area, marks, [*frame.cover, legend_box(view), scale_box(view)])
 
     def _paint_cross(self, painter: QPainter, view: Viewpoint) -> None:
         """Where Enter would choose the place."""

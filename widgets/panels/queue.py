@@ -136,6 +136,13 @@ class QueuePanel(FramedPanel):
         self._say_counts()
         if self._awaited in self.list.keys:
             self._on_selection("incident", self._awaited)
+        if self.is_wall:
+            self._lead()
+
+    def _lead(self) -> None:
+        """Nobody clicks on a wall: its map and its pictures show what stands first in the queue."""
+        if self.list.follows_top and self.context.selection.id != self.list.current:
+            self.context.selection.select("incident" if self.list.current else "", self.list.current)
 
     def on_clock(self, now_utc: int) -> None:
         self.list.now_utc = now_utc
@@ -172,7 +179,7 @@ class QueuePanel(FramedPanel):
     def _on_selection(self, kind: str, identity: str) -> None:
         """An incident chosen anywhere comes to the front here; one that was only just made, as soon as it is known."""
         self._awaited = identity if kind == "incident" and identity not in self.list.keys else ""
-        if kind != "incident" or identity not in self.list.keys:
+        if kind != "incident" or identity not in self.list.keys or (self.is_wall and identity == self.list.current):
             return
         self.list.choose(identity)
         self._come_forward()

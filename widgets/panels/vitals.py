@@ -28,6 +28,7 @@ from widgets.spans import span_words
 from widgets.theme import theme
 
 ROW = {"desk": 84, "wall": 60}  # least height of a gauge in design pixels
+SCROLL = 9  # of the scroll bar, as the style draws it
 ASK_AT_ONCE = 2  # histories asked for in one second, so that a start asks the disk little by little
 
 
@@ -93,7 +94,9 @@ class VitalsPanel(FramedPanel):
         self._hidden = _Hidden(self)
         self.body.addWidget(self._scroll)
         self.body.addWidget(self._hidden)
-        self._scroll.verticalScrollBar().valueChanged.connect(self._say_hidden)
+        bar = self._scroll.verticalScrollBar()
+        bar.valueChanged.connect(self._say_hidden)
+        bar.rangeChanged.connect(self._make_gutter)
         if self.is_wall:
             self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         else:
@@ -164,7 +167,8 @@ class VitalsPanel(FramedPanel):
         self._choose_rows()
 
     def _room(self) -> int:
-        return self.height() - self.head_height()
+        hidden = self._hidden.height() if self._hidden.isVisibleTo(self) else 0
+        return self.height() - self.head_height() - hidden
 
     def _choose_rows(self) -> None:
         """As many rows as fit at their least height, spread over the room; a wall leaves normal ones out first."""
@@ -180,6 +184,12 @@ class VitalsPanel(FramedPanel):
             view.setVisible(key in shown)
             if view.height() != tall:
                 view.setFixedHeight(tall)
+
+    def _make_gutter(self, _low: int, high: int) -> None:
+        """The scroll bar stands in the gauges' right padding, so that numbers end where the head's words end."""
+        taken = theme().px(SCROLL) if high > 0 and not self.is_wall else 0
+        for view in self.views.values():
+            view.set_gutter(taken)
 
     @staticmethod
     def _urgency(reading: Reading) -> int:

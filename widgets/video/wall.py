@@ -54,6 +54,7 @@ class VideoWall(Panel):
         self.feeds = Feeds(DecodePool(), context.recordings)
         self._large: LargeView | None = None
         self._incident = ""
+        self._awaited = False  # the selected incident is so new that the state does not know it yet
         self._badges: dict[str, Badge] = {}
         self._timer = QTimer(self, interval=tick_ms, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
@@ -108,10 +109,8 @@ class VideoWall(Panel):
         if changes.touches("cameras"):
             self._arrangement.know(_preferred(snapshot.cameras.values()))
         if changes.touches("cameras", "incidents"):
-            if self._incident and changes.reset:
+            if self._incident and (changes.reset or self._awaited):
                 self._bring_incident(self._incident)
-            self._badges = {camera: badge_of(snapshot.cameras[camera], snapshot.incidents.values())
-                            for camera in self._arrangement.shown if camera in snapshot.cameras}
             self._rearranged()
 
     def on_clock(self, now_utc: int) -> None:
@@ -158,6 +157,7 @@ class VideoWall(Panel):
 
     def _bring_incident(self, identity: str) -> None:
         incident = self._snapshot.incidents.get(identity)
+        self._awaited = incident is None
         if incident is None:
             return
         limit = max(1, min(_BROUGHT, len(self._tiles) // 2))
@@ -174,12 +174,19 @@ class VideoWall(Panel):
         for tile, camera in zip(self._tiles, self._arrangement.shown, strict=True):
             if tile.camera != camera:
                 tile.camera, tile.sequence = camera, 0
-        self._badges = {camera: self._badges.get(camera) or badge_of(
-            self._snapshot.cameras[camera], self._snapshot.incidents.values())
-            for camera in self._arrangement.shown if camera in self._snapshot.cameras}
+        self._badges = {camera: self._badge(camera) for camera in self._arrangement.shown
+                        if camera in self._snapshot.cameras}
         self._show_wanted()
         self._refresh_texts()
         self.canvas.update()
+
+    def _badge(self, camera: str) -> Badge:
+        """Of the incident it looks at; a camera that the selected one brought stands for that, even from beside it."""
+        badge = badge_of(self._snapshot.cameras[camera], self._snapshot.incidents.values())
+        incident = self._snapshot.incidents.get(self._incident)
+        if not badge.level and incident is not None and incident.is_open and camera in self._arrangement.brought:
+            return Badge(incident.grade, incident.status == "waiting")
+        return badge
 
     def _show_wanted(self) -> None:
         if not self.isVisible():
