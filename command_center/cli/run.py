@@ -17,7 +17,7 @@ from command_center.cli.screen_options import (
     check_scene,
     existing,
 )
-from command_center.cli.virtual_screen import has_display, picture_folder, virtual_screen
+from command_center.cli.virtual_screen import check_display, has_display, picture_folder, virtual_screen
 
 HELP = "open the desktop; without --config the embedded demo city"
 VIRTUAL_SIZES = {"wall": (3840, 1080), "wall_tall": (3840, 2160)}
@@ -48,6 +48,8 @@ def open_window(args: argparse.Namespace, **options: Any) -> int:
             name = stack.enter_context(virtual_screen(width, height))
             pictures = pictures or picture_folder()
             print(f"No display: running on a virtual screen {name} of {width}x{height} pixels.", flush=True)
+        else:
+            check_display()
         if pictures is not None:
             pictures.mkdir(parents=True, exist_ok=True)
             print(f"A screenshot is written every 5 seconds to {pictures.resolve()}", flush=True)
@@ -87,4 +89,7 @@ def _explained(error: Exception) -> Exception:
         return UsageError(f"{error}: close that desktop first, or leave --fresh out to join it")
     if isinstance(error, JournalError):
         return UsageError(sentence(error.key, error.parameters, english=True))
+    if isinstance(error, PermissionError) and error.filename:
+        return UsageError(f"{error.filename}: {error.strerror}; choose a folder that can be written, in [journal] of the "
+                          "configuration")
     return UsageError(str(error)) if isinstance(error, OSError) else error

@@ -18,6 +18,7 @@ _SENTENCES = {
 
 def sentence(key: str, parameters: Mapping[str, Any]) -> str:
     """The sentence of a notice's or a JournalError's key."""
+    key = key if key in _SENTENCES else key.replace("notice.journal_", "journal.")
     text = _SENTENCES.get(key)
     if text is None:
         return str(usage_error(JournalError(key, **parameters)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,12 +14,40 @@ from pathlib import Path
 from command_center.cli.main import UsageError
 
 ENOUGH = "Xvfb"
+_X_DISPLAY = re.compile(r"(?:[a-z]+/)?(?P<host>[^/]*):(?P<number>\d{1,5})(?:\.\d+)?")
 
 
 def has_display() -> bool:
     """Whether Qt would find a screen by itself."""
     return bool(sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
                 or os.environ.get("QT_QPA_PLATFORM"))
+
+
+def check_display() -> None:
+    """Raise UsageError where DISPLAY names an X server that does not answer: Qt would abort the process."""
+    name = os.environ.get("DISPLAY", "")
+    found = _X_DISPLAY.fullmatch(name)
+    if os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY") or not name or sys.platform != "linux":
+        return
+    if found is None or not _answers(found["host"], int(found["number"])):
+        raise UsageError(f"the display {name} that DISPLAY names does not answer; correct it, or unset it to run on a "
+                         "virtual screen")
+
+
+def _answers(host: str, number: int) -> bool:
+    import socket
+
+    path = f"/tmp/.X11-unix/X{number}"
+    if host in ("", "unix"):
+        for address in (path, "\0" + path):
+            with socket.socket(socket.AF_UNIX) as probe:
+                if probe.connect_ex(address) == 0:
+                    return True
+    try:
+        socket.create_connection((host if host not in ("", "unix") else "127.0.0.1", 6000 + number), timeout=5).close()
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 @contextmanager

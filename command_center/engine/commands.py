@@ -26,7 +26,8 @@ ANSWER_S = 6.0  # without an answer in this time a command is unknown; the link 
 CATCH_UP_S = 2.0
 ATTEMPTS = 4
 # Of these it is certain that nothing was recorded; of any other trouble it is not.
-NOT_SENT = frozenset({"journal.engine_gone", "journal.closed", "journal.bad_event", "journal.read_only"})
+NOT_SENT = frozenset({"journal.disk_full", "journal.engine_gone", "journal.closed", "journal.bad_event",
+                      "journal.read_only"})
 
 
 class SnapshotSource(Protocol):

@@ -37,6 +37,7 @@ class EngineWatch:
         self._stop = threading.Event()
         self._child: Child | None = None
         self._was_running = self._told_loss = False
+        self._trouble = ""
         self._wait_s, self._due_s, self._started_s = FIRST_WAIT_S, 0.0, 0.0
         self.state: EngineState = "none" if command is None else "starting"
         self._thread = threading.Thread(target=self._run, name="engine-watch", daemon=True)
@@ -71,8 +72,10 @@ class EngineWatch:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            if holder(self._journal) is not None:
+            told = holder(self._journal)
+            if told is not None:
                 self._found()
+                self._hear(str(told.get("trouble", "")))
             else:
                 self._missed()
             self._stop.wait(LOOK_EVERY_S)
@@ -85,6 +88,16 @@ class EngineWatch:
         if self.state == "running" and time.monotonic() - self._started_s > GIVE_UP_STARTING_S:
             self._wait_s = FIRST_WAIT_S
         self._turn("running")
+
+    def _hear(self, trouble: str) -> None:
+        """What the engine says of its journal: a full disk cannot be told through it."""
+        if trouble == self._trouble:
+            return
+        self._trouble = trouble
+        if trouble:
+            notify("error", trouble, path=str(self._journal))
+        else:
+            notify("info", "notice.journal_recovered")
 
     def _missed(self) -> None:
         if self._was_running and not self._told_loss:

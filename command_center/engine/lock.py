@@ -1,7 +1,7 @@
 """The lock beside a journal that elects its one engine. Any thread; one process holds it.
 
 PATH.lock is locked with flock, which the kernel releases however its holder dies, and says in JSON who holds it:
-{"pid": 123, "socket": "PATH.sock"}.
+{"pid": 123, "socket": "PATH.sock"}. It is also how an engine says what its journal cannot take any more.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import os
 import time
 from pathlib import Path
 from typing import Any
+
+LENGTH = 2048  # bytes of what a lock file says, padded
 
 
 class LockedError(Exception):
@@ -43,13 +45,18 @@ class EngineLock:
                 os.close(self._fd)
                 raise LockedError(journal, int(told.get("pid", 0)))
             time.sleep(0.05)
+        self._facts: dict[str, Any] = {}
         self.tell()
 
     def tell(self, **facts: Any) -> None:
-        """Write who holds it, and where it can be reached (socket=...)."""
-        text = json.dumps({"pid": os.getpid(), **facts}).encode()
-        os.ftruncate(self._fd, 0)
-        os.pwrite(self._fd, text, 0)
+        """Write who holds it, where it can be reached (socket=...) and, of a journal that cannot be written just now,
+        why (trouble=...: the key of a notice). Facts told before stay. Always the same length, in place: a full disk
+        has no room to write anew."""
+        if self._fd < 0:
+            return
+        self._facts |= facts
+        text = json.dumps({"pid": os.getpid(), **{key: value for key, value in self._facts.items() if value}})
+        os.pwrite(self._fd, text.encode().ljust(LENGTH), 0)
 
     def release(self) -> None:
         """Let go. The file stays: removing it would let two engines lock two files of one name."""

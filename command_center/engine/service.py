@@ -5,6 +5,7 @@ Made and stopped by the main thread of `serve`.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,9 +22,12 @@ from command_center.engine.supervise import ChildReport, Supervisor, python_comm
 from command_center.journal.blocks import SeriesBlocks
 from command_center.journal.server import JournalServer
 from command_center.journal.sqlite import SqliteJournal
+from command_center.notices import Notice, subscribe
 from command_center.state.snapshot import Snapshot
 
 log = logging.getLogger("command_center.engine")
+PATIENCE_S = 2.0  # a full disk is waited for before an operator is told, who waits for 5 s
+TROUBLES = ("notice.journal_disk_full", "notice.journal_unusable")
 
 
 class EngineService:
@@ -34,7 +38,7 @@ class EngineService:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = EngineLock(path)
         try:
-            self._journal = SqliteJournal(path)
+            self._journal = SqliteJournal(path, retry_s=PATIENCE_S)
             try:
                 self._server = JournalServer(self._journal, path)
                 self._lock.tell(socket=str(self._server.address))
@@ -48,6 +52,7 @@ class EngineService:
         except BaseException:
             self._lock.release()
             raise
+        self._leave_notices = subscribe(self._on_notice)
         self._supervisor = Supervisor(self._on_child)
         if record:
             config = configuration.path or demo_configuration()
@@ -63,11 +68,20 @@ class EngineService:
         """End in good order: the recorder first, so that its last words are still recorded."""
         self._supervisor.close()
         self._engine.stop()
+        self._leave_notices()
         self._server.close()
         self._blocks.close()
         self._recall.close()
         self._journal.close()
         self._lock.release()
+
+    def _on_notice(self, notice: Notice) -> None:
+        """What cannot be written cannot be told through the journal: the desks read it in the lock file."""
+        with contextlib.suppress(OSError):
+            if notice.key in TROUBLES:
+                self._lock.tell(trouble=notice.key)
+            elif notice.key == "notice.journal_recovered":
+                self._lock.tell(trouble="")
 
     def _on_child(self, report: ChildReport) -> None:
         """The recorder tells its own health; that it is gone, only its parent can say. On the supervising thread."""

@@ -7,6 +7,7 @@ started the child, so it must live as long as the process does.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import queue
 import random
@@ -19,10 +20,13 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Literal, NamedTuple
 
+log = logging.getLogger("command_center.engine")
+
 ChildState = Literal["starting", "running", "waiting", "stopped", "ended"]
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 20.0
 STDERR_FD = 2
+NOT_STARTED = -1  # stands for the exit code of a child that the system refused to make
 STEADY_S = 30.0  # a child that ran this long starts over with the shortest wait
 
 # Runs in the child's own interpreter before the program: asks for SIGTERM when the parent dies (Linux), then checks
@@ -138,15 +142,21 @@ class Supervisor:
                 done.set_result(None)
 
     def _adopt(self, child: Child) -> None:
-        self._launch(child)
         self._children.append(child)
+        self._launch(child)
 
     def _launch(self, child: Child) -> None:
         launch = [sys.executable, "-I", "-S", "-c", _LAUNCH, str(os.getpid()), str(child.niceness)]
         # What children print belongs to the log: the parent's own output may be data.
-        child.process = subprocess.Popen(launch + child.command, env=child.environment, stdin=subprocess.DEVNULL,
-                                         stdout=STDERR_FD)
         child.started_s = time.monotonic()
+        try:
+            child.process = subprocess.Popen(launch + child.command, env=child.environment, stdin=subprocess.DEVNULL,
+                                             stdout=STDERR_FD)
+        except OSError as error:  # no memory or no process to be had: the next try may find some
+            log.error("the %s could not be started: %s", child.name, error)
+            child.process = None
+            self._ended(child, NOT_STARTED, child.started_s)
+            return
         child.starts += 1
         child.due_s = 0.0
         self._on_report(ChildReport(child.name, "running"))
@@ -154,12 +164,12 @@ class Supervisor:
     def _look_after(self) -> None:
         now = time.monotonic()
         for child in list(self._children):
-            if not child.wanted or child.process is None:
+            if not child.wanted:
                 continue
             if child.due_s:
                 if now >= child.due_s:
                     self._launch(child)
-            elif (code := child.process.poll()) is not None:
+            elif child.process is not None and (code := child.process.poll()) is not None:
                 self._ended(child, code, now)
 
     def _ended(self, child: Child, code: int, now: float) -> None:

@@ -54,6 +54,7 @@ class Writer:
         self._path = path
         self._on_head = on_head
         self._retry_s = retry_s
+        self._is_troubled = False  # the last group could not be written, and that has been told
         self._queue: deque[Waiting] = deque()
         self._wake = threading.Condition()
         self._closing = False
@@ -108,24 +109,27 @@ class Writer:
             return group
 
     def _commit_or_fail(self, group: list[Waiting]) -> Sequence[int | Exception]:
-        """Answers in order. A full disk is tried again for a while: the batches wait, nothing of them is lost."""
-        deadline, told = time.monotonic() + self._retry_s, False
+        """Answers in order. A full disk is tried again for a while: the batches wait, nothing of them is lost. While
+        it stays full, those that come after are answered at once, so that nobody waits for one another's patience."""
+        deadline = time.monotonic() + (0.0 if self._is_troubled else self._retry_s)
         while True:
             try:
                 answers = self._commit(group)
-                if told:
-                    notify("info", "notice.journal_recovered", path=str(self._path))
-                return answers
             except (apsw.Error, OSError) as error:
                 self._roll_back()
                 failure = file.error_of(error, self._path)
                 temporary = isinstance(error, apsw.FullError | apsw.IOError | apsw.BusyError)
-                if not temporary or time.monotonic() > deadline or self._closing:
-                    return [failure] * len(group)
-                if not told:
+                if temporary and not self._is_troubled:
+                    self._is_troubled = True
                     notify("error", "notice." + failure.key.replace(".", "_"), path=str(self._path))
-                    told = True
+                if not temporary or time.monotonic() >= deadline or self._closing:
+                    return [failure] * len(group)
                 time.sleep(0.25)
+            else:
+                if self._is_troubled:
+                    self._is_troubled = False
+                    notify("info", "notice.journal_recovered", path=str(self._path))
+                return answers
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:

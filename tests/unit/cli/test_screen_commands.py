@@ -85,3 +85,13 @@ def test_a_check_that_fails_itself_is_a_finding(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(doctor.shutil, "disk_usage", breaks)
     found = {finding.check: finding for finding in doctor.examine()}
     assert found["disk"].state == "warning" and "no such device" in found["disk"].found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="X11 is asked on Linux alone")
+@pytest.mark.parametrize("display", [":3977", "nonsense", "127.0.0.1:59999"])
+def test_a_display_that_does_not_answer_is_said_before_qt_gives_up(
+        capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, display: str) -> None:
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    assert display in refused(capsys, "run")

@@ -105,3 +105,19 @@ def test_the_lock_elects_one_engine_and_survives_no_process(tmp_path: Path) -> N
 def test_a_lock_says_who_has_it(tmp_path: Path) -> None:
     error = LockedError(tmp_path / "j", 7)
     assert error.pid == 7 and "7" in str(error)
+
+
+def test_a_child_that_cannot_be_started_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports: queue.Queue[ChildReport] = queue.Queue()
+    supervisor = Supervisor(reports.put)
+    real = sys.executable
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    once = supervisor.start("once", SLEEP, revive=False)
+    assert reports.get(timeout=5).state == "ended" and not once.pid
+    child = supervisor.start("sleeper", SLEEP)
+    assert reports.get(timeout=5).state == "waiting" and not child.pid
+    monkeypatch.setattr(sys, "executable", real)
+    while reports.get(timeout=10).state != "running":
+        pass
+    assert child.pid
+    supervisor.close()
