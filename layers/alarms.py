@@ -9,6 +9,7 @@ from command_center.domain.geo import is_place
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
+from layers.readings import reading_text
 
 
 def is_shown(alarm: Alarm, now_utc: int) -> bool:
@@ -47,17 +48,26 @@ class AlarmLayer(Layer):
         if alarm is None:
             return None
         rows = [Row("status", f"alarm.{alarm.state}"), Row("raised", Moment(alarm.raised_utc))]
+        rows += newest(alarm, snapshot)
         if alarm.place:
             rows.append(Row("address", alarm.place))
         place = (alarm.lon, alarm.lat) if alarm.lon is not None and alarm.lat is not None else None
         return Card(Title(alarm.title_zh, alarm.title_en), Title("告警", "Alarm"), alarm.level, tuple(rows), place,
-                    measured(alarm))
+                    measured(alarm, snapshot))
 
 
-def measured(alarm: Alarm) -> tuple[Row, ...]:
-    """What was measured and the limit it passed."""
+def measured(alarm: Alarm, snapshot: Snapshot) -> tuple[Row, ...]:
+    """What is measured now, what was when the alarm was raised, and the limit that it passed."""
+    row = snapshot.series.row(alarm.subject)
+    now = (Row("current", reading_text(snapshot.series, row)),) if row is not None else ()
     pairs = (("value", alarm.value), ("limit", alarm.limit))
-    return tuple(Row(key, f"{number:.3g} {alarm.unit}".strip()) for key, number in pairs if number is not None)
+    return now + tuple(Row(key, f"{number:.3g} {alarm.unit}".strip()) for key, number in pairs if number is not None)
+
+
+def newest(alarm: Alarm, snapshot: Snapshot) -> list[Row]:
+    """When the newest value of what the alarm is about was measured: an old one must not pass for a new one."""
+    row = snapshot.series.row(alarm.subject)
+    return [Row("measured", Moment(int(snapshot.series.at_utc[row])))] if row is not None else []
 
 
 def _symbol(alarm: Alarm) -> Symbol:

@@ -7,7 +7,7 @@ import numpy as np
 from command_center.domain.geo import is_place
 from command_center.domain.incidents import Incident
 from command_center.state.snapshot import Snapshot
-from layers.alarms import measured
+from layers.alarms import measured, newest
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
 
@@ -50,6 +50,9 @@ class IncidentLayer(Layer):
         if incident is None:
             return None
         rows = [Row("status", f"incident.{incident.status}"), Row("opened", Moment(incident.opened_utc))]
+        alarm = snapshot.alarms.get(incident.alarm)
+        if alarm is not None:
+            rows += newest(alarm, snapshot)
         if incident.address:
             rows.append(Row("address", incident.address))
         bound = [snapshot.units[order.unit].name or order.unit if order.unit in snapshot.units else order.unit
@@ -58,9 +61,8 @@ class IncidentLayer(Layer):
             rows.append(Row("units", " · ".join(bound)))
         if incident.text:
             rows.append(Row("text", incident.text))
-        alarm = snapshot.alarms.get(incident.alarm)
         return Card(incident.title, incident.number, incident.grade, tuple(rows), (incident.lon, incident.lat),
-                    measured(alarm) if alarm is not None else ())
+                    measured(alarm, snapshot) if alarm is not None else ())
 
 
 def _symbol(incident: Incident) -> Symbol:

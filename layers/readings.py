@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from command_center.domain.events.telemetry import SeriesKey
+from command_center.domain.time import SECOND
 from command_center.state.tables import BAD, SeriesTable
 from layers.bands import gauges_by_quantity, levels
 from layers.base import View
@@ -50,15 +51,17 @@ def _join(table: SeriesTable) -> _Join:
 
 
 class Readings(NamedTuple):
-    """Per feature ("COLLECTION/ID"): its gravest level, and the row of the series that says so."""
+    """Per feature ("COLLECTION/ID"): its gravest level, and the row of the series that says so. stale: rows of those
+    that were abnormal when they were last heard of, too long ago to say so still."""
 
     level: dict[str, int]
     row: dict[str, int]
+    stale: dict[str, int]
 
 
 def gravest(table: SeriesTable, view: View, quantities: frozenset[str] | None = None) -> Readings:
     """The gravest reading of every feature that is abnormal by the packs' bands; of some quantities or of all."""
-    join, level, row = _join(table), dict[str, int](), dict[str, int]()
+    join, level, row, stale = _join(table), dict[str, int](), dict[str, int](), dict[str, int]()
     for quantity, gauge in gauges_by_quantity(view.packs).items():
         rows = join.by_quantity.get(quantity)
         if not rows or (quantities is not None and quantity not in quantities):
@@ -68,9 +71,11 @@ def gravest(table: SeriesTable, view: View, quantities: frozenset[str] | None = 
         found[table.quality[index] == BAD] = 0
         for at in np.flatnonzero(found):
             feature = join.features[index[at]]
-            if feature and (feature not in level or found[at] < level[feature]):
+            if feature and view.now_utc - int(table.at_utc[index[at]]) > gauge.stale_after_s * SECOND:
+                stale.setdefault(feature, int(index[at]))
+            elif feature and (feature not in level or found[at] < level[feature]):
                 level[feature], row[feature] = int(found[at]), int(index[at])
-    return Readings(level, row)
+    return Readings(level, row, {feature: at for feature, at in stale.items() if feature not in level})
 
 
 def rows_of(table: SeriesTable, feature: str) -> list[int]:

@@ -11,7 +11,8 @@ from layers.places import places
 from layers.readings import gravest, reading_text, rows_of
 
 NORMAL = Symbol("dot", "control", 6)
-SYMBOLS = (NORMAL, *(Symbol("level", level=level, size=size) for level, size in ((1, 17), (2, 17), (3, 17), (4, 15))))
+STALE = Symbol("ring", "lo", 8)
+SYMBOLS = (NORMAL, *(Symbol("level", level=level, size=size) for level, size in ((1, 17), (2, 17), (3, 17), (4, 15))), STALE)
 NAMES_FROM_SCALE = 5.0  # metres per pixel below which the normal ones say their names too
 
 
@@ -21,6 +22,7 @@ class SensorLayer(Layer):
     key = "sensors"
     rank = 55
     depends_on = ("features/things", "series")
+    timely = True
 
     def title(self) -> Title:
         return Title("监测点", "Sensors")
@@ -32,10 +34,15 @@ class SensorLayer(Layer):
         readings = gravest(snapshot.series, view)
         level = np.array([readings.level.get(identity, 0) for identity in found.ids], np.intp)
         abnormal = np.flatnonzero(level)
-        order = np.concatenate((np.flatnonzero(level == 0), abnormal[np.argsort(-level[abnormal], kind="stable")]))
+        level[[i for i, identity in enumerate(found.ids) if identity in readings.stale]] = SYMBOLS.index(STALE)
+        silent = np.flatnonzero(level == SYMBOLS.index(STALE))
+        order = np.concatenate((np.flatnonzero(level == 0), silent, abnormal[np.argsort(-level[abnormal], kind="stable")]))
         points = Points([found.ids[i] for i in order], found.xy[order], SYMBOLS, level[order])
         texts = [reading_text(snapshot.series, readings.row[found.ids[i]]) for i in abnormal]
-        return Drawing(points=points, labels=Labels(texts, found.xy[abnormal], level[abnormal].astype(np.float64) + 10.0, "hi", offset=17))
+        texts += [view.say("陈旧", "stale")] * len(silent)
+        named = np.concatenate((abnormal, silent))
+        return Drawing(points=points, labels=Labels(texts, found.xy[named], level[named].astype(np.float64) + 10.0,
+                                                    "hi", offset=17))
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         collection, _, local = identity.partition("/")

@@ -11,7 +11,9 @@ from layers.drawing import NOTHING, Drawing, Lines, LineStyle
 from layers.readings import gravest, reading_text, rows_of
 
 COLLECTION = "traffic_segments"
-STYLES = tuple(LineStyle(colour, 3.6, casing="void") for colour in ("data", "red", "orange", "yellow", "blue"))
+STYLES = (*(LineStyle(colour, 3.6, casing="void") for colour in ("data", "red", "orange", "yellow", "blue")),
+          LineStyle("lo", 2.4, (1.5, 2.5), "void"))  # abnormal when last heard of, which is too long ago
+STALE = len(STYLES) - 1
 
 
 class TrafficLayer(Layer):
@@ -20,6 +22,7 @@ class TrafficLayer(Layer):
     key = "traffic"
     rank = 30
     depends_on = (f"features/{COLLECTION}", "series")
+    timely = True
 
     def __init__(self) -> None:
         self._kept: tuple[object, tuple[str, ...], Geometries] | None = None
@@ -29,7 +32,8 @@ class TrafficLayer(Layer):
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         ids, geometries = self._geometries(snapshot)
-        level = gravest(snapshot.series, view).level
+        readings = gravest(snapshot.series, view)
+        level = {**dict.fromkeys(readings.stale, STALE), **readings.level}
         abnormal = {row: level[identity] for row, identity in enumerate(ids) if identity in level}
         parts = [p for p, row in enumerate(geometries.row) if row in abnormal and geometries.kind[p] == LINE]
         if not parts:

@@ -563,13 +563,18 @@
         <translation>Raised</translation>
     </message>
     <message>
-        <source>Value</source>
+        <source>Now</source>
         <extracomment>发生</extracomment>
-        <translation>Value</translation>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>At alarm</source>
+        <extracomment>当前</extracomment>
+        <translation>At alarm</translation>
     </message>
     <message>
         <source>Limit</source>
-        <extracomment>数值</extracomment>
+        <extracomment>告警时</extracomment>
         <translation>Limit</translation>
     </message>
     <message>

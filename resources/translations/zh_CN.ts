@@ -563,13 +563,18 @@
         <translation>发生</translation>
     </message>
     <message>
-        <source>Value</source>
+        <source>Now</source>
         <extracomment>发生</extracomment>
-        <translation>数值</translation>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>At alarm</source>
+        <extracomment>当前</extracomment>
+        <translation>告警时</translation>
     </message>
     <message>
         <source>Limit</source>
-        <extracomment>数值</extracomment>
+        <extracomment>告警时</extracomment>
         <translation>限值</translation>
     </message>
     <message>

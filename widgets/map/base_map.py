@@ -67,7 +67,8 @@ class BaseMap(QObject):
         mpp = view.metres_per_pixel
         for label in self.labels.around(view, language):
             x, y = label.x / mpp - view.left, label.y / mpp - view.top
-            if not (-100 < x < view.width + 100 and -40 < y < view.height + 40):
+            if not all(x + a >= 0 and y + b >= 0 and x + c <= view.width and y + d <= view.height
+                       for a, b, c, d in label.boxes):  # a name is shown whole or not at all
                 continue
             if not all(taken.is_free(x + a, y + b, x + c, y + d) for a, b, c, d in label.boxes):
                 continue

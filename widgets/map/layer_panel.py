@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QEnterEvent,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -95,7 +96,7 @@ class LayerPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list as in the mock, with a quiet strip for the opacity."""
         # The map beneath draws thirty times a second and takes this widget with it: the list is kept as a picture.
-        state = (self.size(), self._open, self._row, self.hasFocus(), self._context.language,
+        state = (self.size(), self._open, self._row, self.hasFocus(), self.underMouse(), self._context.language,
                  tuple((entry.layer.key, entry.visible, entry.opacity) for entry in self._stack.entries))
         if state != self._painted:
             self._painted, self._picture = state, QPixmap(self.size())
@@ -143,6 +144,8 @@ class LayerPanel(QWidget):
         painter.setPen(look.colour("mid" if entry.visible else "lo"))
         painter.drawText(QRectF(tick.right() + look.px(8), box.top(), box.width(), box.height()), _LEFT,
                          self._title(entry))
+        if entry.opacity >= 1.0 and not (self.underMouse() or self.hasFocus()):
+            return  # fourteen full bars say nothing: they come with the pointer or the keyboard
         strip = self._strip_box(row)
         painter.fillRect(strip, look.colour("line"))
         if entry.visible:
@@ -248,3 +251,13 @@ class LayerPanel(QWidget):
         """No more."""
         self.update()
         super().focusOutEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The strips of opacity appear."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """And go."""
+        self.update()
+        super().leaveEvent(event)

@@ -70,7 +70,8 @@ def _place(item: tuple[float, float, float, str, Style, float, float], taken: Oc
     half_w, half_h = width / 2 + pad, height / 2
     away = offset * theme().scale
     side = away * 0.8 + half_w
-    spots = ((0, away + 2), (0, -away - 2), (side, 0), (-side, 0)) if offset else ((0, 0), (0, -20), (0, 20))
+    spots = ((0, away + 2), (0, -away - 2), (side, 0), (-side, 0)) if offset else (
+        (0, 0), (0, -20), (0, 20), (half_w + 12, 0), (-half_w - 12, 0), (0, -36), (0, 36))
     for dx, dy in spots:
         left, top, right, bottom = x + dx - half_w, y + dy - half_h, x + dx + half_w, y + dy + half_h
         inside = left >= 0 and top >= 0 and right <= taken.width and bottom <= taken.height

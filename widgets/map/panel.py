@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class MapPanel(Panel):
             button = QToolButton(self)
             button.setIcon(icon(name, "mid"))
             button.setFixedSize(theme().px(32), theme().px(32))
+            button.setIconSize(QSize(theme().px(16), theme().px(16)))
             button.setProperty("flat", True)
             button.setStyleSheet(f"QToolButton {{ background: {theme().colour('void').name()}; border: 0;"
                                  f" min-height: 0; padding: 0; }}")

@@ -35,6 +35,7 @@ class _Process:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "widgets.map.raster_worker", str(pool.handle), str(pool.count), str(pool.scale)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=(pool.handle,),
+            process_group=0,  # Ctrl+C in the terminal is for the desk, which ends its processes itself
             env={**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"})
         for work in (self._write, self._read):
             threading.Thread(target=work, args=(pool,), daemon=True, name=f"raster-{number}").start()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from command_center.domain.geo import distance_m
 from command_center.state.snapshot import Snapshot
@@ -32,6 +32,8 @@ class RoutePaths(QObject):
         self.paths: dict[str, Floats] = {}
         self._asked_s: dict[str, float] = {}
         self._snapshot: Snapshot | None = None
+        self._later = QTimer(self, singleShot=True, interval=int(_AGAIN_S * 1000))
+        self._later.timeout.connect(self._ask_again)
         pool.answered.connect(self._on_answer)
 
     def take(self, snapshot: Snapshot) -> None:
@@ -41,12 +43,22 @@ class RoutePaths(QObject):
                  for incident, order, _, start in en_route(snapshot)}
         for gone in self.paths.keys() - found.keys():
             del self.paths[gone]
+        for gone in self._asked_s.keys() - found.keys():
+            del self._asked_s[gone]
         numbers = self._pool.numbers()
         for order, (start, goal) in found.items():
             fresh = time.monotonic() - self._asked_s.get(order, -_AGAIN_S) < _AGAIN_S
-            if numbers and not fresh and not self._holds(order, start):
+            if not numbers or self._holds(order, start):
+                continue
+            if fresh:
+                self._later.start()  # a paused replay has no later snapshot that would bring us here again
+            else:
                 self._asked_s[order] = time.monotonic()
                 self._pool.ask(numbers[0], FindWay(order, start, goal))
+
+    def _ask_again(self) -> None:
+        if self._snapshot is not None:
+            self.take(self._snapshot)
 
     def _holds(self, order: str, start: tuple[float, float]) -> bool:
         path = self.paths.get(order)
@@ -61,5 +73,4 @@ class RoutePaths(QObject):
             self.changed.emit()
         elif isinstance(answer, Built) and number in self._pool.numbers()[:1]:
             self._asked_s.clear()  # there are other roads now
-            if self._snapshot is not None:
-                self.take(self._snapshot)
+            self._ask_again()

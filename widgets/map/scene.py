@@ -171,6 +171,8 @@ class MapScene:
             if entry.layer.key in ("incidents", "alarms", "units"):
                 screen = view.to_screen(entry.drawing.points.xy)
                 marks += [(x, y) for x, y in screen[visible(screen, view, 0)][:_MARKS].tolist()]
+            elif entry.layer.key == "routes" and len(entry.drawing.labels.texts):
+                marks += [(x, y) for x, y in view.to_screen(entry.drawing.labels.xy).tolist()]
         area = QRectF(8, 8, view.width - 16, view.height - 16)
         return cards.best_place(layout, *place, area, marks, [*frame.cover, legend_box(view), scale_box(view)])
 

@@ -19,7 +19,8 @@ TABLE: dict[str, Any] = {
     "units": QT_TRANSLATE_NOOP("Map", "Units"),  #: 力量
     "text": QT_TRANSLATE_NOOP("Map", "Report"),  #: 情况
     "raised": QT_TRANSLATE_NOOP("Map", "Raised"),  #: 发生
-    "value": QT_TRANSLATE_NOOP("Map", "Value"),  #: 数值
+    "current": QT_TRANSLATE_NOOP("Map", "Now"),  #: 当前
+    "value": QT_TRANSLATE_NOOP("Map", "At alarm"),  #: 告警时
     "limit": QT_TRANSLATE_NOOP("Map", "Limit"),  #: 限值
     "issued": QT_TRANSLATE_NOOP("Map", "Issued"),  #: 发布
     "expires": QT_TRANSLATE_NOOP("Map", "Expires"),  #: 失效

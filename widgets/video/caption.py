@@ -19,11 +19,12 @@ _TIME = "00:00:00"  # digits are equally wide
 
 
 class Fit(NamedTuple):
-    """How a name fits: its lines in a type role, and whether the time stands beside it."""
+    """How a name fits: its lines in a type role, and whether the time and the badge stand beside it."""
 
     lines: tuple[str, ...]
     role: str
     time_beside: bool
+    badge_beside: bool = True
 
 
 def fit(tile: Tile) -> Fit:
@@ -44,6 +45,10 @@ def _fit(name: str, width: int, badge: bool, _profile: str, _scale: float) -> Fi
         return Fit((name,), "caption", False)
     micro = QFontMetrics(look.font("micro", bold=badge))
     first, second = _halves(name, micro, room)
+    if badge and micro.horizontalAdvance(second) > room:  # the badge gives its room to the name
+        first, second = _halves(name, micro, width - 2 * look.px(8))
+        return Fit((first, micro.elidedText(second, Qt.TextElideMode.ElideRight, width - 2 * look.px(8))), "micro",
+                   False, False)
     return Fit((first, micro.elidedText(second, Qt.TextElideMode.ElideRight, room)), "micro", False)
 
 
@@ -62,7 +67,7 @@ def draw_strip(painter: QPainter, tile: Tile, box: QRect) -> None:
     look, how = theme(), fit(tile)
     painter.fillRect(box, look.colour("panel"))
     left, right = box.left() + look.px(8), box.right() - look.px(8)
-    if tile.level:
+    if tile.level and how.badge_beside:
         side = look.px(15)
         draw_level(painter, QRectF(left, box.center().y() - side / 2 + 0.5, side, side), tile.level, solid=tile.solid)
         left += look.px(22)
@@ -73,8 +78,8 @@ def draw_strip(painter: QPainter, tile: Tile, box: QRect) -> None:
         painter.drawText(QRect(right - wide, box.top(), wide + 1, box.height()), _MIDDLE, tile.time)
     painter.setFont(look.font(how.role, bold=bool(tile.level)))
     painter.setPen(look.colour("hi"))
-    pitch = box.height() / max(1, len(how.lines)) if len(how.lines) == 1 else box.height() * 0.46
-    top = box.top() + (box.height() - pitch * len(how.lines)) / 2
+    pitch = box.height() / max(1, len(how.lines)) if len(how.lines) == 1 else box.height() * 0.42
+    top = box.top() + (box.height() - pitch * len(how.lines)) / 2 - (look.px(1) if len(how.lines) > 1 else 0)
     for number, line in enumerate(how.lines):
         painter.drawText(QRectF(left, top + number * pitch, right - left + look.px(8), pitch), _MIDDLE | Qt.TextFlag.TextDontClip, line)
 
@@ -91,3 +96,14 @@ def draw_time_on(painter: QPainter, tile: Tile, box: QRect) -> None:
     painter.fillRect(plate, look.colour("panel", 215))
     painter.setPen(look.colour("mid"))
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, tile.time)
+
+
+def draw_badge_on(painter: QPainter, tile: Tile, box: QRect) -> None:
+    """The badge in the upper left corner of the picture, where the name needs the whole strip."""
+    if not tile.level or fit(tile).badge_beside:
+        return
+    look, side = theme(), theme().px(15)
+    plate = QRectF(box.left() + look.px(4), box.top() + look.px(4), side + look.px(8), side + look.px(8))
+    painter.fillRect(plate, look.colour("panel", 215))
+    draw_level(painter, QRectF(plate.left() + look.px(4), plate.top() + look.px(4), side, side), tile.level,
+               solid=tile.solid)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from video.pictures import Picture
 from widgets.texture import hatch
 from widgets.theme import theme
-from widgets.video.caption import draw_strip, draw_time_on
+from widgets.video.caption import draw_badge_on, draw_strip, draw_time_on
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Tile:
 
 def caption_height() -> int:
     """Height of the strip under a picture."""
-    return theme().px(28 if theme().profile == "wall" else 26)
+    return theme().px(30 if theme().profile == "wall" else 28)
 
 
 def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None:
@@ -59,6 +59,7 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
     if tile.message:
         _draw_message(painter, tile)
     draw_time_on(painter, tile, box)
+    draw_badge_on(painter, tile, box)
     _draw_frame(painter, tile)
 
 
