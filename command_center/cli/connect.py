@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from command_center.cli.main import UsageError
+from command_center.cli.word_order import any_order
 from command_center.connectors.backoff import Backoff
 from command_center.connectors.base import Connector, ConnectorError
 from command_center.connectors.health import Health, readable
@@ -26,6 +27,14 @@ from command_center.registry import plugins
 
 HELP = "list the connectors, or try one and print its events"
 _DEFAULT_S = 10.0
+_EXAMPLES = """Examples:
+  command-center connect try cap path=alerts/ --json
+  command-center connect try csv path=calls.csv timezone=Asia/Shanghai crs=gcj02 --json
+A mapping (field of the event = path in the record) is given key by key or as one JSON table:
+  command-center connect try http_json path=quakes.json items=features \\
+      mapping.title=properties.place mapping.at_utc=properties.time mapping.lonlat=geometry.coordinates
+  command-center connect try http_json path=bikes.json items=data.stations event=ObservationMade \\
+      'mapping={"series": "station_id", "value": "num_bikes_available"}'"""
 _GRACE_S = 6.0
 
 
@@ -35,13 +44,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="what connectors exist")
     listing.add_argument("--json", action="store_true", help="print a JSON list")
     trying = actions.add_parser("try", help="run one connector and print the events it gives",
-                                description="Example: command-center connect try cap path=alerts/ --json")
+                                formatter_class=argparse.RawDescriptionHelpFormatter, description=_EXAMPLES)
     trying.add_argument("kind", help="kind of connector, see `connect list`")
     trying.add_argument("settings", nargs="*", metavar="key=value",
                         help="its configuration; nested keys with dots (mapping.lon=x), lists and tables as JSON")
     trying.add_argument("--for", dest="seconds", type=_seconds, default=None, metavar="SECONDS",
                         help="stop after so long (default: 10 s for a server, the end of the file for a file)")
     trying.add_argument("--json", action="store_true", help="one JSON object a line, the summary last")
+    any_order(trying, ("--for",))
 
 
 def _seconds(text: str) -> float:

@@ -1,4 +1,5 @@
-"""`command-center ingest KIND FILE ... --journal PATH`: feeds files through a connector's reader into a journal."""
+"""`command-center ingest KIND FILE ... --journal PATH`: feeds files through a connector's reader into a journal.
+What the journal holds already is skipped, so that a file may be fed again."""
 
 from __future__ import annotations
 
@@ -14,8 +15,10 @@ from pathlib import Path
 import msgspec
 
 from command_center.cli.connect import make_connector
+from command_center.cli.ingest_known import Known
 from command_center.cli.journal_trouble import usage_error
 from command_center.cli.main import UsageError
+from command_center.cli.word_order import any_order
 from command_center.connectors.base import Connector, ConnectorError
 from command_center.connectors.health import Health
 from command_center.connectors.sink import HostSink
@@ -40,24 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--received-as", choices=["at"],
                         help="at: declare that everything was received when it happened (a historic import)")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
-    parse = parser.parse_known_args
-
-    def any_order(args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None):  # type: ignore
-        return parse(_words_first(list(args or ())), namespace)
-
-    parser.parse_known_args = any_order  # type: ignore[method-assign,assignment]
-
-
-def _words_first(arguments: list[str]) -> list[str]:
-    """argparse takes positional words from one place only."""
-    words: list[str] = []
-    options: list[str] = []
-    waiting = False
-    for argument in arguments:
-        is_option = argument.startswith("-") and len(argument) > 1
-        (options if waiting or is_option else words).append(argument)
-        waiting = is_option and argument in _TAKES_VALUE
-    return words + options
+    any_order(parser, _TAKES_VALUE)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -107,7 +93,8 @@ def _ingest(args: argparse.Namespace, path: Path, connectors: Sequence[Connector
     journal = SqliteJournal(path, import_received=args.received_as == "at")
     try:
         feed = _Later(journal) if args.received_as == "at" else _AtOnce(journal)
-        sinks = [_read(connector, feed) for connector in connectors]
+        known = Known(journal)
+        sinks = [_read(connector, feed, known) for connector in connectors]
         feed.finish()
         # Keyframes now, so that the first look at any instant is as quick as the next.
         recall = beside(path, journal)
@@ -171,17 +158,30 @@ class _Later(_AtOnce):
 class _Sink(HostSink):
     """Remembers why records were bad."""
 
-    def __init__(self, name: str, kind: str, feed: _AtOnce) -> None:
+    def __init__(self, name: str, kind: str, feed: _AtOnce, known: Known) -> None:
         super().__init__(Health(name, kind), feed, threading.Event(), limit=1 << 62)
         self.reasons: Counter[str] = Counter()
+        self.given: list[Event] = []
+        self._known = known
+
+    def publish(self, events: Sequence[Event], records: int | None = None) -> None:
+        """Hand over what the journal does not hold yet; the rest counts as skipped."""
+        events = [event if event.source else msgspec.structs.replace(event, source=self.health.source)
+                  for event in events]
+        fresh = [event for event in events if not self._known.holds(event)]
+        count = len(events) if records is None else records
+        good = -(-count * len(fresh) // len(events)) if events else count
+        self.skip("already in the journal", count - good)
+        self.given += fresh
+        super().publish(fresh, good)
 
     def bad(self, reason: str, raw: bytes = b"") -> None:
         super().bad(reason, raw)
         self.reasons[reason] += 1
 
 
-def _read(connector: Connector, feed: _AtOnce) -> _Sink:
-    sink = _Sink(connector.config.id, connector.kind, feed)
+def _read(connector: Connector, feed: _AtOnce, known: Known) -> _Sink:
+    sink = _Sink(connector.config.id, connector.kind, feed, known)
     try:
         connector.run(sink, threading.Event())
     except ConnectorError as error:
@@ -190,6 +190,8 @@ def _read(connector: Connector, feed: _AtOnce) -> _Sink:
         raise
     except Exception as error:  # a reader's bug costs the rest of its file, not the other files
         sink.bad(f"crashed: {type(error).__name__}: {error}")
+    known.add(sink.given)
+    sink.given.clear()
     return sink
 
 

@@ -26,8 +26,8 @@ _COLOURS = {"red": Level.RED, "orange": Level.ORANGE, "yellow": Level.YELLOW, "b
 _SAYS_COLOUR = re.compile(r"(?i)colou?r|awareness_level|alert_?level|warning_?level|颜色|等级|级别")
 _TITLE_COLOUR = re.compile(r"([红橙黄蓝])色?\s*(?:预警|警报|信号|[\[(（])|([红橙黄蓝])色")
 # English headlines count only where the colour stands where issuers of coloured warnings put it: "Yellow wind warning",
-# "Status Orange - Rain warning"; a "Red Flag Warning" is no red warning.
-_ENGLISH = re.compile(r"(?i)^\s*(?:status\s+)?(red|orange|yellow|amber)\b(?!\s+flag)[\s\w/-]{0,60}\b(?:warning|alert|warn)\b")
+# "Status Orange - Rain warning"; a "Red Flag Warning" is no red warning, and an "Amber Alert" is a missing child.
+_ENGLISH = re.compile(r"(?i)^\s*(?:status\s+)?(red|orange|yellow|amber)\b(?!\s+flag)(?!(?<=amber)\s+alert)[\s\w/-]{0,60}\b(?:warning|alert|warn)\b")
 _ROMAN = re.compile(r"[\[【(（]\s*(I{1,3}|IV|Ⅰ|Ⅱ|Ⅲ|Ⅳ)\s*[级/]")
 _GRADES = {"I": 1, "II": 2, "III": 3, "IV": 4, "Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4}
 

@@ -26,6 +26,11 @@ Row = list[str]
 _FIELD_LIMIT = 1 << 20
 _DELIMITERS = ",;\t|"
 _SAMPLE = 50
+_COLUMNS = 4096
+_LOOKED_AT = 4 << 20  # letters that are searched for dates
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}年\d{1,2}月\d{1,2}日")
+_CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(\s*[ap]\.?m\.?)?")
 _TELLING = {"at_utc", "lon", "lonlat", "latlon", "value"}  # a table without any of these is not one of records
 
 
@@ -36,6 +41,7 @@ class CsvConfig(MappedConfig):
     delimiter: str = Field("", max_length=1, description="one character; empty: detected")
     encoding: str = Field("", description="of the file; empty: UTF-8, else GB 18030, else Windows-1252")
     header: bool | None = Field(None, description="whether the first row names the columns; empty: detected")
+    day_first: bool | None = Field(None, description="whether 03/01/2024 is the third of January; empty: detected")
     columns: tuple[str, ...] = Field((), description="names of the columns where the file has none")
 
 
@@ -75,14 +81,22 @@ class CsvConnector(DocumentConnector):
             sink.bad("no_table", document.body)
             return
         first: Row = table[0]  # type: ignore[assignment]
+        if len(first) > _COLUMNS:
+            sink.bad(f"no_table: {len(first)} columns", document.body[:400])
+            return
         names, skip_first = self._names(first, [row for row in table if isinstance(row, list)])
-        makers = self._makers(names, [name.strip() for name in first] if skip_first else [])
+        config_says = self.config.day_first
+        day_first = says_day_first(text) if config_says is None else config_says
+        names, clock = with_clock(names, [row for row in table[skip_first:] if isinstance(row, list)])
+        makers = self._makers(names, [name.strip() for name in first] if skip_first else [], day_first)
         if isinstance(makers, str):
             self._all_bad(makers, table[skip_first:], rows, sink)
             return
         width = len(first)
         counter: Counter[str] = Counter()
         good = self._checked((row for part in (table[skip_first:], rows) for row in part), width, sink)
+        if clock is not None:
+            good = ([*row, f"{row[clock[0]].strip()} {row[clock[1]].strip()}"] for row in good)
         self._rows.feed(good, makers, sink, lambda row: _identity(row, counter))
         self._rows.end_of_list(sink, self.config.id)
 
@@ -112,7 +126,7 @@ class CsvConnector(DocumentConnector):
             return guess_names(sample), 0
         return vetted(tuple(name.strip() for name in first), sample[1:]), 1
 
-    def _makers(self, names: tuple[str, ...], first: Row) -> list[Mapper] | str:
+    def _makers(self, names: tuple[str, ...], first: Row, day_first: bool) -> list[Mapper] | str:
         def compile_path(path: str) -> Callable[[Any], Any]:
             if path in names:
                 index = names.index(path)
@@ -128,7 +142,7 @@ class CsvConnector(DocumentConnector):
             if not rule.mapping and not (_TELLING | {IDS[rule.event]}) & set(automatic(rule.event, names)):
                 return "no_mapping: no column has a known name"
         try:
-            return mappers(self.config, compile_path, names)
+            return mappers(self.config, compile_path, names, day_first)
         except ValueError as error:
             return str(error)
 
@@ -193,13 +207,40 @@ def vetted(names: tuple[str, ...], sample: list[Row]) -> tuple[str, ...]:
             if cells and all(_looks(cell) == "time" for cell in cells):
                 found[i] = "time"
                 break
-    if not {plain_name(name) for name in found} & set(ALIASES["lat"]):
-        for i in range(len(found)):
-            cells = [row[i].strip() for row in sample if i < len(row) and row[i].strip()]
-            if cells and all(_reads(cell, "pair") for cell in cells):
-                found[i] = "lonlat" if cells[0].lower().startswith(("point", "srid")) else "latlon"
-                break
+    has_lat = bool({plain_name(name) for name in found} & set(ALIASES["lat"]))
+    for i in range(len(found)):
+        cells = [row[i].strip() for row in sample if i < len(row) and row[i].strip()]
+        if not cells or not all(_reads(cell, "pair") for cell in cells):
+            continue
+        if has_lat:  # a "Location" that repeats the coordinates is no address
+            found[i] = f"{found[i]} (text)" if plain_name(found[i]) in ALIASES["address"] else found[i]
+        else:
+            found[i] = "lonlat" if cells[0].lower().startswith(("point", "srid")) else "latlon"
+            has_lat = True
     return tuple(found)
+
+
+def with_clock(names: tuple[str, ...], sample: list[Row]) -> tuple[tuple[str, ...], tuple[int, int] | None]:
+    """Names and columns of the date and of the time of day, where these stand in two columns: then a last column
+    `at_utc` with both is to be added."""
+    if "at_utc" in {plain_name(name) for name in names}:
+        return names, None
+    days, hours = ([i for i in range(len(names)) if _all(pattern, i, sample)] for pattern in (_DAY, _CLOCK))
+    if len(hours) == 0 or len(days) == 0:
+        return names, None
+    known = [i for i in days if plain_name(names[i]) in ALIASES["at_utc"]] or days
+    return (*names, "at_utc"), (known[0], hours[0])
+
+
+def _all(pattern: re.Pattern[str], column: int, sample: list[Row]) -> bool:
+    cells = [row[column].strip() for row in sample if column < len(row) and row[column].strip()]
+    return bool(cells) and all(pattern.fullmatch(cell) for cell in cells)
+
+
+def says_day_first(text: str) -> bool:
+    """Whether dates with slashes must begin with the day: some first number is above 12, no second one is."""
+    found = _SLASHED.findall(text, 0, _LOOKED_AT)
+    return any(int(a) > 12 for a, _ in found) and not any(int(b) > 12 for _, b in found)
 
 
 def _reads(cell: str, kind: str) -> bool:

@@ -90,9 +90,16 @@ def inside_zip(path: Path) -> list[tuple[str, str]]:
             _refuse_hostile(infos)
             names = [info.filename for info in infos if not Path(info.filename).name.startswith("._")]  # what macOS adds
             found = [name for name in names if name.lower().endswith((".shp", ".geojson", ".gpkg", ".fgb", ".kml", ".gml"))]
+            found += _geodatabases(names)
             return [(f"/vsizip/{path.resolve()}/{name}", _encoding_in_zip(archive, names, name)) for name in found]
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise ReaderError(f"bad_zip: {error}"[:200]) from error
+
+
+def _geodatabases(names: list[str]) -> list[str]:
+    """Folders of a zip file that are file geodatabases."""
+    parts = [name.partition(".gdb/") for name in names]
+    return sorted({f"{stem}.gdb" for stem, mark, _ in parts if mark})
 
 
 def _refuse_hostile(infos: list[zipfile.ZipInfo]) -> None:

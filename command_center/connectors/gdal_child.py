@@ -55,7 +55,6 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
     import warnings
 
     import pyogrio
-    from pyogrio.raw import read
 
     warnings.simplefilter("ignore")
     path = request["path"]
@@ -76,7 +75,7 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
     for layer in layers:
         arguments = {"layer": layer, "return_fids": True, "force_2d": True, **options}
         try:
-            found = read(path, **arguments)
+            found = _whole(path, arguments)
         except Exception as error:  # one broken layer must not cost the others, nor a broken end the beginning
             _frame(out, {"error": f"unreadable: {str(error)[:300]}"})
             found = _beginning(path, arguments)
@@ -92,6 +91,20 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
             _frame(out, {"fids": [int(fid) for fid in fids[part]],
                          "wkb": blobs or [None] * len(fids[part]), "broken": [f for f in cut if start <= f < start + BATCH],
                          "columns": [_plain(column[part], kind) for column, kind in zip(columns, kinds, strict=True)]})
+
+
+def _whole(path: str, arguments: dict[str, Any]) -> Any:
+    """All of a layer. OpenStreetMap files whose nodes do not rise need an index that is slower, so only they get it."""
+    import pyogrio
+    from pyogrio.raw import read
+
+    try:
+        return read(path, **arguments)
+    except Exception as error:
+        if "OSM_USE_CUSTOM_INDEXING" not in str(error):
+            raise
+    pyogrio.set_gdal_config_options({"OSM_USE_CUSTOM_INDEXING": "NO"})
+    return read(path, **arguments)
 
 
 def _beginning(path: str, arguments: dict[str, Any]) -> Any:
@@ -149,6 +162,8 @@ def _plain(column: Any, kind: str) -> list[Any]:
     if column.dtype.kind == "M":
         return [None if text == "NaT" else text for text in np.datetime_as_string(column, unit="ms").tolist()]
     values = column.tolist()
+    if kind == "bool":  # comes as floats where there are nulls
+        return [None if value is None or value != value else bool(value) for value in values]
     whole = kind.startswith(("int", "uint"))
     return [_value(value, whole) for value in values]
 

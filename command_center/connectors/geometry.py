@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from command_center.connectors.surfaces import plain_surfaces
 from command_center.domain.geo import is_place, parse_crs, to_wgs84
 
 _SLACK_DEG = 1e-6  # edges of the world in public files lie this far outside
@@ -62,7 +63,8 @@ def from_wkb(blobs: Sequence[bytes | None]) -> NDArray[np.object_]:
     """Shapely geometries of WKBs, None for each that is no geometry."""
     import shapely
 
-    found: NDArray[np.object_] = shapely.from_wkb(np.array(blobs, dtype=object), on_invalid="ignore")
+    column = np.array([blob and plain_surfaces(blob) for blob in blobs], dtype=object)
+    found: NDArray[np.object_] = shapely.from_wkb(column, on_invalid="ignore")
     return found
 
 

@@ -75,7 +75,7 @@ class GtfsRealtimeConnector(DocumentConnector):
             if fresh:
                 good += 1
             else:
-                sink.skip("unmapped" if made is None else "unchanged")
+                sink.skip(_unused(entity) if made is None else "unchanged")
         if feed.header.incrementality == gtfs.FeedHeader.FULL_DATASET:
             events += self._gone(present, at)
         if events:
@@ -97,6 +97,8 @@ class GtfsRealtimeConnector(DocumentConnector):
             if entity.is_deleted:
                 return self._deleted(entity, at)
             delays = self._delay(entity.trip_update, at) if entity.HasField("trip_update") else None
+            if not entity.vehicle.HasField("position"):
+                return delays  # optional in the format: undergrounds name the stop instead
             return [self._position(entity, at, present), *(delays or ())]
         if entity.is_deleted:
             return None
@@ -122,8 +124,6 @@ class GtfsRealtimeConnector(DocumentConnector):
 
     def _position(self, entity: Any, at: int, present: set[str]) -> PositionReported:
         vehicle, subject = entity.vehicle, self._subject(entity)
-        if not vehicle.HasField("position"):
-            raise ValueError("missing_position")
         position = vehicle.position
         if position.latitude == 0.0 and position.longitude == 0.0:
             raise ValueError("missing_position: 0, 0")
@@ -139,19 +139,23 @@ class GtfsRealtimeConnector(DocumentConnector):
     def _delay(self, update: Any, at: int) -> list[Event] | None:
         """The delay of a trip now: its own, else that of its next stop; None where only times are given."""
         trip = update.trip.trip_id or update.vehicle.id
-        delay: int | None = update.delay if update.HasField("delay") else None
-        for stop in update.stop_time_update if delay is None else ():
-            for event in (stop.departure, stop.arrival):
-                if event.HasField("delay"):
-                    delay = event.delay
-                    break
-            if delay is not None:
-                break
+        if trip and update.trip.schedule_relationship == gtfs.TripDescriptor.CANCELED:
+            return [self._cancelled(update, at)]
+        delay = update.delay if update.HasField("delay") else _stop_delay(update, at)
         if delay is None or not trip:
             return None
         return [ObservationMade(at_utc=_instant(update.timestamp) or at, source=self.config.id,
                                 series=self._prefixed(f"delay/{trip}"), value=float(delay), unit="s",
                                 quantity="trip_delay", name=f"{update.trip.route_id} {trip}".strip())]
+
+    def _cancelled(self, update: Any, at: int) -> ReportReceived:
+        """A trip that does not run. One a day has the same trip_id, so its date is part of the id."""
+        trip = update.trip
+        return ReportReceived(
+            at_utc=_instant(update.timestamp) or at, source=self.config.id, channel="gtfs_rt",
+            report=self._prefixed("/".join(filter(None, ("cancelled", trip.start_date, trip.trip_id)))),
+            title=f"{trip.route_id} {trip.trip_id}".strip(), class_scheme="gtfs_trip", class_code="CANCELED",
+            properties={"route": trip.route_id} if trip.route_id else {})
 
     def _report(self, entity: Any, at: int) -> ReportReceived:
         alert = entity.alert
@@ -165,6 +169,25 @@ class GtfsRealtimeConnector(DocumentConnector):
             title=_words(alert.header_text), text=_words(alert.description_text), channel="gtfs_rt",
             class_scheme="gtfs_effect", class_code=effect,
             properties={key: value for key, value in properties.items() if value})
+
+
+def _stop_delay(update: Any, at: int) -> int | None:
+    """Delay at the next stop, seconds: the first that is not yet left; where no times say so, the first with a delay."""
+    first: int | None = None
+    for stop in update.stop_time_update:
+        for event in (stop.departure, stop.arrival):
+            if event.HasField("delay"):
+                if not event.time or _instant(event.time) >= at:
+                    return int(event.delay)
+                first = event.delay if first is None else first
+    return first
+
+
+def _unused(entity: Any) -> str:
+    """Why an entity gives no event."""
+    if entity.HasField("trip_update"):
+        return "no_delay"  # arrival times alone: only with the timetable would they tell a delay
+    return "no_position" if entity.HasField("vehicle") else "unmapped"
 
 
 def _words(translated: Any) -> str:

@@ -3,6 +3,8 @@ sent back. On the connector's thread; `send` on the caller's."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
@@ -14,13 +16,15 @@ from pydantic import Field, field_validator
 
 from command_center.connectors.base import ConnectorError, EventSink, SendOutcome
 from command_center.connectors.http import HttpClient, NotSent, Response, origin
+from command_center.connectors.items import items_of, usual
+from command_center.connectors.mapping import automatic
 from command_center.connectors.rows import MappedConfig, Rows, mappers
 from command_center.connectors.source import Document, DocumentConnector
 from command_center.connectors.texts import load_json
 from command_center.domain.events import Event, OrderCancelled, UnitOrdered
 from command_center.domain.time import to_iso
 
-_LISTS = ("items", "value", "data", "results", "records", "content", "features", "list", "rows")
+_TELLING = frozenset({"at_utc", "lat", "lonlat", "latlon", "title", "text"})
 
 
 class HttpJsonConfig(MappedConfig):
@@ -76,6 +80,8 @@ class HttpJsonConnector(DocumentConnector):
         super().__init__(config)
         self._rows = Rows(config.complete)
         self._mappers = mappers(config)
+        # Only a report may go without an id: a series or a unit of one record would be none.
+        self._identify = _identity if {rule.event for rule in config.rules()} == {"ReportReceived"} else None
         self._items = jmespath.compile(config.items) if config.items else None
         self._next = jmespath.compile(config.next) if config.next else None
         self._newest_utc = 0
@@ -150,13 +156,9 @@ class HttpJsonConnector(DocumentConnector):
         return None
 
     def _list(self, body: Any) -> list[Any]:
-        found = self._items.search(body) if self._items is not None else body
-        if self._items is None and isinstance(body, dict):
-            found = next((body[key] for key in _LISTS if isinstance(body.get(key), list)), None)
-            if found is None:
-                lists = [value for value in body.values()
-                         if isinstance(value, list) and value and isinstance(value[0], dict)]
-                found = lists[0] if len(lists) == 1 else body
+        if self._items is None:
+            return items_of(body)
+        found = self._items.search(body)
         if found is None:
             return []
         return found if isinstance(found, list) else [found]
@@ -167,7 +169,7 @@ class HttpJsonConnector(DocumentConnector):
         except JMESPathError as error:
             sink.bad(f"bad_mapping: items: {error}"[:200])
             return
-        news = self._rows.feed(items, self._mappers, sink)
+        news = self._rows.feed(items, self._mappers, sink, self._identify)
         self._newest_utc = max([self._newest_utc, *(event.at_utc for event in news)])
         if not items:
             sink.alive()
@@ -197,6 +199,14 @@ class HttpJsonConnector(DocumentConnector):
         except ConnectorError as error:
             return SendOutcome("failed" if error.fatal else "unknown", error.key, error.detail)
         return _outcome(response)
+
+
+def _identity(item: Any) -> str:
+    """An id for a report that has none: the same content gets the same one. "" for what tells nothing."""
+    if not isinstance(item, dict) or not _TELLING & set(automatic("ReportReceived", tuple(usual(item)))):
+        return ""
+    return hashlib.blake2b(json.dumps(item, sort_keys=True, default=str).encode("utf-8", "backslashreplace"),
+                           digest_size=8).hexdigest()
 
 
 def _outcome(response: Response) -> SendOutcome:

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from command_center.connectors import values
 from command_center.connectors.geometry import geojson_wkb, place, point_wkb
+from command_center.connectors.items import usual
 from command_center.domain import events as domain_events
 from command_center.domain.events import Event
 from command_center.domain.time import now_utc
@@ -39,12 +40,14 @@ EXTRA = ("lonlat", "latlon", "geometry", "lon", "lat")  # may be mapped where an
 ALIASES: dict[str, tuple[str, ...]] = {
     "at_utc": ("atutc", "at", "time", "timestamp", "datetime", "observedat", "updated", "updatedat", "reportedat",
                "receivedat", "calltime", "calldatetime", "callreceived", "receiveddttm", "createdat", "createddate",
-               "incidentdate", "incidentdatetime", "dispatchtime", "eventtime", "alarmtime", "reported", "date", "时间",
+               "requesteddatetime", "lastreported", "lastupdated", "pubdate",
+               "incidentdate", "incidentdatetime", "dispatchtime", "eventtime", "alarmtime", "reported", "date", "month",
+               "datum", "fecha", "时间", "日期",
                "发生时间", "接警时间", "报警时间", "上报时间", "更新时间"),
     "lon": ("lon", "lng", "long", "longitude", "x", "经度"), "lat": ("lat", "latitude", "y", "纬度"),
-    "title": ("title", "summary", "event", "type", "category", "calltype", "incidenttype", "eventtype", "nature",
-              "problem", "calldescription", "name", "description", "标题", "类型", "事件类型", "案件类型", "名称"),
-    "text": ("text", "desc", "description", "details", "narrative", "内容", "描述", "详情"),
+    "title": ("title", "summary", "event", "servicename", "type", "category", "calltype", "incidenttype", "eventtype", "nature",
+              "primarytype", "crimetype", "complainttype", "problem", "calldescription", "name", "description", "标题", "类型", "事件类型", "案件类型", "名称"),
+    "text": ("text", "desc", "description", "descriptor", "details", "narrative", "内容", "描述", "详情"),
     "address": ("address", "addr", "location", "place", "incidentaddress", "streetaddress", "block", "street", "地址",
                 "地点", "位置"),
     "name": ("name", "title", "description", "名称", "姓名"), "value": ("value", "result", "reading", "数值", "值"),
@@ -52,7 +55,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "grade": ("grade", "priority"), "level": ("level", "级别"), "class_key": ("classkey", "class"),
     "main_url": ("mainurl", "url", "stream", "streamurl"), "status": ("status", "state", "状态")}
 ID_ALIASES = ("id", "key", "code", "number", "incidentnumber", "incidentid", "callnumber", "callid", "casenumber",
-              "eventnumber", "eventid", "cadeventnumber", "objectid", "uid", "uuid", "guid", "编号", "stnid", "stationid")
+              "eventnumber", "eventid", "servicerequestid", "cadeventnumber", "objectid", "uid", "uuid", "guid", "编号", "stnid", "stationid")
 
 Getter = Callable[[Any], Any]
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
@@ -125,14 +128,16 @@ class Mapper:
     """Makes one kind of event of items."""
 
     def __init__(self, rule: EventRule, *, source: str = "", crs: str = "wgs84", zone: str = "UTC",
-                 compile_path: Callable[[str], Getter] = _path, names: tuple[str, ...] | None = None) -> None:
+                 compile_path: Callable[[str], Getter] = _path, names: tuple[str, ...] | None = None,
+                 day_first: bool = False) -> None:
         """source: prefix of ids; zone: of times that state none; compile_path: how a path of this source is read;
-        names: the item's parts, if known in advance, for a rule without a mapping. Raises ValueError."""
+        names: the item's parts, if known in advance, for a rule without a mapping; day_first: in dates with slashes.
+        Raises ValueError."""
         self.event = rule.event
         self.kind: type[Event] = getattr(domain_events, rule.event)
         self._source, self._crs = source, crs
         self._when = compile_path(rule.when) if rule.when else None
-        self._zone = ZoneInfo(zone)
+        self._zone, self._day_first = ZoneInfo(zone), day_first
         self._compile = compile_path
         self._fields = {field.name: field for field in msgspec.structs.fields(self.kind)}
         self._required = [name for name, field in self._fields.items() if field.required and name != "at_utc"]
@@ -156,6 +161,7 @@ class Mapper:
         if rules is None:
             if not isinstance(item, dict):
                 raise ValueError("no_mapping: the item is no object")
+            item = usual(item)
             rules = {key: (rule, _member(rule.path)) for key, rule in automatic(self.event, tuple(item)).items()}
         found: dict[str, Any] = {}
         properties: dict[str, Any] = {}
@@ -186,7 +192,8 @@ class Mapper:
         if key == "geometry":
             return geojson_wkb(raw, self._crs)
         if key.endswith("_utc"):
-            return values.instant(raw, rule.time, ZoneInfo(rule.zone) if rule.zone else self._zone)
+            return values.instant(raw, rule.time, ZoneInfo(rule.zone) if rule.zone else self._zone,
+                                  self._day_first)
         return _typed(raw, self._types[key], rule)
 
     def _event(self, found: dict[str, Any], default_id: str) -> Event:

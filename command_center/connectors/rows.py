@@ -52,10 +52,12 @@ class MappedConfig(DocumentConfig):
         return self.events or (EventRule(event=self.event, mapping=self.mapping, when=self.when),)
 
 
-def mappers(config: Any, compile_path: Any = None, names: tuple[str, ...] | None = None) -> list[Mapper]:
+def mappers(config: Any, compile_path: Any = None, names: tuple[str, ...] | None = None,
+            day_first: bool = False) -> list[Mapper]:
     """The mappers of a configuration (a MappedConfig or one with the same keys)."""
     options: dict[str, Any] = {"compile_path": compile_path} if compile_path else {}
-    return [Mapper(rule, source=config.id, crs=config.crs, zone=config.timezone, names=names, **options)
+    return [Mapper(rule, source=config.id, crs=config.crs, zone=config.timezone, names=names,
+                   day_first=day_first, **options)
             for rule in config.rules()]
 
 

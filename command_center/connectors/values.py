@@ -17,12 +17,16 @@ NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "nan"})
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _POINT = re.compile(r"(?i)(?:srid=\d+;)?\s*point\s*z?\s*\(\s*(\S+)\s+(\S+)[^)]*\)")
 _PAIR = re.compile(r"\(?\s*([-+]?\d+(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)\s*\)?")
-# Tried in this order; day-first dates are only taken with dots, because slashes are ambiguous.
+# Tried in this order; with slashes the month comes first unless it is known (`day_first`) that the day does.
 _FORMATS = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%Y/%m/%d %H:%M:%S",
             "%Y/%m/%d %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M",
             "%Y年%m月%d日%H时%M分", "%m/%d/%Y", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d%H%M%S%f",
             "%d-%b-%Y %H:%M:%S", "%d-%b-%Y %H:%M", "%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y %b %d %I:%M:%S %p",
-            "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p", "%b %d, %Y %I:%M:%S %p", "%b %d, %Y")
+            "%m/%d/%Y %I:%M:%S %p %z", "%m/%d/%Y %H:%M:%S %z", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%m-%Y",
+            "%m-%d-%Y %H:%M:%S", "%m-%d-%Y %H:%M", "%m-%d-%Y", "%b %d %Y %I:%M:%S %p", "%b %d %Y %I:%M %p",
+            "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p", "%b %d, %Y %I:%M:%S %p", "%b %d, %Y",
+            "%Y-%m")
+_DAY_FIRST = tuple(form.replace("%m/%d", "%d/%m") for form in _FORMATS if form.startswith("%m/%d"))
 _EARLIEST, _LATEST = -62_135_596_800 * SECOND, 253_402_300_799 * SECOND  # years 1 to 9999
 _LONGEST = 200  # letters of a number, time or pair; patterns over megabytes of blanks would never end
 _UNITS = {"unix_s": SECOND, "unix_ms": 1000, "unix_us": 1}
@@ -71,8 +75,9 @@ def text(value: Any) -> str | None:
     return str(value).strip()
 
 
-def instant(value: Any, form: str = "", zone: tzinfo = UTC) -> int | None:
-    """Microseconds. form: "" detects; iso, unix_s, unix_ms, unix_us, rfc822 or a strptime pattern."""
+def instant(value: Any, form: str = "", zone: tzinfo = UTC, day_first: bool = False) -> int | None:
+    """Microseconds. form: "" detects; iso, unix_s, unix_ms, unix_us, rfc822 or a strptime pattern. day_first: how a
+    date with slashes is detected."""
     if value is None or (isinstance(value, str) and value.strip().lower() in NOTHING):
         return None
     if isinstance(value, bool):
@@ -89,19 +94,19 @@ def instant(value: Any, form: str = "", zone: tzinfo = UTC) -> int | None:
             return parse_iso(said, zone)
         if form == "rfc822":
             return from_datetime(email.utils.parsedate_to_datetime(said), zone)
-        return from_datetime(datetime.strptime(said, form), zone) if form else _detect(said, zone)
+        return from_datetime(datetime.strptime(said, form), zone) if form else _detect(said, zone, day_first)
     except (ValueError, OverflowError, TypeError) as error:
         raise ValueError(f"no time: {said[:40]!r}") from error
 
 
-def _detect(said: str, zone: tzinfo) -> int:
+def _detect(said: str, zone: tzinfo, day_first: bool = False) -> int:
     if re.fullmatch(r"\d{9,13}(\.\d+)?", said):
         return _epoch(float(said))
     try:
         return parse_iso(said, zone)
     except ValueError:
         pass
-    for form in _FORMATS:
+    for form in (*_DAY_FIRST, *_FORMATS) if day_first else _FORMATS:
         try:
             return from_datetime(datetime.strptime(said, form), zone)
         except ValueError:

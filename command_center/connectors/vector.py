@@ -26,7 +26,8 @@ from command_center.domain.time import now_utc
 
 _BATCH = 1000
 _IDS = ("id", "@id", "adcode", "gml_id", "osm_id", "fid")
-_JSON = (".geojson", ".json", ".geojsonl", ".ndjson", ".jsonld")
+_JSON = (".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonld")
+_BLANK = b"\xef\xbb\xbf \t\r\n\x1e"
 _BY_TYPE = {"application/geopackage+sqlite3": ".gpkg", "application/flatgeobuf": ".fgb", "application/zip": ".zip"}
 
 
@@ -75,6 +76,12 @@ class VectorConnector(DocumentConnector):
             self._seen.is_news(event)
             self._remembered.add(key_of(event))
 
+    def _files(self) -> Iterator[Path]:
+        root = Path(self.config.path)
+        if root.suffix.lower() == ".gdb" and root.is_dir():  # a file geodatabase is a folder
+            return iter((root,))
+        return super()._files()
+
     def read(self, document: Document, sink: EventSink) -> None:
         """One file or answer: features seen, features gone since the last reading."""
         name = document.path.name if document.path else document.name
@@ -114,12 +121,15 @@ class VectorConnector(DocumentConnector):
         if path.suffix.lower() in _JSON:
             self._read_json(read_limited(path, self.config.max_bytes), pass_, sink)
             return
+        if path.is_dir():
+            self._read_gdal(path, pass_, sink)
+            return
         read_limited(path, self.config.max_bytes) if path.stat().st_size > self.config.max_bytes else None
         with path.open("rb") as file:
             head = file.read(64)
         if not head.strip():
             pass_.fail("empty")
-        elif head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        elif head.lstrip(_BLANK)[:1] == b"{":
             self._read_json(read_limited(path, self.config.max_bytes), pass_, sink)
         else:
             self._read_gdal(path, pass_, sink)
@@ -131,7 +141,7 @@ class VectorConnector(DocumentConnector):
             pass_.fail("empty")
             return
         try:
-            declared, items = read_geojson(body)
+            declared, items = read_geojson(body.replace(b"\x1e", b"\n"))  # marks between texts, RFC 8142
         except NotGeoJson as error:
             if any(mark in body[:4096] for mark in (b'"Topology"', b'"geometryType"', b'"esriGeometry')):
                 self._read_download(body, "download.json", pass_, sink)
@@ -274,7 +284,7 @@ class _Pass:
 
 
 def _is_json(name: str, body: bytes) -> bool:
-    return Path(name).suffix.lower() in _JSON or body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" or not body.strip()
+    return Path(name).suffix.lower() in _JSON or body.lstrip(_BLANK)[:1] == b"{" or not body.strip()
 
 
 def _json_rows(items: list[Item]) -> Iterator[_Row]:
