@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -245,8 +246,9 @@ class Desktop(QObject):
 KEPT_PICTURES = 200
 
 
-def run_desktop(options: Options) -> int:
-    """Open the desktop and stay until it is closed; gives the exit code, or raises what made loading fail."""
+def run_desktop(options: Options, asked: Sequence[int] = ()) -> int:
+    """Open the desktop and stay until it is closed; gives the exit code, or raises what made loading fail. asked:
+    signals that came before, while Qt was being imported."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("command-center")
@@ -261,7 +263,10 @@ def run_desktop(options: Options) -> int:
     awake.timeout.connect(_nothing)
     awake.start()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: desktop.close())
+        # By a turn of the event loop: leaving one that has not begun yet would be forgotten.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, desktop.close))
+    if asked:
+        QTimer.singleShot(0, desktop.close)
     desktop.show()
     code = app.exec()
     desktop.close()

@@ -38,6 +38,7 @@ class Worker:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "video.decode", str(theirs.fileno()), str(os.getpid())],
                 pass_fds=(theirs.fileno(),), env=environment, stdin=subprocess.DEVNULL,
+                process_group=0,  # Ctrl+C in the terminal is for the desk, which ends its processes itself
             )
 
     @property

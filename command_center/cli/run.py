@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import atexit
 import os
+import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -67,10 +68,14 @@ def leave(code: int) -> int:
 
 def show(**options: Any) -> int:
     """The desktop with these options; what stops it from opening becomes one plain sentence."""
+    # An interruption of Qt's own imports is lost in them or aborts the process, so it waits for the window.
+    asked: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda got, _: asked.append(got))
     from command_center.app import Options, run_desktop
 
     try:
-        return run_desktop(Options(**options))
+        return run_desktop(Options(**options), asked)
     except Exception as error:
         explained = _explained(error)
         if explained is error:

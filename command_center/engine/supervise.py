@@ -150,8 +150,9 @@ class Supervisor:
         # What children print belongs to the log: the parent's own output may be data.
         child.started_s = time.monotonic()
         try:
+            # A group of its own: Ctrl+C in the terminal is for the parent, which ends its children in their order.
             child.process = subprocess.Popen(launch + child.command, env=child.environment, stdin=subprocess.DEVNULL,
-                                             stdout=STDERR_FD)
+                                             stdout=STDERR_FD, process_group=0)
         except OSError as error:  # no memory or no process to be had: the next try may find some
             log.error("the %s could not be started: %s", child.name, error)
             child.process = None
