@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from command_center.cli.journal_instants import BATCHES, newest_utc, samples_until
 from command_center.cli.journal_state import state_json, state_lines
 from command_center.cli.journal_trouble import usage_error
 from command_center.cli.main import UsageError
@@ -76,11 +77,15 @@ def _numbers(names: list[str]) -> list[int] | None:
 
 def _info(journal: SqliteJournal, args: argparse.Namespace, at_utc: int | None, numbers: list[int] | None) -> None:
     counts: Counter[str] = Counter()
+    inside = args.axis == "at" and at_utc is not None  # then a row may reach beyond the instant
     for number, (_, events) in journal.tally(at_utc, args.axis).items():
-        if numbers is None or number in numbers:
+        if (numbers is None or number in numbers) and not (inside and number in BATCHES):
             name = KINDS[number].__name__ if number in KINDS else f"kind {number}"
             counts[SINGLE_NAMES.get(name, name)] += events
+    if args.axis == "at" and at_utc is not None:
+        counts += samples_until(journal, at_utc, BATCHES if numbers is None else numbers)
     first, last = journal.bounds(args.axis)
+    last = newest_utc(journal) if args.axis == "at" else last
     if at_utc is not None:
         last = min(last, at_utc)
     info = {"events": counts.total(), "first_utc": instant_json(first), "last_utc": instant_json(last),
@@ -117,6 +122,8 @@ def _events(journal: SqliteJournal, args: argparse.Namespace, at_utc: int | None
 
 def _state(journal: SqliteJournal, args: argparse.Namespace, at_utc: int | None, numbers: list[int] | None) -> None:
     recall = beside(args.path, journal, read_only=True)
+    if at_utc is None and args.axis == "at":
+        at_utc = newest_utc(journal) or None
     snapshot = recall.snapshot(at_utc, args.axis)
     recall.close()
     if args.json:

@@ -3,6 +3,7 @@ connector's thread."""
 
 from __future__ import annotations
 
+import shutil
 import struct
 import subprocess
 import sys
@@ -94,6 +95,22 @@ def inside_zip(path: Path) -> list[tuple[str, str]]:
             return [(f"/vsizip/{path.resolve()}/{name}", _encoding_in_zip(archive, names, name)) for name in found]
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise ReaderError(f"bad_zip: {error}"[:200]) from error
+
+
+def lacks_index(path: Path) -> bool:
+    """Whether this is a shapefile without its .shx."""
+    return path.suffix.lower() == ".shp" and not any(path.with_suffix(end).exists() for end in (".shx", ".SHX"))
+
+
+def copied_with_parts(path: Path, folder: Path) -> Path:
+    """A copy of a shapefile and the parts beside it, where GDAL may restore the missing index."""
+    for end in (".dbf", ".prj", ".cpg"):
+        part = next((found for found in (path.with_suffix(end), path.with_suffix(end.upper())) if found.exists()), None)
+        if part is not None:
+            shutil.copyfile(part, folder / f"shapes{end}")
+    copy = folder / "shapes.shp"
+    shutil.copyfile(path, copy)
+    return copy
 
 
 def _geodatabases(names: list[str]) -> list[str]:

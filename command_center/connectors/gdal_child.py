@@ -58,9 +58,12 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
 
     warnings.simplefilter("ignore")
     path = request["path"]
+    if path.lower().endswith(".shp") and not path.startswith("/vsi") and not any(os.path.exists(os.path.splitext(path)[0] + end) for end in (".shx", ".SHX")):
+        pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})  # here the parent copied it to where it may
     layers = [str(name) for name, _ in pyogrio.list_layers(path)]
     if not layers:
         _frame(out, {"error": "unreadable: no layer in it"})
+    several = len(layers) > 1
     if request["layer"]:
         if request["layer"] not in layers:
             _frame(out, {"error": f"no_layer: {request['layer']}, there are {', '.join(layers)[:200]}"})
@@ -84,7 +87,7 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
         meta, fids, geometry, columns = found
         names = [str(name) for name in meta["fields"]]
         kinds = [str(kind) for kind in meta["dtypes"]]
-        _frame(out, {"layer": layer, "crs": str(meta["crs"] or ""), "fields": names, "several": len(layers) > 1})
+        _frame(out, {"layer": layer, "crs": str(meta["crs"] or ""), "fields": names, "several": several})
         for start in range(0, len(fids), BATCH):
             part = slice(start, start + BATCH)
             blobs = [None if blob is None else bytes(blob) for blob in geometry[part]] if geometry is not None else None

@@ -50,6 +50,8 @@ def read_geojson(data: bytes) -> tuple[str, Iterator[Item]]:
         document = msgspec.json.decode(data, type=_Document)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return _tolerant(data)
+    if not document.type and b'"esriGeometry' in data[:4096]:
+        raise NotGeoJson("not_geojson: features of Esri")
     if document.type == "FeatureCollection" or (document.features is not None and not document.type):
         return _declared(bytes(document.crs)), (_item(bytes(raw)) for raw in document.features or [])
     if document.type == "Feature":

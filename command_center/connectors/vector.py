@@ -14,7 +14,14 @@ from pydantic import Field
 
 from command_center.connectors import osm_tags
 from command_center.connectors.base import EventSink
-from command_center.connectors.gdal import ReaderError, encoding_of, inside_zip, read_frames
+from command_center.connectors.gdal import (
+    ReaderError,
+    copied_with_parts,
+    encoding_of,
+    inside_zip,
+    lacks_index,
+    read_frames,
+)
 from command_center.connectors.geojson import Item, NotGeoJson, read_geojson
 from command_center.connectors.geometry import from_geojson, from_wkb, wkb_of
 from command_center.connectors.seen import Seen, key_of
@@ -167,7 +174,11 @@ class VectorConnector(DocumentConnector):
 
     # --- GDAL
 
-    def _read_gdal(self, path: Path, pass_: _Pass, sink: EventSink) -> None:
+    def _read_gdal(self, path: Path, pass_: _Pass, sink: EventSink, without_index: bool = False) -> None:
+        if not without_index and lacks_index(path):
+            with tempfile.TemporaryDirectory(prefix="command-center-") as folder:  # its index is written beside it
+                self._read_gdal(copied_with_parts(path, Path(folder)), pass_, sink, without_index=True)
+            return
         try:
             if path.suffix.lower() == ".zip":
                 targets = inside_zip(path)
@@ -176,17 +187,18 @@ class VectorConnector(DocumentConnector):
             else:
                 targets = [(str(path.resolve()), encoding_of(path))]
             for target, encoding in targets:
-                self._read_target(target, self.config.encoding or encoding, pass_)
+                self._read_target(target, self.config.encoding or encoding, pass_, len(targets) > 1)
         except ReaderError as error:
             pass_.fail(str(error))
 
-    def _read_target(self, target: str, encoding: str, pass_: _Pass) -> None:
+    def _read_target(self, target: str, encoding: str, pass_: _Pass, among: bool) -> None:
+        """One data set. among: there are others, so that its layers' names tell them apart."""
         layer, crs, fields, several, is_osm = "", "wgs84", [], False, target.lower().endswith((".osm", ".pbf"))
         for frame in read_frames(target, self._stop, layer=self.config.layer, encoding=encoding):
             if "error" in frame:
                 pass_.fail(str(frame["error"]))
             elif "layer" in frame:
-                layer, fields, several = str(frame["layer"]), frame["fields"], bool(frame["several"])
+                layer, fields, several = str(frame["layer"]), frame["fields"], among or bool(frame["several"])
                 crs = self._crs(str(frame["crs"]), pass_)
             elif crs:
                 pass_.take(_gdal_rows(frame, fields, layer, several, is_osm and self.config.osm, pass_), crs)

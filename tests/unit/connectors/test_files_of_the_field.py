@@ -206,3 +206,52 @@ def test_a_file_that_is_fed_again_adds_nothing(tmp_path, capsys):
             assert (summary["good"], summary["bad"], summary["skipped"]) == (given, 0, count - given)
     assert main(["journal", "info", str(journal), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["events"] == 5
+
+
+def test_info_events_and_state_agree_on_both_axes(tmp_path, capsys):
+    feed = message()[0]
+    for number in range(6):
+        vehicle = feed.entity.add(id=f"v{number}").vehicle
+        vehicle.position.latitude, vehicle.position.longitude = 30 + number, 114
+        vehicle.timestamp = 1_700_000_000 + number
+    path, journal = tmp_path / "v.pb", str(tmp_path / "j.sqlite")
+    path.write_bytes(feed.SerializeToString())
+    assert main(["ingest", "gtfs_rt", str(path), "--journal", journal]) == 0
+    for at, count in (([], 6), (["--at", "2023-11-14T22:13:22Z"], 3), (["--at", "2023-11-14T22:13:19Z"], 0)):
+        capsys.readouterr()
+        given = []
+        for what in ("info", "events", "state"):
+            assert main(["journal", what, journal, "--axis", "at", "--json", *at]) == 0
+            given.append(capsys.readouterr().out)
+        assert (json.loads(given[0])["events"], len(given[1].splitlines()), len(json.loads(given[2])["positions"])) == (
+            count,) * 3
+    assert main(["journal", "info", journal, "--axis", "at", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["last_utc"] == "2023-11-14T22:13:25+00:00"
+
+
+def test_a_shapefile_without_its_index_and_several_in_a_zip_file(tmp_path):
+    import numpy as np
+    import shapely
+    from pyogrio.raw import write
+
+    for name in ("wells", "masts"):
+        write(str(tmp_path / f"{name}.shp"), shapely.to_wkb(shapely.points([[1, 2]])),
+              [np.array(["x"], dtype=object)], np.array(["name"]), geometry_type="Point", crs="EPSG:4326")
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for part in sorted(tmp_path.glob("*.*")):
+            if part != packed:
+                archive.write(part, f"sub folder/{part.name}")
+    found = make("vector", path=str(packed)).to_end()
+    assert sorted(event.collection for event in found.events) == ["masts", "wells"]
+    (tmp_path / "wells.shx").unlink()
+    found = make("vector", path=str(tmp_path / "wells.shp")).to_end()
+    assert (found.counts, found.events[0].collection, found.events[0].properties) == ((1, 0, 0), "wells", {"name": "x"})
+    assert not (tmp_path / "wells.shx").exists()
+
+
+def test_features_of_esri(tmp_path):
+    body = {"geometryType": "esriGeometryPoint", "spatialReference": {"wkid": 4326},
+            "fields": [{"name": "OBJECTID", "type": "esriFieldTypeOID"}],
+            "features": [{"attributes": {"OBJECTID": 1}, "geometry": {"x": 114, "y": 30}}]}
+    assert read("vector", tmp_path, "e.json", json.dumps(body)).counts == (1, 0, 0)
