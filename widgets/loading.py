@@ -19,6 +19,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from resources import FOLDER
 
+END_UTC = 253_402_300_799_000_000  # the end of the year 9999: a replay stops at its journal's last instant
+
 if TYPE_CHECKING:
     from command_center.config import Configuration
     from command_center.domain.packs import Pack
@@ -138,7 +140,10 @@ def open_desk(options: Options, configuration: Configuration, officer: str, seat
     from command_center.engine.places import journal_path
 
     if options.journal is not None:
-        return open_recording(options.journal, options.at_utc, options.axis, options.until_utc)  # type: ignore[arg-type]
+        at_utc = options.at_utc
+        if at_utc is None and options.picture is not None:
+            at_utc = END_UTC  # a picture shows how it ended; a screen begins at the beginning
+        return open_recording(options.journal, at_utc, options.axis, options.until_utc)  # type: ignore[arg-type]
     journal = None
     if options.picture is not None and holder(journal_path(configuration)) is None:
         # A picture of a city that nobody runs leaves no journal behind, and two at once do not meet.

@@ -37,7 +37,8 @@ class SearchBox(QLineEdit):
         self._commands: dict[str, Callable[[], None]] = {}
         self._building = False
         self._seen: Snapshot | None = None
-        self._hints = (self.tr("Search address, incident, camera, unit (Ctrl+K)"), self.tr("Search everything (Ctrl+K)"))
+        self._hints = (self.tr("Search address, incident, camera, unit (Ctrl+K)"), self.tr("Search everything (Ctrl+K)"),
+                       self.tr("Search"))
         self.setPlaceholderText(self._hints[0])
         self.setAccessibleName(self.tr("Search"))
         self._glass = QLabel(self)
@@ -68,8 +69,9 @@ class SearchBox(QLineEdit):
         side = theme().px(16)
         self._glass.setGeometry(theme().px(11), (self.height() - side) // 2, side, side)
         room = self.width() - theme().px(28 + 20)  # the glass, and the margins that the style adds
-        fits = self.fontMetrics().horizontalAdvance(self._hints[0]) <= room
-        self.setPlaceholderText(self._hints[0 if fits else 1])  # nothing is cut off beside a long warning
+        wide = self.fontMetrics().horizontalAdvance
+        fitting = (hint for hint in self._hints if wide(hint) <= room)
+        self.setPlaceholderText(next(fitting, self._hints[-1]))  # nothing is cut off beside a long warning
 
     def _enter(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

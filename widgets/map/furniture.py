@@ -12,6 +12,7 @@ from widgets.map.viewpoint import Viewpoint
 from widgets.map.words import word
 from widgets.theme import draw_level, theme
 
+ROOMY = 830  # design pixels: the whole legend and the scale bar side by side, in any language
 DATUM = "WGS 84"  # what all coordinates inside the product are; sources in other systems are converted
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -75,9 +76,10 @@ def _shadowed(painter: QPainter, box: QRectF, text: str, colour: str) -> None:
     painter.drawText(box, MIDDLE, text)
 
 
-def legend_items() -> tuple[list[tuple[int, str]], list[str]]:
-    """Levels with their names; on a desk also what solid and outline mean."""
-    tail = [word("legend.solid"), word("legend.outline")] if theme().profile == "desk" else []
+def legend_items(width: float) -> tuple[list[tuple[int, str]], list[str]]:
+    """Levels with their names; on a desk whose map has room for it also what solid and outline mean."""
+    roomy = theme().profile == "desk" and width >= theme().px(ROOMY)
+    tail = [word("legend.solid"), word("legend.outline")] if roomy else []
     return [(level, word(f"level.{level}")) for level in (1, 2, 3, 4)], tail
 
 
@@ -85,7 +87,7 @@ def legend_box(view: Viewpoint) -> QRectF:
     """What the legend takes."""
     look = theme()
     metrics = QFontMetricsF(look.font("caption"))
-    levels, tail = legend_items()
+    levels, tail = legend_items(view.width)
     width = look.px(10) + sum(look.px(36) + metrics.horizontalAdvance(text) for _, text in levels)
     width += sum(metrics.horizontalAdvance(text) + look.px(16) for text in tail)
     return QRectF(view.width - width - look.px(12), view.height - look.px(42), width, look.px(30))
@@ -94,13 +96,13 @@ def legend_box(view: Viewpoint) -> QRectF:
 def paint_legend(painter: QPainter, view: Viewpoint) -> None:
     """Lower right: shape, digit and colour of each level; painted once a language and kept."""
     box = legend_box(view)
-    key = (str(legend_items()), theme().scale)
+    key = (str(legend_items(view.width)), theme().scale)
     if _legend.get("key") != key:
         picture = QPixmap(math.ceil(box.width()), math.ceil(box.height()))
         picture.fill(Qt.GlobalColor.transparent)
         own = QPainter(picture)
         own.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_levels(own, QRectF(0, 0, box.width(), box.height()))
+        _paint_levels(own, QRectF(0, 0, box.width(), box.height()), *legend_items(view.width))
         own.end()
         _legend.update(key=key, picture=picture)
     painter.drawPixmap(box.topLeft(), _legend["picture"])
@@ -109,12 +111,11 @@ def paint_legend(painter: QPainter, view: Viewpoint) -> None:
 _legend: dict[str, Any] = {}
 
 
-def _paint_levels(painter: QPainter, box: QRectF) -> None:
+def _paint_levels(painter: QPainter, box: QRectF, levels: list[tuple[int, str]], tail: list[str]) -> None:
     look = theme()
     painter.fillRect(box, look.colour("void", 225))
     font = look.font("caption")
     metrics = QFontMetricsF(font)
-    levels, tail = legend_items()
     x = box.left() + look.px(12)
     badge = float(look.px(14))
     for level, text in levels:
