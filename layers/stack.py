@@ -145,5 +145,6 @@ class LayerStack:
 def _view_key(layer: Layer, view: View) -> tuple[Any, ...]:
     """What of the view makes a layer draw anew; where the view looks is not part of it."""
     pointed = (view.selected, view.hovered) if layer.pointed else ()
-    return (view.metres_per_pixel, view.language, view.scale, view.now_utc // 1_000_000 if layer.timely else 0,
-            *pointed)
+    # In a paused replay no second passes: a way found late is drawn because it is another one.
+    timely = (view.now_utc // 1_000_000, *((order, id(way)) for order, way in view.paths.items())) if layer.timely else ()
+    return (view.metres_per_pixel, view.language, view.scale, timely, *pointed)
