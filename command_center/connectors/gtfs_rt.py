@@ -23,6 +23,8 @@ from command_center.domain.events import (
 )
 from command_center.domain.time import DAY, SECOND, now_utc
 
+_HEADER, _ENTITY = 0x0A, 0x12  # protobuf: fields 1 and 2, both of a length
+
 
 class GtfsRealtimeConfig(DocumentConfig):
     """url or path of a FeedMessage."""
@@ -48,14 +50,16 @@ class GtfsRealtimeConnector(DocumentConnector):
 
     def read(self, document: Document, sink: EventSink) -> None:
         """One feed message; one that cannot be parsed leaves the last good state standing."""
-        feed = gtfs.FeedMessage()
+        feed, whole = gtfs.FeedMessage(), True
         try:
             feed.ParseFromString(document.body)
         except (DecodeError, ValueError, RecursionError) as error:
             sink.bad(f"bad_protobuf: {error}"[:120], document.body)
             if document.url:
                 self.client.forget(document.url)
-            return
+            feed, whole = _complete_entities(document.body), False
+            if not feed.entity:
+                return
         if not feed.header.gtfs_realtime_version and not feed.entity:
             sink.bad("bad_protobuf: no header" if document.body else "empty", document.body)
             return
@@ -76,7 +80,7 @@ class GtfsRealtimeConnector(DocumentConnector):
                 good += 1
             else:
                 sink.skip(_unused(entity) if made is None else "unchanged")
-        if feed.header.incrementality == gtfs.FeedHeader.FULL_DATASET:
+        if whole and feed.header.incrementality == gtfs.FeedHeader.FULL_DATASET:
             events += self._gone(present, at)
         if events:
             sink.publish(events, good)
@@ -169,6 +173,32 @@ class GtfsRealtimeConnector(DocumentConnector):
             title=_words(alert.header_text), text=_words(alert.description_text), channel="gtfs_rt",
             class_scheme="gtfs_effect", class_code=effect,
             properties={key: value for key, value in properties.items() if value})
+
+
+def _complete_entities(body: bytes) -> Any:
+    """What stands in a feed before its cut end or the first byte that makes no sense."""
+    feed, at = gtfs.FeedMessage(), 0
+    while at < len(body) and body[at] in (_HEADER, _ENTITY):
+        size = shift = 0
+        end = at + 1
+        while end < len(body) and shift < 35:
+            size |= (body[end] & 0x7F) << shift
+            shift, end = shift + 7, end + 1
+            if body[end - 1] < 0x80:
+                break
+        if end + size > len(body):
+            break
+        try:
+            if body[at] == _HEADER:
+                feed.header.ParseFromString(body[end:end + size])
+            else:
+                feed.entity.append(gtfs.FeedEntity.FromString(body[end:end + size]))
+        except (DecodeError, ValueError, RecursionError):
+            break
+        at = end + size
+    if not feed.header.gtfs_realtime_version:
+        del feed.entity[:]
+    return feed
 
 
 def _stop_delay(update: Any, at: int) -> int | None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from typing import Any
 
 import msgspec
 
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1d\x1f]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def _wide(head: bytes) -> str:
+    """UTF-16 without a mark, by where its zeros stand; "" for anything else."""
+    even, odd = head[::2].count(0) * 2 / len(head), head[1::2].count(0) * 2 / len(head)
+    return "utf-16-le" if odd > 0.4 and even < 0.05 else "utf-16-be" if even > 0.4 and odd < 0.05 else ""
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -22,7 +30,12 @@ def decode(data: bytes, declared: str = "") -> str:
             return data.decode(name, "replace")
     candidates = ([declared] if declared else []) + ["utf-8", "gb18030", "cp1252"]
     if b"\0" in data[:4096]:
-        raise ValueError("no text")
+        wide = _wide(data[:4096])
+        if wide:
+            return data.decode(wide, "replace")
+        if _CONTROL.search(data[:4096]) or data[:4096].count(0) * 20 > len(data[:4096]):
+            raise ValueError("no text")
+        data = data.replace(b"\0", b"")  # a writer's slip: the rest is text
     for name in candidates:
         try:
             return data.decode(name)

@@ -94,6 +94,25 @@ def test_a_cancelled_trip_is_reported_and_times_alone_are_no_delay(tmp_path):
     assert (found.events[0].report, found.events[0].class_code) == ("cancelled/20240101/t", "CANCELED")
 
 
+def test_a_feed_that_breaks_off_keeps_what_came_before(tmp_path):
+    feed = message(route_id="r")[0]
+    for number in range(6):
+        vehicle = feed.entity.add(id=f"v{number}").vehicle
+        vehicle.position.latitude, vehicle.position.longitude = 30 + number, 114
+    body = feed.SerializeToString()
+    assert read("gtfs_rt", tmp_path, "f.pb", body[:-5]).counts == (5, 1, 1)
+    for end in range(len(body)):
+        assert read("gtfs_rt", tmp_path, "f.pb", body[:end]).counts[0] <= 5  # cut between two it is a whole feed
+
+
+def test_text_with_a_stray_zero_and_wide_text_without_a_mark(tmp_path):
+    rows = "id,time,lat,lon,type\n1,2024-01-01 10:00,30,115,Fire\n2,2024-01-01 10:00,30,115,Flood\n"
+    assert read("csv", tmp_path, "a.csv", rows.replace("Fire", "Fi\0re").encode()).counts == (2, 0, 0)
+    assert read("csv", tmp_path, "b.csv", rows.encode("utf-16-le")).counts == (2, 0, 0)
+    assert read("csv", tmp_path, "c.csv", rows.encode("utf-16-be")).counts == (2, 0, 0)
+    assert read("csv", tmp_path, "d.csv", bytes(range(32)) * 50).counts == (0, 1, 0)
+
+
 # --- features
 
 
