@@ -37,8 +37,19 @@ class _Process:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=(pool.handle,),
             process_group=0,  # Ctrl+C in the terminal is for the desk, which ends its processes itself
             env={**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"})
-        for work in (self._write, self._read):
-            threading.Thread(target=work, args=(pool,), daemon=True, name=f"raster-{number}").start()
+        self._threads = [threading.Thread(target=work, args=(pool,), daemon=True, name=f"raster-{number}")
+                         for work in (self._write, self._read)]
+        for thread in self._threads:
+            thread.start()
+
+    def end(self) -> None:
+        """Kill it and wait for its threads: one that told the pool of the end while the pool is destroyed would crash
+        the process."""
+        self.out.put(None)
+        self.process.kill()
+        self.process.wait()
+        for thread in self._threads:
+            thread.join(2)
 
     def _write(self, pool: RasterPool) -> None:
         pipe = self.process.stdin
@@ -153,9 +164,7 @@ class RasterPool(QObject):
         self._watch.stop()
         for worker in self._workers:
             if worker is not None:
-                worker.out.put(None)
-                worker.process.kill()
-                worker.process.wait()
+                worker.end()
         self._workers = [None] * len(self._workers)
         if self.handle >= 0:
             os.close(self.handle)
