@@ -34,6 +34,18 @@ _MAX_LINKS = 20_000  # remembered
 _FEEDS = ("feed", "rss", "RDF", "channel")
 
 
+def _beginning(body: bytes) -> Element | None:
+    """The whole entries of a feed that breaks off; None where there are none."""
+    for entry, rest in ((b"</entry>", b"</feed>"), (b"</item>", b"</channel></rss>")):
+        end = body.rfind(entry)
+        if end > 0:
+            try:
+                return parse_xml(body[:end + len(entry)] + rest)
+            except ValueError:
+                continue
+    return None
+
+
 class CapConfig(DocumentConfig):
     """A feed, a file or a folder of alerts."""
 
@@ -71,7 +83,10 @@ class CapConnector(DocumentConnector):
             root = parse_xml(document.body)
         except ValueError as error:
             sink.bad(str(error), document.body)
-            return
+            beginning = _beginning(document.body) if str(error).startswith("bad_xml") else None
+            if beginning is None:
+                return
+            root = beginning
         before = [element for element in root.iter() if local(element) == "alert"]
         entries = [element for element in root.iter() if local(element) in ("entry", "item")] if (
             local(root) in _FEEDS) else []

@@ -179,6 +179,15 @@ def test_an_amber_alert_is_no_orange_warning():
     assert title_level("Amber warning of wind") == title_level("Orange wind warning") > 0
 
 
+def test_a_feed_of_warnings_that_breaks_off_keeps_its_whole_entries(tmp_path):
+    entry = ('<entry><id>urn:{0}</id><title>Flood</title><updated>2024-01-01T00:00:00Z</updated>'
+             '<cap:event>Flood</cap:event><cap:severity>Severe</cap:severity></entry>')
+    body = ('<feed xmlns="http://www.w3.org/2005/Atom" xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2">'
+            + "".join(entry.format(n) for n in range(3)) + "</feed>")
+    assert read("cap", tmp_path, "f.atom", body).counts == (3, 0, 0)
+    assert read("cap", tmp_path, "f.atom", body[:-40]).counts == (2, 1, 0)
+
+
 def test_lists_and_places_are_found_where_services_put_them():
     assert items_of({"data": {"stations": [{"a": 1}, {"a": 2}]}}) == [{"a": 1}, {"a": 2}]
     assert items_of({"a": {"x": [{"b": 1}]}, "c": [{"d": 1}]}) == [{"a": {"x": [{"b": 1}]}, "c": [{"d": 1}]}]
