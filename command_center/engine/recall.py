@@ -20,7 +20,7 @@ from command_center.state import codec
 from command_center.state.fold import FOLD_VERSION, Fold
 from command_center.state.snapshot import Axis, Snapshot
 
-KEYFRAME_EVENTS = 20_000
+KEYFRAME_EVENTS = 10_000
 BATCH_COST, SAMPLES_AS_ONE = 20, 2  # a columnar row is as dear as so many single events, and one for so many samples
 _HELD = "held"
 _REMEMBERED = 1024  # decoded parts of tables
