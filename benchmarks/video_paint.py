@@ -26,14 +26,14 @@ def run() -> list[Measurement]:
 
     from video.pictures import SharedPictures
     from video.tiling import tile_boxes
-    from widgets.video.tile import Tile, draw_picture
+    from widgets.video.tile import Tile, caption_height, draw_picture
 
     application = QApplication.instance() or QApplication([])
     canvas = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     noise = np.random.default_rng(0)
     tiles, pictures, large = [], [], []
     for box in tile_boxes(TILES, WIDTH, HEIGHT, 0, 0):
-        tile = Tile(box=QRect(box.x, box.y, box.width, box.height + 26))
+        tile = Tile(box=QRect(box.x, box.y, box.width, box.height + caption_height()))
         shared = SharedPictures(box.width, box.height)
         shared.publish(noise.integers(0, 255, (box.height, box.width, 4), np.uint8), 1)
         tiles.append(tile)
