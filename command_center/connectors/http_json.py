@@ -21,6 +21,7 @@ from command_center.connectors.mapping import automatic
 from command_center.connectors.rows import MappedConfig, Rows, mappers
 from command_center.connectors.source import Document, DocumentConnector
 from command_center.connectors.texts import load_json
+from command_center.connectors.truncated import load_whole_records
 from command_center.domain.events import Event, OrderCancelled, UnitOrdered
 from command_center.domain.time import to_iso
 
@@ -92,7 +93,7 @@ class HttpJsonConnector(DocumentConnector):
 
     def read(self, document: Document, sink: EventSink) -> None:
         """One file."""
-        self._feed(load_json(document.body), sink)
+        self._feed(load_whole_records(document.body, sink), sink)
         self._rows.end_of_list(sink, self.config.id)
 
     def poll(self, sink: EventSink, stop: threading.Event) -> None:

@@ -25,6 +25,7 @@ from command_center.connectors.sensorthings_entities import (
 )
 from command_center.connectors.source import Document, DocumentConfig, DocumentConnector
 from command_center.connectors.texts import load_json
+from command_center.connectors.truncated import load_whole_records
 from command_center.domain.events import Event, ObservationMade
 from command_center.domain.time import HOUR, MINUTE, SECOND, now_utc, to_iso
 
@@ -79,7 +80,7 @@ class SensorThingsConnector(DocumentConnector):
 
     def read(self, document: Document, sink: EventSink) -> None:
         """A page, an entity or a list of them."""
-        body = load_json(document.body)
+        body = load_whole_records(document.body, sink)
         entities = body.get("value", body) if isinstance(body, dict) else body
         items = entities if isinstance(entities, list) else [entities]
         # A page of one datastream's observations often names it nowhere: then the file's name keeps them apart.
