@@ -225,7 +225,7 @@ def _breaks_and_recovers(city: str) -> None:
         seen.append(feed())
         return seen[-1] == 200 and {500, "hang", "refused"} <= set(seen)
 
-    _until(back, 70)
+    assert _until(back, 70)
     assert _until(lambda: camera() == "open", 70)
 
 

@@ -128,13 +128,13 @@ def test_a_broker_that_dies_and_comes_back(broker):
     broker.start()
     again = connected(make("mqtt", id="m", url=broker.url, topic="t"))
     send(broker, "t", "1")
-    again.until(lambda r: r.events).finish()
+    assert [event.value for event in again.until(lambda r: r.events).finish().events] == [1.0]
 
 
 def test_version_3_1_1(broker):
     found = connected(make("mqtt", id="m", url=broker.url, topic="t", protocol="3.1.1"))
     send(broker, "t", "1")
-    found.until(lambda r: r.events).finish()
+    assert [event.value for event in found.until(lambda r: r.events).finish().events] == [1.0]
 
 
 def test_an_old_broker_is_asked_again_in_its_own_version():
@@ -183,6 +183,9 @@ def test_a_flood_of_quality_0_is_dropped_and_counted(broker):
     hold.set()
     found.until(lambda r: r.events).finish()
     client.loop_stop()
+    values = [event.value for event in found.events]
+    assert 0 < len(values) < 3000 and len(values) + found.health.dropped <= 3000
+    assert values == sorted(values), "what was kept is in the order in which it was sent"
 
 
 @pytest.mark.parametrize("wrong", [{"topic": "a/#/b"}, {"topic": "a+"}, {}, {"topic": "a", "topics": [{"topic": "b"}]},

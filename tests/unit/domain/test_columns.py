@@ -60,7 +60,9 @@ def test_points_that_are_not_finite_are_left_out() -> None:
 
 @given(st.binary(max_size=80))
 def test_no_bytes_crash_it(wkb: bytes) -> None:
-    decode([wkb, b"\x01\x03\x00\x00\x00" + wkb, b"\x01\x06\x00\x00\x00" + wkb])
+    columns = decode([wkb, b"\x01\x03\x00\x00\x00" + wkb, b"\x01\x06\x00\x00\x00" + wkb, SHAPES[0].wkb])
+    assert np.isfinite(columns.xy).all()
+    assert 3 not in columns.bad and 3 in columns.row, "the good one beside them is kept"
 
 
 def test_first_points() -> None:

@@ -40,15 +40,21 @@ def expected(journal, series, since, until, known):
     return dict(sorted(found.items()))
 
 
-def agree(made: SeriesBlocks, journal, dice: random.Random, latest: int) -> None:
+def agree(made: SeriesBlocks, journal, dice: random.Random, latest: int) -> int:
+    """Assert that everything and random questions get the journal's answer; gives how many samples were compared."""
+    compared = 0
+    asked = [(0, latest + 400, latest + 400)]
     for _ in range(12):
         since = dice.randrange(latest)
-        until, known = since + dice.randrange(400), dice.randrange(latest + 20)
+        asked.append((since, since + dice.randrange(400), dice.randrange(latest + 20)))
+    for since, until, known in asked:
         for name, samples in made.samples(["s0", "s3", "never"], since, until, known).items():
             wanted = expected(journal, name, since, until, known)
             assert samples.at_utc.tolist() == list(wanted)
             assert [None if np.isnan(v) else v for v in samples.value] == [value for value, _ in wanted.values()]
             assert samples.received_utc.tolist() == [received for _, received in wanted.values()]
+            compared += len(wanted)
+    return compared
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -57,16 +63,16 @@ def test_they_agree_with_the_journal_while_it_grows_and_after_opening_again(tmp_
     made = SeriesBlocks(path, journal)
     for step in range(4):
         record(journal, dice, 30, 1000 + 300 * step)
-        agree(made, journal, dice, 2300)
+        assert agree(made, journal, dice, 2300)
         if step % 2:
             made.close()
             made = SeriesBlocks(path, journal)
     other = SeriesBlocks(path, journal)  # another process that builds the same file
     record(journal, dice, 40, 2200)
-    agree(other, journal, dice, 2700)
+    assert agree(other, journal, dice, 2700)
     record(journal, dice, 40, 2600)
-    agree(made, journal, dice, 3100)
-    agree(other, journal, dice, 3100)
+    assert agree(made, journal, dice, 3100)
+    assert agree(other, journal, dice, 3100)
     made.close()
     other.close()
 
@@ -77,7 +83,7 @@ def test_a_damaged_file_is_made_anew(tmp_path, rubbish):
     record(journal, dice, 50, 1000)
     path.write_bytes(rubbish)
     made = SeriesBlocks(path, journal)
-    agree(made, journal, dice, 1600)
+    assert agree(made, journal, dice, 1600)
     made.close()
 
 
@@ -85,7 +91,7 @@ def test_a_place_that_cannot_be_written_is_done_without(tmp_path):
     dice, journal = random.Random(7), MemoryJournal(import_received=True)
     record(journal, dice, 50, 1000)
     made = SeriesBlocks(tmp_path / "no" / "such" / "folder" / "j.blocks", journal)
-    agree(made, journal, dice, 1600)
+    assert agree(made, journal, dice, 1600)
     made.close()
 
 
