@@ -1,29 +1,24 @@
-"""Our own icons: one SVG a file in resources/icons, drawn in black and painted in a token's colour. GUI thread."""
+"""Our own icons: one SVG a file in resources/icons, painted in a token's colour. GUI thread."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
-from resources import FOLDER
+from widgets.artwork import artwork
 from widgets.theme import theme
-
-_INK = "#000000"  # the colour the files are drawn in
 
 
 @cache
 def icon_pixmap(name: str, token: str, size: int, ratio: float = 1.0) -> QPixmap:
     """An icon `size` logical pixels wide in a token's colour; raises FileNotFoundError for an unknown name."""
-    text = (FOLDER / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    svg = text.replace(_INK, theme().colour(token).name())
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    artwork("icons", name, token).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtSvg import QSvgRenderer
 
 from layers.drawing import Symbol
-from resources import FOLDER
+from widgets.artwork import artwork
 from widgets.theme import draw_level, level_shape, theme
 
 _FILES = {("camera", True): "camera", ("camera", False): "camera_failed", ("arrow", True): "arrow"}
-_BLACK = "#000000"  # the colour the files are drawn in
 _WEDGE = 0.34  # of the size, how far a heading stands out
 
 
@@ -118,14 +115,8 @@ def _svg(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None
     area = QRectF(-box.width() / 2, -box.height() / 2, box.width(), box.height())
     edge = 1.2 * theme().scale
     # A dark copy beneath keeps the shape readable over roads.
-    _renderer(name, "void").render(painter, area.adjusted(-edge, -edge, edge, edge))
-    _renderer(name, symbol.colour).render(painter, area)
-
-
-@cache
-def _renderer(name: str, token: str) -> QSvgRenderer:
-    text = (FOLDER / "symbols" / f"{name}.svg").read_text(encoding="utf-8")
-    return QSvgRenderer(QByteArray(text.replace(_BLACK, theme().colour(token).name()).encode()))
+    artwork("symbols", name, "void").render(painter, area.adjusted(-edge, -edge, edge, edge))
+    artwork("symbols", name, symbol.colour).render(painter, area)
 
 
 _PAINTERS = {"level": _level, "plate": _plate, "dot": _dot, "ring": _ring, "diamond": _diamond, "svg": _svg,
