@@ -20,8 +20,9 @@ from widgets.collector import Collector
 from widgets.fonts import load_fonts
 from widgets.headline import Headline
 from widgets.i18n import install_language
-from widgets.loading import DEMO, Loaded, Loader, Options, glance
+from widgets.loading import DEMO, Loaded, Loader, Options, glance, start_late
 from widgets.main_window import MainWindow
+from widgets.plain_imports import plain_imports
 from widgets.scenes import choose_scene
 from widgets.style import apply_style
 from widgets.theme import Theme, set_theme
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from widgets.context import Context
     from widgets.furnishing import Furnishing
 
+plain_imports()
 WAKE_MS = 250
+LATE_MS = 1500  # what no first look needs is imported when the first look is over
 FRESH_US = 180_000_000
 __all__ = ["DEMO", "Desktop", "Options", "run_desktop"]
 
@@ -130,6 +133,7 @@ class Desktop(QObject):
         self._after_start()
 
     def _after_start(self) -> None:
+        QTimer.singleShot(LATE_MS, start_late)
         options = self._options
         if options.journal is not None and options.speed:
             self.director.set_speed(options.speed)

@@ -39,17 +39,32 @@ def _checkout() -> Path | None:
 
 
 @functools.cache
+def _own() -> configparser.ConfigParser | None:
+    """The checkout's setup.cfg, read once for all groups."""
+    path = _checkout()
+    if path is None:
+        return None
+    parser = configparser.ConfigParser(delimiters=("=",))
+    parser.optionxform = str  # type: ignore[method-assign,assignment]
+    parser.read(path, encoding="utf-8")
+    return parser
+
+
+@functools.cache
+def _installed() -> importlib.metadata.EntryPoints:
+    """What every installed distribution offers; looked for once, for it opens a file a distribution."""
+    return importlib.metadata.entry_points()
+
+
+@functools.cache
 def plugins(group: str) -> dict[str, Plugin]:
     """The plug-ins of a group ("connectors", "layers", "panels", "video_sources", "packs") by name, in their
     order."""
     found: dict[str, Plugin] = {}
-    for entry in importlib.metadata.entry_points(group=PREFIX + group):
+    for entry in _installed().select(group=PREFIX + group):
         found[entry.name] = Plugin(entry.name, entry.value)
-    path = _checkout()
-    if path is not None:
-        parser = configparser.ConfigParser(delimiters=("=",))
-        parser.optionxform = str  # type: ignore[method-assign,assignment]
-        parser.read(path, encoding="utf-8")
+    parser = _own()
+    if parser is not None:
         lines = parser.get("options.entry_points", PREFIX + group, fallback="")
         own = {name.strip(): value.strip() for name, _, value in
                (line.partition("=") for line in lines.splitlines() if "=" in line)}

@@ -49,6 +49,12 @@ _GREEN = {"park", "garden", "pitch", "golf_course", "nature_reserve", "grass", "
 _LIVE = {"things", "datastreams", "traffic_segments", "hydrants", "bus_stops", *SERVICES}  # other layers draw these
 
 
+def whole(collection: str) -> BaseClass | None:
+    """What every feature of a collection that is named as the city's own is drawn as; RESIDENTIAL stands for roads of
+    any class. None where it depends on the feature, or other layers draw them."""
+    return BaseClass.RESIDENTIAL if collection == "roads" else _COLLECTIONS.get(collection)
+
+
 def classify(collection: str, properties: Mapping[str, Any]) -> BaseClass | None:
     """What a feature is drawn as; None for what the base map leaves to others."""
     if collection in _LIVE:

@@ -11,7 +11,7 @@ from command_center.domain.columns import LINE, POINT, Geometries, decode
 from command_center.domain.features import Feature
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Row, Title, View, mercator
-from layers.basemap import BaseClass, classify
+from layers.basemap import BaseClass, classify, whole
 from layers.drawing import NOTHING, Areas, AreaStyle, Drawing, Lines, LineStyle, Points, Symbol
 from layers.stations import SERVICES
 
@@ -59,6 +59,8 @@ class OtherFeatureLayer(Layer):
 
 
 def _draw(collection: str, mapping: Mapping[str, Feature]) -> Drawing:
+    if whole(collection) not in (None, BaseClass.BOUNDARY):
+        return NOTHING  # without asking 20,000 roads one by one
     features = [one for one in mapping.values() if one.geometry and _is_ours(collection, one)]
     if not features:
         return NOTHING

@@ -103,7 +103,6 @@ class Loader(QObject):
 
     def _import_next(self, loaded: Loaded, names: list[str]) -> None:
         if not names:
-            threading.Thread(target=import_late, name="late imports", daemon=True).start()
             self.loaded.emit(loaded)
             return
         try:
@@ -175,6 +174,11 @@ def import_layers() -> None:
             import_module(plugin.value.partition(":")[0])
         except Exception:
             continue
+
+
+def start_late() -> None:
+    """Begin with what no panel needs to show its first data; returns at once."""
+    threading.Thread(target=import_late, name="late imports", daemon=True).start()
 
 
 def import_late() -> None:

@@ -54,14 +54,15 @@ class PositionColumns(KeyedRows[SubjectKey]):
 
     def _lengthen(self, rows: NDArray[np.intp], places: NDArray[np.float32]) -> None:
         """Push places on the trails; something that stands still does not lengthen its trail."""
-        if len(np.unique(rows)) == len(rows):
+        order = np.argsort(rows, kind="stable")  # np.unique would load masked arrays, for which a desk has no use
+        ordered = rows[order]
+        if (ordered[1:] != ordered[:-1]).all():
             moved = (self.trail[rows, 0] != places).any(axis=1)
             rows, places = rows[moved], places[moved]
             self.trail[rows, 1:] = self.trail[rows, :-1]
             self.trail[rows, 0] = places
             return
-        order = np.argsort(rows, kind="stable")
-        rows, places = rows[order], places[order]
+        rows, places = ordered, places[order]
         starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
         for start, end in zip(starts, np.r_[starts[1:], len(rows)], strict=True):
             row = rows[start]
