@@ -114,6 +114,8 @@ def _duty(context: Context) -> str:
 
 def _sources(session: Session | None, snapshot: Snapshot, engine_state: str) -> tuple[LiveState, str]:
     live_session = session is not None and session.mode == "live"
+    if live_session and engine_state == "silent":
+        return LiveState.TROUBLED, QCoreApplication.translate("Headline", "Engine does not respond: no new data")
     if live_session and engine_state in ("lost", "failed"):
         return LiveState.TROUBLED, (
             QCoreApplication.translate("Headline", "Engine lost: starting it again") if engine_state == "lost" else

@@ -108,6 +108,14 @@ TABLE: dict[str, Any] = {
     "notice.engine_lost": QT_TRANSLATE_NOOP(
         "Sentences", "The engine has stopped: no new data, nothing can be recorded. It is being "
                      "started again."),
+    "notice.engine_silent": QT_TRANSLATE_NOOP(
+        "Sentences", "The engine does not respond (process {pid}): no new data, nothing can be recorded. If it stays "
+                     "so, end that process; it is then started again."),
+    "notice.clock_set_back": QT_TRANSLATE_NOOP(
+        "Sentences", "The clock of this machine jumped back by {duration}. Records keep their order; ages may be wrong "
+                     "until the sources agree with it again."),
+    "notice.clock_set_forward": QT_TRANSLATE_NOOP(
+        "Sentences", "The clock of this machine jumped forward by {duration}. Check it: ages may be wrong."),
     "notice.engine_recovered": QT_TRANSLATE_NOOP("Sentences", "The engine runs again."),
     "notice.engine_failed": QT_TRANSLATE_NOOP(
         "Sentences", "The engine cannot start. Look into its messages and the configuration, then"

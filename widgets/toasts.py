@@ -15,7 +15,10 @@ from widgets.theme import theme
 
 SHOWN_MS = {"info": 6_000, "warning": 15_000, "error": 0}
 # What a notice settles: the older one goes when it comes.
-SETTLES = {"notice.engine_recovered": ("notice.engine_lost", "notice.engine_failed", "journal.engine_gone"),
+SETTLES = {"notice.engine_recovered": ("notice.engine_lost", "notice.engine_failed", "notice.engine_silent", "journal.engine_gone"),
+           "notice.engine_lost": ("notice.engine_silent",),
+           "notice.clock_set_back": ("notice.clock_set_forward",),
+           "notice.clock_set_forward": ("notice.clock_set_back",),
            "notice.journal_recovered": ("notice.journal_disk_full", "notice.journal_unwritable",
                                         "notice.journal_tail", "journal.no_answer", "journal.disk_full",
                                         "journal.unwritable")}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from command_center.domain.alarms import Alarm
 from command_center.domain.events import AlarmCleared, AlarmRaised, AlarmReturned, Event
+from command_center.domain.time import not_before
 
 
 class Proposal(NamedTuple):
@@ -36,7 +37,7 @@ def raised(event: AlarmRaised, known: Alarm | None) -> Proposal:
 
 def returned(alarm: Alarm, at_utc: int, value: float | None = None, cause_id: bytes | None = None) -> Proposal:
     """Back to normal; off the list at once if it was acknowledged before."""
-    stream = stream_of(alarm.alarm)
+    stream, at_utc = stream_of(alarm.alarm), not_before(at_utc, alarm.last_utc)
     events: tuple[Event, ...] = (
         AlarmReturned(at_utc=at_utc, alarm=alarm.alarm, value=value, stream=stream, ver=alarm.ver + 1,
                       source=alarm.source, cause_id=cause_id),)
@@ -48,6 +49,6 @@ def returned(alarm: Alarm, at_utc: int, value: float | None = None, cause_id: by
 
 def cleared(alarm: Alarm, at_utc: int) -> Proposal:
     """Off the list: returned before, acknowledged now."""
-    stream = stream_of(alarm.alarm)
+    stream, at_utc = stream_of(alarm.alarm), not_before(at_utc, alarm.last_utc)
     event = AlarmCleared(at_utc=at_utc, alarm=alarm.alarm, stream=stream, ver=alarm.ver + 1, source=alarm.source)
     return Proposal((alarm.rule, alarm.subject), (event,), {stream: alarm.ver})

@@ -43,6 +43,11 @@ class AlarmRules:
                          if alarm.state == "acknowledged" and has_returned(alarm))
         return self._fresh(proposals)
 
+    def clock_was_set(self, by_us: int) -> None:
+        """The machine's clock jumped: what has lasted for a while has lasted no shorter or longer for it."""
+        self._thresholds.clock_was_set(by_us)
+        self._platform_utc = 0
+
     def settled(self, proposal: Proposal, recorded: bool = True) -> None:
         """A proposal is in the snapshot that the next look sees, or was refused. Its subject is looked at again,
         because it may have changed meanwhile."""

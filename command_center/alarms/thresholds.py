@@ -54,6 +54,10 @@ class ThresholdRules:
         """Have a series looked at once more although it did not change."""
         self._waiting.add(subject)
 
+    def clock_was_set(self, by_us: int) -> None:
+        """The delays that run go on as long as they would have."""
+        self._since = {running: since + by_us for running, since in self._since.items()}
+
     def look_at_platform(self, snapshot: Snapshot, open_alarms: OpenAlarms, now_utc: int) -> list[Proposal]:
         """What the platform's own measures ask for; for once a second."""
         proposals: list[Proposal] = []

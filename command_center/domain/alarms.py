@@ -35,6 +35,12 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
     shelved_until_utc: int = 0
     incident: str = ""
     source: str = ""
+    place_en: str = ""
+
+    @property
+    def last_utc(self) -> int:
+        """When something last happened to it."""
+        return max(self.raised_utc, self.acknowledged_utc, self.returned_utc, self.cleared_utc)
 
     @property
     def is_active(self) -> bool:

@@ -74,6 +74,11 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     log: tuple[LogEntry, ...] = ()
 
     @property
+    def last_utc(self) -> int:
+        """When something last happened to it."""
+        return max((line.at_utc for line in self.log), default=self.opened_utc)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is not closed yet."""
         return self.closed_utc == 0

@@ -20,6 +20,12 @@ def now_utc() -> int:
     return time.time_ns() // 1000
 
 
+def not_before(at_utc: int, earlier_utc: int) -> int:
+    """The instant of an act that follows one at `earlier_utc`: the machine's clock may have been set back between
+    them, and effect must not stand before its cause. Beyond a day it is no set clock but a wrong date, and stays."""
+    return earlier_utc if at_utc < earlier_utc <= at_utc + DAY else at_utc
+
+
 def from_datetime(moment: datetime, assume: tzinfo = UTC) -> int:
     """Microseconds of a datetime; one without a zone is read in `assume`."""
     if moment.tzinfo is None:

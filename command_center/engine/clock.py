@@ -1,4 +1,4 @@
-"""Clocks: the instant everything on the screen shows. Any thread."""
+"""Clocks: the instant everything on the screen shows, and whether the machine's own was set. Any thread."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from command_center.domain.time import now_utc
+from command_center.domain.time import SECOND, now_utc
 
 
 class WallClock:
@@ -17,6 +17,31 @@ class WallClock:
     def now_utc(self) -> int:
         """The machine's clock."""
         return now_utc()
+
+
+def steady_ns() -> int:
+    """Nanoseconds that no setting of the clock moves; a machine that sleeps does not stop them where it can be told."""
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic_ns()
+
+
+class JumpWatch:
+    """Notices that the machine's clock was set. One thread; look() several times a minute, or a clock that is slowly
+    drawn right would count as set."""
+
+    LEAST_US = 2 * SECOND
+
+    def __init__(self, wall: Callable[[], int] = now_utc, steady: Callable[[], int] = steady_ns) -> None:
+        self._wall, self._steady = wall, steady
+        self._offset = self._now()
+
+    def look(self) -> int:
+        """By how many microseconds the clock was set since the last look, back being negative; 0 if it was not."""
+        now = self._now()
+        jump, self._offset = now - self._offset, now
+        return jump if abs(jump) >= self.LEAST_US else 0
+
+    def _now(self) -> int:
+        return self._wall() - self._steady() // 1000
 
 
 class ReplayClock:

@@ -22,7 +22,8 @@ from command_center.config import Configuration
 from command_center.connectors.host import ConnectorHost
 from command_center.domain.events import EngineStarted, EngineStopped, Event
 from command_center.domain.packs import Pack
-from command_center.domain.time import now_utc
+from command_center.domain.time import SECOND, now_utc
+from command_center.engine.clock import JumpWatch
 from command_center.engine.intake import Intake
 from command_center.engine.keeper import Keeper
 from command_center.engine.known import known_events
@@ -46,8 +47,9 @@ class Engine:
 
     def __init__(self, configuration: Configuration, journal: Journal, fold: Fold, packs: Mapping[str, Pack],
                  keep: Callable[[Snapshot], None] = lambda snapshot: None,
-                 gather: Callable[[], None] = lambda: None) -> None:
-        """fold: the state up to the journal's head; keep: makes a keyframe; gather: keeps up the blocks of samples."""
+                 gather: Callable[[], None] = lambda: None, at_work: Callable[[], None] = lambda: None) -> None:
+        """fold: the state up to the journal's head; keep: makes a keyframe; gather: keeps up the blocks of samples;
+        at_work: called after each look at the rules, several times a second."""
         self._configuration, self._journal, self._fold = configuration, journal, fold
         self._rules = AlarmRules(packs)
         self._intake = Intake(journal, configuration.city.site, self._on_trouble)
@@ -58,6 +60,8 @@ class Engine:
         self._unsettled: list[_Settled] = []
         self._last_words: list[Event] = []
         self._keeper = Keeper(keep, gather)
+        self._clock = JumpWatch()
+        self._at_work = at_work
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="core", daemon=True)
 
@@ -101,6 +105,7 @@ class Engine:
                 # A rule's bug must not end the engine; the next look starts from the snapshot again.
                 log.exception("a look at the rules failed")
             first = False
+            self._at_work()
         stop_tail()
 
     def _give(self, entries: list[Entry]) -> None:
@@ -133,6 +138,9 @@ class Engine:
         self._carry_out(entries, snapshot)
         self._settle()
         self._keeper.on_entries(entries, snapshot)
+        if jump := self._clock.look():
+            log.warning("the clock of this machine was set by %+.1f s", jump / SECOND)
+            self._rules.clock_was_set(jump)
         events = [event for _, event in entries]
         if first:
             # What was recalled counts as news once, so that an alarm that an engine died over is raised now.

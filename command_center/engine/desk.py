@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from command_center.config import Configuration
-from command_center.domain.time import now_utc
 from command_center.engine.city_process import CityProcess
 from command_center.engine.engine_watch import EngineState, EngineWatch
 from command_center.engine.live import LiveSession
@@ -64,7 +63,7 @@ class Desk:
         is a journal. The caller closes it."""
         journal = self.live.require_journal()
         assert self._recall is not None  # the live session has recalled with it
-        return ReplaySession(journal, self._recall.fold, at_utc, axis, limit=now_utc, blocks=self.live.blocks)
+        return ReplaySession(journal, self._recall.fold, at_utc, axis, limit=self.live.newest_utc, blocks=self.live.blocks)
 
     def close(self) -> None:
         """End the session, then the engine and the city if they are this desk's."""

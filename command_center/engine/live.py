@@ -60,7 +60,7 @@ class LiveSession:
         self.engine_state: EngineState = "starting"
         self.clock = WallClock()
         self.box = SnapshotBox()
-        self.history = JournalHistory(lambda: self.journal, lambda: self.blocks, now_utc)
+        self.history = JournalHistory(lambda: self.journal, lambda: self.blocks, self.newest_utc)
         self.bus: LiveBus | RefusingBus = (LiveBus(lambda: self.journal, self, actor, desk) if may_command
                                            else RefusingBus("refusal.read_only"))
         self._thread = threading.Thread(target=self._run, name="fold", daemon=True)
@@ -93,6 +93,11 @@ class LiveSession:
     def current(self) -> Snapshot | None:
         """The newest snapshot, None before the first."""
         return self.box.newest()
+
+    def newest_utc(self) -> int:
+        """Now, or the receipt of the newest event where the machine's clock was set back behind it."""
+        snapshot = self.current()
+        return max(now_utc(), snapshot.at_utc if snapshot is not None else 0)
 
     def wait_for(self, seq: int, timeout_s: float) -> bool:
         """Wait until a snapshot holds an entry; whether it does."""

@@ -1,7 +1,8 @@
 """The lock beside a journal that elects its one engine. Any thread; one process holds it.
 
 PATH.lock is locked with flock, which the kernel releases however its holder dies, and says in JSON who holds it:
-{"pid": 123, "socket": "PATH.sock"}. It is also how an engine says what its journal cannot take any more.
+{"pid": 123, "socket": "PATH.sock"}. It is also how an engine says what its journal cannot take any more, and, by a count
+behind the JSON that it raises every second, that it is not only alive but at work.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import struct
 import time
 from pathlib import Path
 from typing import Any
 
 LENGTH = 2048  # bytes of what a lock file says, padded
+_BEAT = struct.Struct("<Q")
 
 
 class LockedError(Exception):
@@ -46,6 +49,8 @@ class EngineLock:
                 raise LockedError(journal, int(told.get("pid", 0)))
             time.sleep(0.05)
         self._facts: dict[str, Any] = {}
+        self._beats = 0
+        os.pwrite(self._fd, bytes(LENGTH + _BEAT.size), 0)  # its room, while there is some
         self.tell()
 
     def tell(self, **facts: Any) -> None:
@@ -58,6 +63,12 @@ class EngineLock:
         text = json.dumps({"pid": os.getpid(), **{key: value for key, value in self._facts.items() if value}})
         os.pwrite(self._fd, text.encode().ljust(LENGTH), 0)
 
+    def beat(self) -> None:
+        """Say once more that the engine is at work."""
+        if self._fd >= 0:
+            self._beats += 1
+            os.pwrite(self._fd, _BEAT.pack(self._beats), LENGTH)
+
     def release(self) -> None:
         """Let go. The file stays: removing it would let two engines lock two files of one name."""
         if self._fd >= 0:
@@ -67,7 +78,8 @@ class EngineLock:
 
 
 def holder(journal: Path) -> dict[str, Any] | None:
-    """What the engine of a journal says of itself ({"pid": 0} if nothing yet), or None when none runs."""
+    """What the engine of a journal says of itself ({"pid": 0} if nothing yet) with how often it has said that it is at
+    work ("beat", 0 before the first time), or None when none runs."""
     try:
         fd = os.open(lock_path(journal), os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -88,7 +100,9 @@ def _try_lock(fd: int, how: int) -> bool:
 
 def _read(fd: int) -> dict[str, Any]:
     try:
-        told = json.loads(os.pread(fd, 4096, 0) or b"{}")
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
+        told = json.loads(os.pread(fd, LENGTH, 0).rstrip(b"\0") or b"{}")
+    except ValueError:  # just being written by an engine that starts
+        told = {}
+    count = os.pread(fd, _BEAT.size, LENGTH)
+    beat = _BEAT.unpack(count)[0] if len(count) == _BEAT.size else 0
+    return {**told, "beat": beat} if isinstance(told, dict) else {"beat": beat}

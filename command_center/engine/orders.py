@@ -23,7 +23,7 @@ from command_center.domain.events import (
     UnitOrdered,
     UnitReleased,
 )
-from command_center.domain.time import now_utc
+from command_center.domain.time import not_before, now_utc
 from command_center.state.snapshot import Snapshot
 
 Order = UnitOrdered | OrderCancelled
@@ -51,7 +51,7 @@ class OrderSender:
 
     def settle_after_restart(self, snapshot: Snapshot) -> list[Event]:
         """Pending orders of an engine that is gone: nobody knows whether they left."""
-        return [OrderUnresolved(at_utc=now_utc(), incident=incident.incident, order=part.order, unit=part.unit,
+        return [OrderUnresolved(at_utc=not_before(now_utc(), incident.last_utc), incident=incident.incident, order=part.order, unit=part.unit,
                                 reason="engine_restarted", stream=f"incident:{incident.incident}")
                 for incident in snapshot.incidents.values() for part in incident.assignments
                 if part.state == "pending"]
@@ -106,7 +106,8 @@ def _source_of(unit: str, snapshot: Snapshot) -> str:
 
 def _outcome_event(order: Order, outcome: SendOutcome) -> Event | None:
     """A calling back that was not delivered leaves the order's fate unknown: the unit may still be on its way."""
-    common: dict[str, Any] = {"at_utc": now_utc(), "incident": order.incident, "order": order.order, "unit": order.unit,
+    common: dict[str, Any] = {"at_utc": not_before(now_utc(), order.at_utc), "incident": order.incident,
+              "order": order.order, "unit": order.unit,
               "stream": f"incident:{order.incident}", "cause_id": order.eid}
     if isinstance(order, OrderCancelled):
         return None if outcome.state == "confirmed" else OrderUnresolved(**common, reason="cancel_not_delivered")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from command_center.state.snapshot import Snapshot
 
 log = logging.getLogger("command_center.engine")
 PATIENCE_S = 2.0  # a full disk is waited for before an operator is told, who waits for 5 s
+BEAT_EVERY_S = 1.0
 TROUBLES = ("notice.journal_disk_full", "notice.journal_unusable")
 
 
@@ -37,6 +39,7 @@ class EngineService:
     def __init__(self, configuration: Configuration, path: Path, packs: Mapping[str, Pack], *, record: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = EngineLock(path)
+        self._beat_due_s = 0.0
         try:
             self._journal = SqliteJournal(path, retry_s=PATIENCE_S)
             try:
@@ -44,7 +47,8 @@ class EngineService:
                 self._lock.tell(socket=str(self._server.address))
                 self._recall = beside(path, self._journal)
                 self._blocks = SeriesBlocks(blocks_path(path), self._journal)
-                self._engine = Engine(configuration, self._journal, self._recall.fold(), packs, self._keep, self._blocks.update)
+                self._engine = Engine(configuration, self._journal, self._recall.fold(), packs, self._keep,
+                                      self._blocks.update, self._beat)
                 self._engine.start()
             except BaseException:
                 self._journal.close()
@@ -58,6 +62,13 @@ class EngineService:
             config = configuration.path or demo_configuration()
             self._supervisor.start("recorder", python_command("-m", "video.recorder", "--config", str(config),
                                                               "--journal", str(path)))
+
+    def _beat(self) -> None:
+        """On the core thread: a desk that sees no beat for a while says that the engine is silent."""
+        if time.monotonic() >= self._beat_due_s:
+            self._beat_due_s = time.monotonic() + BEAT_EVERY_S
+            with contextlib.suppress(OSError):  # then the desks say that it is silent, which is what they see
+                self._lock.beat()
 
     def _keep(self, snapshot: Snapshot) -> None:
         """Keyframes on both axes; folding by occurrence up to now leaves its own on the way."""

@@ -57,11 +57,12 @@ def socket_path(journal: Path) -> Path:
 def told_socket(journal: Path) -> Path:
     """Where the lock file beside the journal says that its engine listens, else where it would."""
     try:
-        told = json.loads(journal.with_name(journal.name + ".lock").read_text("utf-8"))
+        said = journal.with_name(journal.name + ".lock").read_text("utf-8", "replace")
+        told, _ = json.JSONDecoder().raw_decode(said)  # behind it the engine counts its beats
         if isinstance(told, dict) and told.get("socket"):
             return Path(str(told["socket"]))
     except (OSError, ValueError):
-        pass
+        pass  # no engine, or one that has not said yet: connecting will tell
     return socket_path(journal)
 
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import apsw
 
-from command_center.domain.time import now_utc
 from command_center.journal import file
 from command_center.journal.base import Conflict, JournalError
+from command_center.journal.receipt import ReceiptClock
 from command_center.notices import notify
 
 GROUP_ROWS = 5000
@@ -50,10 +50,12 @@ class Waiting(NamedTuple):
 class Writer:
     """Owns the writing connection. `on_head(seq)` is called on its thread after each commit."""
 
-    def __init__(self, path: Path, on_head: Callable[[int], None], *, retry_s: float = 5.0) -> None:
+    def __init__(self, path: Path, on_head: Callable[[int], None], *, retry_s: float = 5.0,
+                 clock: ReceiptClock | None = None) -> None:
         self._path = path
         self._on_head = on_head
         self._retry_s = retry_s
+        self._clock = clock or ReceiptClock()
         self._is_troubled = False  # the last group could not be written, and that has been told
         self._queue: deque[Waiting] = deque()
         self._wake = threading.Condition()
@@ -157,9 +159,9 @@ class Writer:
     def _write(self, waiting: Waiting, head: int, last: int,
                tally: dict[int, tuple[int, int]]) -> tuple[int | Exception, int, int]:
         """One batch inside the transaction: its answer, and head and receipt after it."""
-        now, newest = now_utc(), last
         if not waiting.rows:
             return head, head, last
+        now, newest = self._clock.stamp(last), last
         stamped = []
         for number, row in enumerate(waiting.rows, head + 1):
             newest = max(newest, row.received_utc or now)

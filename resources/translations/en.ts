@@ -351,6 +351,10 @@
         <translation>Duty officer</translation>
     </message>
     <message>
+        <source>Engine does not respond: no new data</source>
+        <translation>Engine does not respond: no new data</translation>
+    </message>
+    <message>
         <source>Engine lost: starting it again</source>
         <translation>Engine lost: starting it again</translation>
     </message>
@@ -1322,6 +1326,18 @@
     <message>
         <source>The engine has stopped: no new data, nothing can be recorded. It is being started again.</source>
         <translation>The engine has stopped: no new data, nothing can be recorded. It is being started again.</translation>
+    </message>
+    <message>
+        <source>The engine does not respond (process {pid}): no new data, nothing can be recorded. If it stays so, end that process; it is then started again.</source>
+        <translation>The engine does not respond (process {pid}): no new data, nothing can be recorded. If it stays so, end that process; it is then started again.</translation>
+    </message>
+    <message>
+        <source>The clock of this machine jumped back by {duration}. Records keep their order; ages may be wrong until the sources agree with it again.</source>
+        <translation>The clock of this machine jumped back by {duration}. Records keep their order; ages may be wrong until the sources agree with it again.</translation>
+    </message>
+    <message>
+        <source>The clock of this machine jumped forward by {duration}. Check it: ages may be wrong.</source>
+        <translation>The clock of this machine jumped forward by {duration}. Check it: ages may be wrong.</translation>
     </message>
     <message>
         <source>The engine runs again.</source>

@@ -351,6 +351,10 @@
         <translation>值班长</translation>
     </message>
     <message>
+        <source>Engine does not respond: no new data</source>
+        <translation>引擎无响应：没有新数据</translation>
+    </message>
+    <message>
         <source>Engine lost: starting it again</source>
         <translation>引擎中断：正在重新启动</translation>
     </message>
@@ -1322,6 +1326,18 @@
     <message>
         <source>The engine has stopped: no new data, nothing can be recorded. It is being started again.</source>
         <translation>引擎已停止：没有新数据，也无法记录。正在重新启动。</translation>
+    </message>
+    <message>
+        <source>The engine does not respond (process {pid}): no new data, nothing can be recorded. If it stays so, end that process; it is then started again.</source>
+        <translation>引擎无响应（进程 {pid}）：没有新数据，也无法记录。若一直如此，请结束该进程，随后会自动重新启动。</translation>
+    </message>
+    <message>
+        <source>The clock of this machine jumped back by {duration}. Records keep their order; ages may be wrong until the sources agree with it again.</source>
+        <translation>本机时钟被拨回了 {duration}。记录顺序不受影响；在各数据源时间与本机一致之前，数据时效可能有误。</translation>
+    </message>
+    <message>
+        <source>The clock of this machine jumped forward by {duration}. Check it: ages may be wrong.</source>
+        <translation>本机时钟被向前拨了 {duration}。请核对时钟：数据时效可能有误。</translation>
     </message>
     <message>
         <source>The engine runs again.</source>

@@ -11,6 +11,7 @@ from typing import Any
 
 from command_center.domain.commands import Command, Rejection
 from command_center.domain.events import Event
+from command_center.domain.time import not_before
 from command_center.state.decide import acts, alarms, incidents, orders, reports
 from command_center.state.snapshot import Snapshot
 
@@ -24,4 +25,15 @@ def decide(snapshot: Snapshot, command: Command, now_utc: int) -> list[Event] | 
     decision = DECISIONS.get(type(command))
     if decision is None:
         return Rejection("refusal.unknown_command", {"command": type(command).__name__})
-    return decision(snapshot, command, now_utc)
+    return decision(snapshot, command, _after_its_cause(snapshot, command, now_utc))
+
+
+def _after_its_cause(snapshot: Snapshot, command: Command, now_utc: int) -> int:
+    """By occurrence, what is done to an incident or an alarm must not stand before what was done to it already,
+    though the machine's clock was set back meanwhile."""
+    incident = snapshot.incidents.get(getattr(command, "incident", ""))
+    alarm = snapshot.alarms.get(getattr(command, "alarm", ""))
+    for known in (incident, alarm):
+        if known is not None:
+            now_utc = not_before(now_utc, known.last_utc)
+    return now_utc
