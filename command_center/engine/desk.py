@@ -44,7 +44,8 @@ class Desk:
         self._recall: Recall | None = None
         self.live = LiveSession(lambda: RemoteJournal(journal, timeout_s=ANSWER_S), self._newest, actor or SOMEBODY,
                                 desk_name, blocks=lambda opened: SeriesBlocks(blocks_path(journal), opened))
-        prepare = CityProcess(self._supervisor).ready if is_demo(configuration) else _nothing_to_prepare
+        self._city = CityProcess(self._supervisor, journal) if is_demo(configuration) else None
+        prepare = self._city.ready if self._city is not None else _nothing_to_prepare
         self.engine = EngineWatch(journal, command, self._supervisor, self.live.on_engine_state, prepare)
         self.engine.start()
         self.live.start()
@@ -70,6 +71,8 @@ class Desk:
         self.live.close()
         self.engine.close()
         self._supervisor.close()
+        if self._city is not None:
+            self._city.close()
         if self._recall is not None:
             self._recall.close()
 
