@@ -5,8 +5,9 @@ converts once, at the edge. The first coordinate is always east (longitude or ea
 of a system prescribes.
 
 CGCS2000 differs from WGS84 by centimetres to decimetres that no public grid describes: its shift here is zero, as in
-PROJ ("ballpark"). GCJ-02 and BD-09 are the offset systems of Chinese web maps; their forward formulas are public
-knowledge (https://en.wikipedia.org/wiki/Restrictions_on_geographic_data_in_China), the inverse is by iteration.
+PROJ ("ballpark"). GCJ-02 and BD-09 are the offset systems of Chinese web maps (see `offsets`); bd09mc and gcj02mc are
+Baidu's Mercator metres of BD-09 and of GCJ-02 degrees. A projection of shifted degrees is written with a slash:
+gcj02/epsg:3857 is what the tiles of Amap and Tencent are in.
 """
 
 from __future__ import annotations
@@ -17,36 +18,42 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-Pair = tuple[Floats, Floats]
+from command_center.domain import offsets
+from command_center.domain.offsets import CHINA_BOX, Floats, Pair, in_china_box
+
+__all__ = ["CHINA_BOX", "EARTH_RADIUS_M", "MERCATOR_LIMIT_DEG", "MERCATOR_RADIUS_M", "Floats", "Pair", "bearing_deg",
+           "destination", "distance_m", "from_mercator", "from_wgs84", "in_china_box", "is_place", "on_datum", "parse_crs",
+           "to_mercator", "to_wgs84"]
 
 EARTH_RADIUS_M = 6_371_008.8  # mean radius of WGS84, for distances
 MERCATOR_RADIUS_M = 6_378_137.0
 MERCATOR_LIMIT_DEG = 85.051128779806604
-CHINA_BOX = (72.004, 0.8293, 137.8347, 55.8271)  # west, south, east, north: where GCJ-02 is applied at all
 
-_KRASOVSKY_A = 6_378_245.0
-_KRASOVSKY_EE = 0.00669342162296594323
-_BAIDU = np.pi * 3000.0 / 180.0
 _CODE = re.compile(r"(?:epsg:{1,2}|urn:ogc:def:crs:epsg:[\d.]*:|https?://www\.opengis\.net/def/crs/epsg/[\d.]+/)(\d{4,6})")
 _SAME = {"wgs84": "wgs84", "wgs-84": "wgs84", "wgs_84": "wgs84", "crs84": "wgs84", "epsg:4326": "wgs84",
          "ogc:crs84": "wgs84", "urn:ogc:def:crs:ogc:1.3:crs84": "wgs84",
          "http://www.opengis.net/def/crs/ogc/1.3/crs84": "wgs84",
          "cgcs2000": "cgcs2000", "epsg:4490": "cgcs2000", "gcj02": "gcj02", "gcj-02": "gcj02", "gcj": "gcj02",
-         "bd09": "bd09", "bd-09": "bd09", "bd09ll": "bd09"}
+         "bd09": "bd09", "bd-09": "bd09", "bd09ll": "bd09", "gcj02mc": "gcj02mc", "bd09mc": "bd09mc",
+         "bd09meter": "bd09mc", "epsg:900913": "epsg:3857", "epsg:102100": "epsg:3857", "esri:102100": "epsg:3857",
+         "epsg:3785": "epsg:3857"}
 _WKT = ("GEOGCS[", "PROJCS[", "GEOGCRS[", "PROJCRS[", "GEODCRS[", "COMPD_CS[", "COMPOUNDCRS[", "BOUNDCRS[")
 
 
 def parse_crs(text: str) -> str:
-    """The canonical name of a coordinate system: wgs84, cgcs2000, gcj02, bd09, "epsg:CODE" or a WKT unchanged.
+    """The canonical name of a coordinate system: wgs84, cgcs2000, gcj02, bd09, gcj02mc, bd09mc, "epsg:CODE",
+    "gcj02/epsg:CODE", "bd09/epsg:CODE" or a WKT unchanged.
 
     Raises ValueError (what was expected) for anything else, and for a code that PROJ does not know.
     """
     if text.startswith(_WKT):
         return text
     name = text.strip().lower()
+    if name.startswith(("gcj02/", "bd09/")):
+        shift, _, projection = name.partition("/")
+        return on_datum(parse_crs(projection), shift)
     match = _CODE.fullmatch(name)
     if match:
         name = f"epsg:{match[1]}"
@@ -54,7 +61,22 @@ def parse_crs(text: str) -> str:
         return _SAME[name]
     if match and _is_known(int(match[1])):
         return name
-    raise ValueError(f"wgs84, cgcs2000, gcj02, bd09 or EPSG:CODE, not {text[:80]!r}")
+    raise ValueError(f"wgs84, cgcs2000, gcj02, bd09, gcj02mc, bd09mc or EPSG:CODE, not {text[:80]!r}")
+
+
+def on_datum(crs: str, datum: str) -> str:
+    """The system whose projection is that of `crs` and whose degrees are those of `datum` (gcj02, bd09, "" for its
+    own). A system that is shifted already stays as it is, so that nothing is shifted twice."""
+    name = parse_crs(crs)
+    if not datum or "gcj02" in name[:6] or "bd09" in name[:6]:
+        return name
+    if datum not in ("gcj02", "bd09"):
+        raise ValueError(f"gcj02 or bd09, not {datum[:40]!r}")
+    if name in ("wgs84", "cgcs2000"):
+        return datum
+    if name.startswith("epsg:"):
+        return f"{datum}/{name}"
+    raise ValueError(f"EPSG:CODE with a datum of its own, not {name[:80]!r}")
 
 
 def _is_known(code: int) -> bool:
@@ -95,11 +117,11 @@ class _System(NamedTuple):
 
 @functools.lru_cache(maxsize=64)
 def _system(crs: str) -> _System:
-    own = {"wgs84": _System(_same, _same), "cgcs2000": _System(_same, _same),
-           "gcj02": _System(_gcj02_to_wgs84, _wgs84_to_gcj02), "bd09": _System(_bd09_to_wgs84, _wgs84_to_bd09),
-           "epsg:3857": _System(from_mercator, to_mercator)}
     name = parse_crs(crs)
-    return own.get(name) or _proj(name)
+    shift, slash, projection = name.partition("/") if not name.startswith(_WKT) else ("", "", "")
+    if slash:
+        return _stacked(_OWN[shift], _system(projection))
+    return _OWN.get(name) or _proj(name)
 
 
 def _proj(name: str) -> _System:
@@ -127,71 +149,6 @@ def _same(x: Floats, y: Floats) -> Pair:
     return x, y
 
 
-def in_china_box(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
-    """Where the offset of GCJ-02 applies."""
-    west, south, east, north = CHINA_BOX
-    return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
-
-
-def _offset(lon: Floats, lat: Floats) -> Pair:
-    """Degrees that GCJ-02 adds to WGS84."""
-    x, y, pi = lon - 105.0, lat - 35.0, np.pi
-    root = np.sqrt(np.abs(x))
-    waves = (20.0 * np.sin(6.0 * x * pi) + 20.0 * np.sin(2.0 * x * pi)) * 2.0 / 3.0
-    north = (-100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root + waves
-             + (20.0 * np.sin(y * pi) + 40.0 * np.sin(y / 3.0 * pi)) * 2.0 / 3.0
-             + (160.0 * np.sin(y / 12.0 * pi) + 320.0 * np.sin(y * pi / 30.0)) * 2.0 / 3.0)
-    east = (300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + waves
-            + (20.0 * np.sin(x * pi) + 40.0 * np.sin(x / 3.0 * pi)) * 2.0 / 3.0
-            + (150.0 * np.sin(x / 12.0 * pi) + 300.0 * np.sin(x / 30.0 * pi)) * 2.0 / 3.0)
-    latitude = np.radians(lat)
-    magic = 1.0 - _KRASOVSKY_EE * np.sin(latitude) ** 2
-    meridian = _KRASOVSKY_A * (1.0 - _KRASOVSKY_EE) / (magic * np.sqrt(magic))
-    parallel = _KRASOVSKY_A / np.sqrt(magic) * np.cos(latitude)
-    return np.degrees(east / parallel), np.degrees(north / meridian)
-
-
-def _wgs84_to_gcj02(lon: Floats, lat: Floats) -> Pair:
-    with np.errstate(all="ignore"):
-        east, north = _offset(lon, lat)
-        inside = in_china_box(lon, lat)
-        return np.where(inside, lon + east, lon), np.where(inside, lat + north, lat)
-
-
-def _gcj02_to_wgs84(lon: Floats, lat: Floats) -> Pair:
-    with np.errstate(all="ignore"):
-        inside = in_china_box(lon, lat)
-        x, y = lon, lat
-        for _ in range(4):  # each round gains about three digits; four reach 1e-10 degrees
-            east, north = _offset(x, y)
-            x, y = lon - east, lat - north
-        return np.where(inside, x, lon), np.where(inside, y, lat)
-
-
-def _gcj02_to_bd09(x: Floats, y: Floats) -> Pair:
-    z = np.hypot(x, y) + 0.00002 * np.sin(y * _BAIDU)
-    theta = np.arctan2(y, x) + 0.000003 * np.cos(x * _BAIDU)
-    return z * np.cos(theta) + 0.0065, z * np.sin(theta) + 0.006
-
-
-def _wgs84_to_bd09(lon: Floats, lat: Floats) -> Pair:
-    with np.errstate(all="ignore"):
-        inside = in_china_box(lon, lat)
-        x, y = _gcj02_to_bd09(*_wgs84_to_gcj02(lon, lat))
-        return np.where(inside, x, lon), np.where(inside, y, lat)
-
-
-def _bd09_to_wgs84(lon: Floats, lat: Floats) -> Pair:
-    with np.errstate(all="ignore"):
-        inside = in_china_box(lon, lat)
-        x, y = lon - 0.0065, lat - 0.006
-        for _ in range(5):
-            east, north = _gcj02_to_bd09(x, y)
-            x, y = x + (lon - east), y + (lat - north)
-        x, y = _gcj02_to_wgs84(x, y)
-        return np.where(inside, x, lon), np.where(inside, y, lat)
-
-
 def to_mercator(lon: ArrayLike, lat: ArrayLike) -> Pair:
     """EPSG:3857 metres, y to the north; latitudes beyond the square are cut to its edge."""
     x, y = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
@@ -204,6 +161,19 @@ def from_mercator(x: ArrayLike, y: ArrayLike) -> Pair:
     east, north = np.asarray(x, np.float64), np.asarray(y, np.float64)
     with np.errstate(over="ignore"):
         return np.degrees(east / MERCATOR_RADIUS_M), np.degrees(np.arctan(np.sinh(north / MERCATOR_RADIUS_M)))
+
+
+def _stacked(shift: _System, projection: _System) -> _System:
+    """A projection whose degrees are shifted ones."""
+    return _System(lambda x, y: shift.to(*projection.to(x, y)), lambda x, y: projection.of(*shift.of(x, y)))
+
+
+_BAIDU = _System(offsets.bd09mc_to_bd09, offsets.bd09_to_bd09mc)
+_OWN = {"wgs84": _System(_same, _same), "cgcs2000": _System(_same, _same),
+        "gcj02": _System(offsets.gcj02_to_wgs84, offsets.wgs84_to_gcj02),
+        "bd09": _System(offsets.bd09_to_wgs84, offsets.wgs84_to_bd09),
+        "epsg:3857": _System(from_mercator, to_mercator)}
+_OWN |= {"gcj02mc": _stacked(_OWN["gcj02"], _BAIDU), "bd09mc": _stacked(_OWN["bd09"], _BAIDU)}
 
 
 def distance_m(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Any:
