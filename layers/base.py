@@ -40,9 +40,14 @@ class View:
         """Metres under one design pixel: what decides how much detail can be told apart, on a wall as on a desk."""
         return self.metres_per_pixel * self.scale
 
+    @property
+    def chinese(self) -> bool:
+        """Whether the screen is in Chinese."""
+        return self.language.startswith("zh")
+
     def say(self, zh: str, en: str) -> str:
         """The right one of two titles, or the other where it is missing."""
-        return (zh if self.language.startswith("zh") else en) or zh or en
+        return (zh if self.chinese else en) or zh or en
 
     def name(self, properties: Mapping[str, Any]) -> str:
         """A feature's name in the view's language."""
