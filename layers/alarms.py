@@ -9,6 +9,7 @@ from command_center.domain.geo import is_place
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
+from layers.names import alarm_place
 from layers.readings import reading_text
 
 
@@ -50,7 +51,7 @@ class AlarmLayer(Layer):
         rows = [Row("status", f"alarm.{alarm.state}"), Row("raised", Moment(alarm.raised_utc))]
         rows += newest(alarm, snapshot)
         if alarm.place:
-            rows.append(Row("address", alarm.place))
+            rows.append(Row("address", Title(alarm.place, alarm_place(alarm, snapshot, False))))
         place = (alarm.lon, alarm.lat) if alarm.lon is not None and alarm.lat is not None else None
         return Card(Title(alarm.title_zh, alarm.title_en), Title("告警", "Alarm"), alarm.level, tuple(rows), place,
                     measured(alarm, snapshot))

@@ -8,6 +8,7 @@ from command_center.domain.cameras import Camera
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, LegendEntry, Moment, Row, Title, View, ground_scale, mercator
 from layers.drawing import NOTHING, Cones, Drawing, Labels, Points, Symbol
+from layers.names import camera_name
 
 WORKING = Symbol("camera", "control", 13)
 FAILED = Symbol("camera", "hi", 13, solid=False)
@@ -36,7 +37,8 @@ class CameraLayer(Layer):
         points = Points([camera.camera for camera in placed], xy, (WORKING, FAILED), symbol)
         labels = Labels()
         if view.coarseness < CONES_BELOW:
-            labels = Labels([camera.name for camera in placed], xy, np.full(len(placed), 65.0), "lo", "micro", 13)
+            labels = Labels([camera_name(camera, view.chinese) for camera in placed], xy,
+                            np.full(len(placed), 65.0), "lo", "micro", 13)
         return Drawing(points=points, labels=labels, cones=_cones(placed, xy, view))
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
@@ -51,7 +53,7 @@ class CameraLayer(Layer):
         if camera.heading_deg is not None:
             rows.append(Row("heading", f"{camera.heading_deg:.0f}°"))
         place = (camera.lon, camera.lat) if camera.lon is not None and camera.lat is not None else None
-        return Card(camera.name or camera.camera, Title("摄像头", "Camera"), rows=tuple(rows), place=place)
+        return Card(Title(camera_name(camera, True), camera_name(camera, False)), Title("摄像头", "Camera"), rows=tuple(rows), place=place)
 
     def legend(self) -> tuple[LegendEntry, ...]:
         return (LegendEntry(WORKING, Title("摄像头", "camera")), LegendEntry(FAILED, Title("摄像头故障", "camera failed")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from command_center.domain.geo import is_place
@@ -10,6 +12,7 @@ from command_center.state.snapshot import Snapshot
 from layers.alarms import measured, newest
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
+from layers.names import incident_address, incident_title, unit_name
 
 SIZES = {1: 30, 2: 26, 3: 25, 4: 21}
 
@@ -40,7 +43,7 @@ class IncidentLayer(Layer):
         index = [symbols.setdefault(_symbol(incident), len(symbols)) for incident in shown]
         xy = mercator([(incident.lon, incident.lat) for incident in shown])
         points = Points([incident.incident for incident in shown], xy, tuple(symbols), np.array(index, np.intp))
-        titles = [incident.title if view.coarseness < 16 and view.selected[1] != incident.incident else ""
+        titles = [incident_title(incident, snapshot, view.chinese) if view.coarseness < 16 and view.selected[1] != incident.incident else ""
                   for incident in shown]
         labels = Labels(titles, xy, np.array([float(incident.grade) for incident in shown]), "hi", offset=27)
         return Drawing(points=points, labels=labels)
@@ -54,15 +57,20 @@ class IncidentLayer(Layer):
         if alarm is not None:
             rows += newest(alarm, snapshot)
         if incident.address:
-            rows.append(Row("address", incident.address))
-        bound = [snapshot.units[order.unit].name or order.unit if order.unit in snapshot.units else order.unit
-                 for order in incident.assignments if order.is_open]
+            rows.append(Row("address", _both(incident_address, incident, snapshot)))
+        bound = [snapshot.units[order.unit] for order in incident.assignments
+                 if order.is_open and order.unit in snapshot.units]
         if bound:
-            rows.append(Row("units", " · ".join(bound)))
+            rows.append(Row("units", Title(*(" · ".join(unit_name(unit, chinese) for unit in bound)
+                                             for chinese in (True, False)))))
         if incident.text:
             rows.append(Row("text", incident.text))
-        return Card(incident.title, incident.number, incident.grade, tuple(rows), (incident.lon, incident.lat),
+        return Card(_both(incident_title, incident, snapshot), incident.number, incident.grade, tuple(rows), (incident.lon, incident.lat),
                     measured(alarm, snapshot) if alarm is not None else ())
+
+
+def _both(words: Callable[[Incident, Snapshot, bool], str], incident: Incident, snapshot: Snapshot) -> Title:
+    return Title(words(incident, snapshot, True), words(incident, snapshot, False))
 
 
 def _symbol(incident: Incident) -> Symbol:

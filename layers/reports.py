@@ -10,6 +10,7 @@ from command_center.domain.time import DAY, HOUR
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Points, Symbol
+from layers.names import said
 
 # Rings, because the four shapes belong to levels; bright within the hour, so that the eye finds what is fresh.
 SYMBOLS = (Symbol("ring", "hi", size=10), Symbol("ring", "fill", size=7))
@@ -41,9 +42,10 @@ class ReportLayer(Layer):
         if report is None:
             return None
         rows = [Row("reported", Moment(report.at_utc))]
-        rows += [Row(key, value) for key, value in (("address", report.address), ("text", report.text)) if value]
+        rows += [Row(field, Title(said(report, field, True), said(report, field, False)))
+                 for field in ("address", "text") if getattr(report, field)]
         place = (report.lon, report.lat) if report.lon is not None and report.lat is not None else None
-        return Card(report.title or identity, report.channel, report.grade, tuple(rows), place)
+        return Card(Title(said(report, "title", True) or identity, said(report, "title", False)), report.channel, report.grade, tuple(rows), place)
 
 
 def _is_shown(report: Report, now_utc: int) -> bool:

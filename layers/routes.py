@@ -12,6 +12,7 @@ from command_center.domain.units import Unit
 from command_center.state.snapshot import Snapshot
 from layers.base import Layer, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Floats, Labels, Lines, LineStyle
+from layers.names import unit_name
 from layers.units import place_of
 
 STYLES = (LineStyle("hi", 2.2, (5, 2.5), "void"), LineStyle("lo", 1.8, (2, 3), "void"))
@@ -83,7 +84,7 @@ def _middle(path: Floats) -> tuple[float, float]:
 
 
 def _text(unit: Unit, order: Assignment, view: View) -> str:
-    name = unit.name or unit.unit
+    name = unit_name(unit, view.chinese)
     if order.eta_s is None or order.state != "confirmed":
         return name
     since = order.confirmed_utc or order.ordered_utc

@@ -10,6 +10,7 @@ from command_center.domain.units import Unit
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, LegendEntry, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, LineStyle, Points, Symbol
+from layers.names import incident_title, unit_name
 from layers.stations import CHARACTERS
 from layers.trails import trails
 
@@ -65,15 +66,15 @@ class UnitLayer(Layer):
         rows = [Row("status", f"unit.{unit.status}"), Row("since", Moment(unit.since_utc))]
         incident = snapshot.incidents.get(unit.incident)
         if incident is not None:
-            rows.append(Row("incident", incident.title))
+            rows.append(Row("incident", Title(incident_title(incident, snapshot, True), incident_title(incident, snapshot, False))))
         row = snapshot.positions.row(identity)
         if row is not None:
             speed = float(snapshot.positions.speed_mps[row])
             if speed == speed:
                 rows.append(Row("speed", f"{speed * 3.6:.0f} km/h"))
             rows.append(Row("seen", Moment(int(snapshot.positions.at_utc[row]))))
-        return Card(unit.name or unit.unit, CLASSES.get(unit.class_key, unit.class_key), rows=tuple(rows),
-                    place=place_of(unit, snapshot))
+        return Card(Title(unit_name(unit, True), unit_name(unit, False)), CLASSES.get(unit.class_key, unit.class_key),
+                    rows=tuple(rows), place=place_of(unit, snapshot))
 
     def legend(self) -> tuple[LegendEntry, ...]:
         return (LegendEntry(_symbol("fire", True, "zh"), Title("力量 出动", "unit at work")),
@@ -121,4 +122,4 @@ def _headings(units: list[Unit], shown: list[int], snapshot: Snapshot) -> np.nda
 def _label(unit: Unit, count: int, view: View) -> str:
     if count > 1:
         return f"×{count}"
-    return unit.name if unit.status not in IDLE or view.coarseness < 3 else ""
+    return unit_name(unit, view.chinese) if unit.status not in IDLE or view.coarseness < 3 else ""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from command_center.domain.alarms import Alarm
+from layers.names import alarm_title, either
 from widgets.theme import draw_level, theme
 
 
@@ -52,8 +53,7 @@ class Breakthrough(QFrame):
         """Say which alarm came."""
         self._alarm = alarm.alarm
         chinese = self._language.startswith("zh")
-        title = (alarm.title_zh if chinese else alarm.title_en) or alarm.title_zh or alarm.title_en or alarm.rule
-        where = alarm.place or alarm.subject
+        title, where = alarm_title(alarm, chinese), either(alarm.place, alarm.place_en, chinese) or alarm.subject
         self.text.setText(self.tr("New red alarm now, while you look at the past: {title} · {where}").format(
             title=title, where=where))
         self.show()

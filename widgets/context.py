@@ -58,6 +58,11 @@ class Context:
         """Give a command to whatever session is shown (a replay refuses it)."""
         return self.session().bus.submit(command)
 
+    @property
+    def chinese(self) -> bool:
+        """Whether the screen is in Chinese."""
+        return self.language.startswith("zh")
+
     def say(self, zh: str, en: str) -> str:
         """The right one of a pack's two titles."""
-        return (zh if self.language.startswith("zh") else en) or zh or en
+        return (zh if self.chinese else en) or zh or en

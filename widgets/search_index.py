@@ -12,6 +12,16 @@ from typing import NamedTuple
 from command_center.domain.columns import first_points
 from command_center.domain.features import Feature
 from command_center.state.snapshot import Snapshot
+from layers.names import (
+    alarm_place,
+    alarm_title,
+    camera_name,
+    either,
+    incident_address,
+    incident_title,
+    said,
+    unit_name,
+)
 
 MOST = 12
 # The order in which kinds are shown among equally good hits.
@@ -35,7 +45,7 @@ class Index:
     """Hits of one snapshot, collections of features kept from the index before where they are the same."""
 
     def __init__(self) -> None:
-        self._features: dict[str, tuple[Mapping[str, Feature], list[Hit]]] = {}
+        self._features: dict[str, tuple[Mapping[str, Feature], list[Hit], bool]] = {}
         self._static: list[Hit] = []
         self._hits: list[Hit] = []
 
@@ -45,13 +55,13 @@ class Index:
 
     def build(self, snapshot: Snapshot, chinese: bool) -> None:
         """Take in a snapshot."""
-        hits = [*self._static, *_acts(snapshot, chinese), *_things(snapshot)]
+        hits = [*self._static, *_acts(snapshot, chinese), *_things(snapshot, chinese)]
         for collection, features in snapshot.features.items():
             if collection in SILENT:
                 continue
             known = self._features.get(collection)
-            if known is None or known[0] is not features:
-                self._features[collection] = known = (features, _features(collection, features))
+            if known is None or known[0] is not features or known[2] is not chinese:
+                self._features[collection] = known = (features, _features(collection, features, chinese), chinese)
             hits.extend(known[1])
         self._hits = hits
 
@@ -76,37 +86,40 @@ def _place(lon: float | None, lat: float | None) -> tuple[float, float] | None:
 def _acts(snapshot: Snapshot, chinese: bool) -> Iterable[Hit]:
     for incident in snapshot.incidents.values():
         if incident.is_open:
-            yield _hit("incident", incident.incident, incident.title, incident.address or incident.number,
-                       (incident.lon, incident.lat), incident.number)
+            yield _hit("incident", incident.incident, incident_title(incident, snapshot, chinese),
+                       incident_address(incident, snapshot, chinese) or incident.number, (incident.lon, incident.lat),
+                       incident.number, incident.title, incident.address)
     for alarm in snapshot.alarms.values():
         if alarm.is_active:
-            title = alarm.title_zh if chinese else alarm.title_en
-            yield _hit("alarm", alarm.alarm, title or alarm.rule, alarm.place or alarm.subject,
-                       _place(alarm.lon, alarm.lat))
+            yield _hit("alarm", alarm.alarm, alarm_title(alarm, chinese), alarm_place(alarm, snapshot, chinese),
+                       _place(alarm.lon, alarm.lat), alarm.title_zh, alarm.title_en, alarm.place, alarm.subject)
     for report in snapshot.reports.values():
         if report.state == "new":
-            yield _hit("report", report.report, report.title or report.text[:40], report.address,
-                       _place(report.lon, report.lat))
+            yield _hit("report", report.report, said(report, "title", chinese) or said(report, "text", chinese)[:40],
+                       said(report, "address", chinese), _place(report.lon, report.lat), report.title, report.address)
     for warning in snapshot.warnings.values():
         if not warning.cancelled_utc and not warning.replaced_by:
             yield _hit("warning", warning.identifier, warning.headline or warning.event, warning.sender, None)
 
 
-def _things(snapshot: Snapshot) -> Iterable[Hit]:
+def _things(snapshot: Snapshot, chinese: bool) -> Iterable[Hit]:
     for unit in snapshot.units.values():
         row = snapshot.positions.row(unit.unit)
         place = _place(unit.lon, unit.lat)
         if row is not None:
             lon, lat = snapshot.positions.lonlat[row]
             place = (float(lon), float(lat))
-        yield _hit("unit", unit.unit, unit.name, unit.station, place)
+        yield _hit("unit", unit.unit, unit_name(unit, chinese), either(unit.station, unit.station_en, chinese), place,
+                   unit.name, unit.name_en)
     for camera in snapshot.cameras.values():
-        yield _hit("camera", camera.camera, camera.name, camera.district, _place(camera.lon, camera.lat))
+        yield _hit("camera", camera.camera, camera_name(camera, chinese),
+                   either(camera.district, camera.properties.get("district_en", ""), chinese),
+                   _place(camera.lon, camera.lat), camera.name)
     for source in snapshot.sources.values():
         yield _hit("source", source.source, source.title or source.source, source.kind, None)
 
 
-def _features(collection: str, features: Mapping[str, Feature]) -> list[Hit]:
+def _features(collection: str, features: Mapping[str, Feature], chinese: bool) -> list[Hit]:
     named = [feature for feature in features.values() if feature.properties.get("name")]
     places = first_points([feature.geometry for feature in named])
     hits, seen = [], set[str]()
@@ -115,6 +128,7 @@ def _features(collection: str, features: Mapping[str, Feature]) -> list[Hit]:
         if collection == "roads" and name in seen:
             continue  # a road is one of many segments; one hit is enough
         seen.add(name)
-        hits.append(_hit("feature", f"{collection}/{feature.feature}", name, english,
+        hits.append(_hit("feature", f"{collection}/{feature.feature}",
+                         either(name, english, chinese), english if chinese else name,
                          None if lon != lon else (lon, lat)))
     return hits

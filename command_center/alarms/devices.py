@@ -50,9 +50,9 @@ def _on_raised(event: DeviceAlarmRaised, known: Alarm | None) -> list[Proposal]:
     alarm = known.alarm if known is not None else new_id()
     return [raised(AlarmRaised(
         at_utc=event.at_utc, alarm=alarm, rule=rule_of(event), subject=event.device, level=int(level),
-        title_zh=event.text, title_en=event.text, lon=event.lon, lat=event.lat, type_key=event.type_key,
-        source=event.source, cause_id=event.eid, exercise=event.exercise, stream=stream_of(alarm),
-        ver=(known.ver if known is not None else 0) + 1), known)]
+        title_zh=event.text, title_en=event.text_en or event.text, lon=event.lon, lat=event.lat, place=event.place,
+        place_en=event.place_en, type_key=event.type_key, source=event.source, cause_id=event.eid,
+        exercise=event.exercise, stream=stream_of(alarm), ver=(known.ver if known is not None else 0) + 1), known)]
 
 
 def _on_cleared(event: DeviceAlarmCleared, open_alarms: Mapping[tuple[str, str], Alarm]) -> list[Proposal]:

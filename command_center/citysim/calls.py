@@ -95,6 +95,13 @@ def place_of(city: City, crossing: tuple[str, str]) -> tuple[float, float]:
     return middle.x, middle.y
 
 
+def words_of(city: City, crossing: tuple[str, str]) -> tuple[str, str]:
+    """What a crossing or a tunnel is called, in Chinese and English."""
+    english = {street.name: street.name_en for street in city.streets}
+    first, second = crossing
+    return (f"{first}与{second}交叉口", f"{english[first]} at {english[second]}") if second else (first, english[first])
+
+
 class CallBook:
     """The calls with their places worked out once."""
 
@@ -103,6 +110,7 @@ class CallBook:
         self._run = clock.start_utc // 1_000_000 % 100_000_000
         self._places = [point(*place_of(city, call.crossing)) for call in CALLS]
         self._districts = [city.district_at(*place_of(city, call.crossing)) for call in CALLS]
+        self._device_words = [words_of(city, device.crossing) for device in DEVICES]
         self._device_places = [point(*place_of(city, device.crossing)) for device in DEVICES]
 
     def between(self, since_utc: int, now_utc: int) -> list[dict[str, Any]]:
@@ -116,18 +124,19 @@ class CallBook:
     def _as_json(self, loop: int, index: int) -> dict[str, Any]:
         call = CALLS[index]
         lon, lat = self._places[index]
-        where = f"{call.crossing[0]}与{call.crossing[1]}交叉口" if call.crossing[1] else call.crossing[0]
+        where, where_en = words_of(self._city, call.crossing)
         return {"id": f"{self._run:08d}-{loop:03d}-{index + 1:02d}", "time": to_iso(self._clock.at(loop, call.at_s)),
                 "type": call.type_key, "channel": call.channel, "title": call.title, "title_en": call.title_en,
                 "text": call.text, "text_en": call.text_en, "lon": lon, "lat": lat, "address": where,
-                "grade": call.grade, "district": self._districts[index], "status": "new"}
+                "address_en": where_en, "grade": call.grade, "district": self._districts[index], "status": "new"}
 
     def alarms(self, now_utc: int) -> list[dict[str, Any]]:
         """Every device with the state of its alarm."""
         loop, second = self._clock.script(now_utc)
-        return [self._alarm(device, self._device_places[number], loop, second) for number, device in enumerate(DEVICES)]
+        return [self._alarm(device, number, loop, second) for number, device in enumerate(DEVICES)]
 
-    def _alarm(self, device: Device, place: tuple[float, float], loop: int, second: float) -> dict[str, Any]:
+    def _alarm(self, device: Device, number: int, loop: int, second: float) -> dict[str, Any]:
+        place, (where, where_en) = self._device_places[number], self._device_words[number]
         if loop >= 0 and device.from_s <= second < device.until_s:
             state, since = "active", self._clock.at(loop, device.from_s)
         elif loop > 0 or second >= device.until_s:
@@ -136,5 +145,5 @@ class CallBook:
         else:
             state, since = "normal", self._clock.start_utc
         return {"device": device.key, "code": device.code, "text": device.text, "text_en": device.text_en,
-                "level": device.level, "type": device.type_key, "lon": place[0], "lat": place[1], "state": state,
-                "time": to_iso(since)}
+                "level": device.level, "type": device.type_key, "lon": place[0], "lat": place[1], "place": where,
+                "place_en": where_en, "state": state, "time": to_iso(since)}

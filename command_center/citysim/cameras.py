@@ -106,5 +106,6 @@ def as_json(camera: Camera, city: City, base: str) -> dict[str, object]:
     lon, lat = point(camera.x, camera.y)
     return {"id": camera.key, "name": camera.name, "name_en": camera.name_en, "lon": lon, "lat": lat,
             "heading_deg": camera.heading_deg, "fov_deg": camera.fov_deg, "range_m": camera.range_m,
-            "district": city.district_at(camera.x, camera.y), "scene": camera.scene,
+            "district": (district := city.district_at(camera.x, camera.y)),
+            "district_en": next((each.name_en for each in city.districts if each.name == district), ""), "scene": camera.scene,
             "main_url": f"{base}/cameras/{camera.key}/main.ts", "sub_url": f"{base}/cameras/{camera.key}/sub.ts"}

@@ -52,6 +52,7 @@ class Unit:
     name: str
     name_en: str
     station: str
+    station_en: str
     home: tuple[float, float]
     capabilities: tuple[str, ...]
     order: str = ""
@@ -191,8 +192,8 @@ class Fleet:
         return {"id": unit.key, "name": unit.name, "name_en": unit.name_en, "class": unit.class_key,
                 "status": state.status, "since": to_iso(state.since_utc), "time": to_iso(fixed), "lon": lon,
                 "lat": lat, "heading_deg": round(state.heading_deg, 1), "speed_mps": round(state.speed_mps, 1),
-                "station": unit.station, "station_lon": home_lon, "station_lat": home_lat, "order": unit.order,
-                "incident": unit.incident, "capabilities": list(unit.capabilities),
+                "station": unit.station, "station_en": unit.station_en, "station_lon": home_lon,
+                "station_lat": home_lat, "order": unit.order, "incident": unit.incident, "capabilities": list(unit.capabilities),
                 "reason": OUT_OF_SERVICE.get(unit.key, "")}
 
 
@@ -222,8 +223,8 @@ def _make_units(city: City) -> list[Unit]:
                 width = 1 if class_key in ("drainage", "power") else 2
                 home = city.network.nodes[city.network.nearest_node(site.x, site.y)]
                 units.append(Unit(f"{class_key}-{number:0{width}d}", class_key, name.format(number),
-                                  english.format(number), site.name, (float(home[0]) + 14.0 * slot, float(home[1])),
-                                  capabilities))
+                                  english.format(number), site.name, site.name_en,
+                                  (float(home[0]) + 14.0 * slot, float(home[1])), capabilities))
     random = np.random.default_rng(city.seed + 3)
     for unit in units:
         if unit.key in PATROLS:

@@ -26,3 +26,5 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     incident: str = ""
     capabilities: tuple[str, ...] = ()
     source: str = ""
+    name_en: str = ""
+    station_en: str = ""

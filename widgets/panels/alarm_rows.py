@@ -13,6 +13,7 @@ from command_center.domain.alarms import Alarm
 from command_center.domain.levels import Level
 from command_center.domain.time import SECOND
 from command_center.state.snapshot import EMPTY, Snapshot
+from layers.names import alarm_place
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
 from widgets.panels.alarm_acts import is_unseen
@@ -94,7 +95,7 @@ def paint_alarm(painter: QPainter, box: QRectF, alarm: Alarm, snapshot: Snapshot
                  bold=bold)
     state = alarm_state_words(alarm, now_utc, context)
     value = value_words(alarm, snapshot)
-    place = alarm.place or (alarm.subject.rpartition("/")[2] if "/" in alarm.subject else "")
+    place = alarm_place(alarm, snapshot, context.chinese)
     draw_text(painter, QRectF(left, box.top() + line, box.right() - left, line),
               " · ".join(part for part in (place, value) if part), "caption", "mid")
     draw_text(painter, QRectF(left, box.top() + 2 * line, box.right() - left, line), state, "caption",

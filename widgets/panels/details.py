@@ -157,7 +157,8 @@ class IncidentDetails(QWidget):
         one = self._snapshot.incidents.get(self.incident)
         if one is None:
             return
-        self.head.show_incident(one, waiting_clock(waiting_s(one, self._now)), self.advisor.advice(self.incident))
+        self.head.show_incident(one, self._snapshot, waiting_clock(waiting_s(one, self._now)),
+                                self.advisor.advice(self.incident))
         self.orders.show_state(one, self._snapshot, self._now)
         self.log.show_log(one, self._snapshot, self._now)
         if not self.grade.view().isVisible():

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from command_center.dispatch.recommend import Advice
 from command_center.domain.incidents import Incident
+from command_center.state.snapshot import EMPTY, Snapshot
+from layers.names import incident_address, incident_title
 from widgets.context import Context
-from widgets.panels.words import class_words, reason_words, status_words, type_title
+from widgets.panels.words import class_words, reason_words, status_words, type_title, unit_name
 from widgets.spans import time_of_day, travel_words
 from widgets.theme import draw_level, theme
 
@@ -32,6 +34,7 @@ class DetailsHead(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self._snapshot = EMPTY
         look = theme()
         self.badge, self.title, self.waiting = _Badge(), QLabel(), QLabel()
         self.facts, self.text, self.advice = QLabel(), QLabel(), QLabel()
@@ -52,18 +55,19 @@ class DetailsHead(QWidget):
         for label in (self.facts, self.text, self.advice):
             box.addWidget(label)
 
-    def show_incident(self, one: Incident, waiting: str, advice: Advice | None) -> None:
+    def show_incident(self, one: Incident, snapshot: Snapshot, waiting: str, advice: Advice | None) -> None:
         """Everything that is known of it."""
-        chinese, zone = self.context.language.startswith("zh"), self.context.configuration.city.zone
+        chinese, zone = self.context.chinese, self.context.configuration.city.zone
         self.badge.grade, self.badge.solid = one.grade, one.status == "waiting"
         self.badge.update()
         kind = type_title(self.context.packs, one.type_key, chinese)
-        self.title.setText(one.title or kind or one.number)
+        title, self._snapshot = incident_title(one, snapshot, chinese), snapshot
+        self.title.setText(title or kind or one.number)
         self.waiting.setText(waiting)
         code = self.tr("class {code}").format(code=one.class_code) if one.class_code else ""
         status = status_words(one) + (f" ({reason_words(one.close_reason)})" if one.close_reason else "")
         exercise = self.tr("exercise") if one.exercise else ""
-        parts = (one.number, status, exercise, one.address, kind if kind != one.title else "", code,
+        parts = (one.number, status, exercise, incident_address(one, snapshot, chinese), kind if kind != title else "", code,
                  self.tr("opened {time}").format(time=time_of_day(one.opened_utc, zone)),
                  f"{one.lon:.5f}° E {one.lat:.5f}° N")
         self.facts.setText(" · ".join(part for part in parts if part))
@@ -80,7 +84,7 @@ class DetailsHead(QWidget):
         lines = []
         for each in advice.proposed:
             why = {"quickest": self.tr("quickest {class_name}"), "capability": self.tr("{class_name} with the gear asked for")}
-            lines.append(f"{each.name}  {travel_words(each.eta_s, each.estimated)} · "
+            lines.append(f"{unit_name(self._snapshot, each.unit, self.context.chinese)}  {travel_words(each.eta_s, each.estimated)} · "
                          + why.get(each.reason, "{class_name}").format(class_name=class_words(each.class_key)))
         if lines:
             lines.insert(0, self.tr("Proposed:"))

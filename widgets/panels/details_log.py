@@ -28,7 +28,7 @@ class LogView(QWidget):
     def show_log(self, incident: Incident, snapshot: Snapshot, now_utc: int) -> None:
         """The log as sentences."""
         zone = self.context.configuration.city.zone
-        lines = [(time_of_day(entry.at_utc, zone, now_utc), log_words(entry, snapshot), entry.actor)
+        lines = [(time_of_day(entry.at_utc, zone, now_utc), log_words(entry, snapshot, self.context.chinese), entry.actor)
                  for entry in incident.log]
         if lines != self.lines:
             self.lines = lines

@@ -98,7 +98,7 @@ class OrderLine(QWidget):
     def show_order(self, incident: Incident, one: Assignment, snapshot: Snapshot, now_utc: int) -> None:
         """An order and its state."""
         self._incident, self._order, self._unit, self._assignment = incident.incident, one.order, one.unit, one
-        self.name.setText(unit_name(snapshot, one.unit))
+        self.name.setText(unit_name(snapshot, one.unit, self.context.chinese))
         self.state.setText(self._words(one, now_utc))
         self.state.setStyleSheet(f"color: {theme().colour('hi' if one.state in ('unknown', 'failed') else 'mid').name()};")
         self.name.setStyleSheet(f"color: {theme().colour('hi' if one.is_open else 'lo').name()};")

@@ -13,6 +13,7 @@ from command_center.dispatch.recommend import Advice
 from command_center.dispatch.timers import is_overdue, time_left_s, waiting_s
 from command_center.domain.incidents import Assignment, Incident
 from command_center.state.snapshot import EMPTY, Snapshot
+from layers.names import incident_address, incident_title
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
 from widgets.panels.advising import Advisor
@@ -42,7 +43,7 @@ class QueueList(RowList):
     def title_of(self, incident: Incident) -> str:
         """Its title; its type's name where it has none."""
         chinese = self.context.language.startswith("zh")
-        return incident.title or type_title(self.context.packs, incident.type_key, chinese) or incident.number
+        return incident_title(incident, self.snapshot, self.context.chinese) or type_title(self.context.packs, incident.type_key, chinese) or incident.number
 
     def _line(self) -> int:
         return theme().px(LINE[self.context.profile])
@@ -56,7 +57,10 @@ class QueueList(RowList):
 
     def _bound(self, incident: Incident) -> str:
         """Units that work on it or are on the way."""
-        return " · ".join(unit_name(self.snapshot, one.unit) for one in incident.assignments if one.is_open)
+        return " · ".join(self._name(one.unit) for one in incident.assignments if one.is_open)
+
+    def _name(self, unit: str) -> str:
+        return unit_name(self.snapshot, unit, self.context.chinese)
 
     def _lines(self, incident: Incident) -> list[tuple[str, str]]:
         """Lines of the current row below its place: (words, token)."""
@@ -73,7 +77,7 @@ class QueueList(RowList):
     def _order_line(self, one: Assignment) -> str:
         """A unit, how its order stands, and the time left while it is on the way."""
         left = time_left_s(one, self.now_utc)
-        words = f"{unit_name(self.snapshot, one.unit)}  {order_words(one)}"
+        words = f"{self._name(one.unit)}  {order_words(one)}"
         return f"{words}  {travel_words(left)}" if left is not None and left > 0 else words
 
     @staticmethod
@@ -86,7 +90,7 @@ class QueueList(RowList):
         """What is recommended and what is missing; "" where nobody more is needed."""
         parts = []
         if advice.proposed:
-            names = " · ".join(f"{one.name} {travel_words(one.eta_s, one.estimated)}" for one in advice.proposed)
+            names = " · ".join(f"{self._name(one.unit)} {travel_words(one.eta_s, one.estimated)}" for one in advice.proposed)
             parts.append(self.tr("Proposed: {units}").format(units=names))
         if advice.missing:
             classes = " · ".join(f"{class_words(key)} {count}" for key, count in advice.missing.items())
@@ -128,7 +132,7 @@ class QueueList(RowList):
         wide = text_width(status, "caption", late) + look.px(4)
         draw_text(painter, QRectF(box.right() - wide, top + line, wide, line), status, "caption",
                   "hi" if incident.status == "waiting" else "lo", align=RIGHT, bold=late)
-        place = incident.address or incident.number
+        place = incident_address(incident, self.snapshot, self.context.chinese) or incident.number
         draw_text(painter, QRectF(left, top + line, box.right() - wide - look.px(8) - left, line), place, "caption",
                   "mid" if current else "lo")
         self._paint_lines(painter, QRectF(left, top + 2 * line, box.right() - left, line), incident, current)

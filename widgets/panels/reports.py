@@ -15,6 +15,7 @@ from command_center.domain.commands import DismissReport
 from command_center.domain.incidents import Report
 from command_center.domain.time import SECOND
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
+from layers.names import said
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_text, text_width
 from widgets.panels.asking import Asker, AskLabel
@@ -26,12 +27,6 @@ from widgets.theme import theme
 
 ORDER_MS = 300
 MOST = 500  # rows; older reports are found by search, not by scrolling
-
-
-def said(report: Report, field: str, context: Context) -> str:
-    """Title or text of a report, in the screen's language where its source gave both."""
-    own = str(getattr(report, field))
-    return own if context.language.startswith("zh") else str(report.properties.get(f"{field}_en") or own)
 
 
 class ReportList(RowList):
@@ -67,16 +62,16 @@ class ReportList(RowList):
         wide = text_width(age, "caption") + look.px(4)
         draw_text(painter, QRectF(box.right() - wide, top, wide, line), age, "caption", "mid", align=RIGHT)
         draw_text(painter, QRectF(left, top, box.right() - wide - look.px(8) - left, line),
-                  said(report, "title", self.context) or said(report, "text", self.context) or report.report, "strong" if current else "body", "hi" if new else "mid",
-                  bold=current)
+                  said(report, "title", self.context.chinese) or said(report, "text", self.context.chinese)
+                  or report.report, "strong" if current else "body", "hi" if new else "mid", bold=current)
         state = self.state_words(report)
         wide = text_width(state, "caption") + look.px(4)
         draw_text(painter, QRectF(box.right() - wide, top + line, wide, line), state, "caption",
                   "hi" if new else "lo", align=RIGHT)
-        place = " · ".join(part for part in (report.channel, report.address) if part)
+        place = " · ".join(part for part in (report.channel, said(report, "address", self.context.chinese)) if part)
         draw_text(painter, QRectF(left, top + line, box.right() - wide - look.px(8) - left, line), place, "caption", "mid")
         if report.text and report.title:
-            draw_text(painter, QRectF(left, top + 2 * line, box.right() - left, line), said(report, "text", self.context),
+            draw_text(painter, QRectF(left, top + 2 * line, box.right() - left, line), said(report, "text", self.context.chinese),
                       "caption", "lo")
 
 
@@ -203,8 +198,8 @@ class ReportsPanel(FramedPanel):
             self.form = IncidentForm(self.context, self.asker, self.window())
             self.form.opened.connect(lambda incident: self.context.selection.select("incident", incident))
         kind = type_of(self.context.packs, report.class_scheme, report.class_code, report.title)
-        self.form.begin(type_key=kind.key if kind else "other", title=said(report, "title", self.context),
-                        grade=report.grade, address=report.address, text=said(report, "text", self.context),
+        self.form.begin(type_key=kind.key if kind else "other", title=said(report, "title", self.context.chinese),
+                        grade=report.grade, address=said(report, "address", self.context.chinese), text=said(report, "text", self.context.chinese),
                         lon=report.lon, lat=report.lat, report=report.report,
                         code=(report.class_scheme, report.class_code))
         self.context.selection.select("report", report.report)

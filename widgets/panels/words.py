@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from command_center.domain.incidents import Assignment, Incident, LogEntry
 from command_center.domain.packs import Pack
 from command_center.state.snapshot import Snapshot
+from layers import names
 from widgets.sentences import reason as source_reason
 from widgets.spans import travel_words
 
@@ -62,10 +63,10 @@ def reason_words(reason: str) -> str:
             "released": translate("Words", "released")}.get(reason) or source_reason(reason)
 
 
-def unit_name(snapshot: Snapshot, unit: str) -> str:
-    """A unit's name, else its id without the source."""
+def unit_name(snapshot: Snapshot, unit: str, chinese: bool = True) -> str:
+    """A unit's name in the screen's language, else its id without the source."""
     known = snapshot.units.get(unit)
-    return known.name if known is not None and known.name else unit.rpartition("/")[2]
+    return names.unit_name(known, chinese) if known is not None else unit.rpartition("/")[2]
 
 
 def type_title(packs: Mapping[str, Pack], key: str, chinese: bool) -> str:
@@ -74,10 +75,10 @@ def type_title(packs: Mapping[str, Pack], key: str, chinese: bool) -> str:
     return "" if kind is None else (kind.zh if chinese else kind.en)
 
 
-def log_words(entry: LogEntry, snapshot: Snapshot) -> str:
+def log_words(entry: LogEntry, snapshot: Snapshot, chinese: bool = True) -> str:
     """One line of an incident's timeline as a sentence."""
     given: Mapping[str, Any] = entry.parameters
-    unit = unit_name(snapshot, str(given.get("unit", "")))
+    unit = unit_name(snapshot, str(given.get("unit", "")), chinese)
     reason = reason_words(str(given.get("reason", "")))
     values = {"unit": unit, "reason": reason, "text": given.get("text", ""), "detail": given.get("detail", ""),
               "grade": ROMAN.get(given.get("grade", 0), ""), "before": ROMAN.get(given.get("from", 0), ""),

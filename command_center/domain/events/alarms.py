@@ -7,7 +7,8 @@ from command_center.domain.events.envelope import Event
 
 
 class DeviceAlarmRaised(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """A device says that something is wrong. device: id unique in the city; code: the device's own."""
+    """A device says that something is wrong. device: id unique in the city; code: the device's own; text_en, place_en:
+    in English, where the source says so."""
 
     device: str
     code: str = ""
@@ -16,6 +17,9 @@ class DeviceAlarmRaised(Event, frozen=True, kw_only=True, omit_defaults=True):
     lon: float | None = None
     lat: float | None = None
     type_key: str = ""
+    text_en: str = ""
+    place: str = ""
+    place_en: str = ""
 
 
 class DeviceAlarmCleared(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,6 +49,7 @@ class AlarmRaised(Event, frozen=True, kw_only=True, omit_defaults=True):
     lat: float | None = None
     place: str = ""
     type_key: str = ""
+    place_en: str = ""
 
 
 class AlarmAcknowledged(Event, frozen=True, kw_only=True, omit_defaults=True):

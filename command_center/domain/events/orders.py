@@ -9,7 +9,7 @@ class UnitStatusChanged(Event, frozen=True, kw_only=True, omit_defaults=True):
     """What a unit says of itself through its source: a new unit, or a new state of a known one.
 
     status: free, ordered, en_route, on_scene, returning, out_of_service. lon, lat: its station. order: the order it
-    is carrying out, "" if none. capabilities: words that incident types ask for ("pump", "ladder").
+    is carrying out, "" if none. name_en, station_en: in English, where the source says so. capabilities: words that incident types ask for ("pump", "ladder").
     """
 
     unit: str
@@ -21,6 +21,8 @@ class UnitStatusChanged(Event, frozen=True, kw_only=True, omit_defaults=True):
     lat: float | None = None
     order: str = ""
     capabilities: tuple[str, ...] = ()
+    name_en: str = ""
+    station_en: str = ""
 
 
 class UnitOrdered(Event, frozen=True, kw_only=True, omit_defaults=True):

@@ -27,7 +27,7 @@ def raised(work: Work, event: AlarmRaised) -> None:
             alarm=event.alarm, rule=event.rule, subject=event.subject, level=event.level, state="unacknowledged",
             raised_utc=event.at_utc, title_zh=event.title_zh, title_en=event.title_en, value=event.value,
             limit=event.limit, unit=event.unit, lon=event.lon, lat=event.lat, place=event.place,
-            type_key=event.type_key, source=event.source))
+            type_key=event.type_key, source=event.source, place_en=event.place_en))
     elif known.state != "cleared":
         _store(work, event, known, level=event.level, value=event.value, limit=event.limit, state="unacknowledged",
                title_zh=event.title_zh or known.title_zh, title_en=event.title_en or known.title_en,

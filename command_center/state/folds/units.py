@@ -25,7 +25,8 @@ def status_changed(work: Work, event: UnitStatusChanged) -> None:
         known, name=event.name or known.name, class_key=event.class_key or known.class_key,
         station=event.station or known.station, lon=known.lon if event.lon is None else event.lon,
         lat=known.lat if event.lat is None else event.lat, capabilities=event.capabilities or known.capabilities,
-        source=event.source or known.source))
+        source=event.source or known.source, name_en=event.name_en or known.name_en,
+        station_en=event.station_en or known.station_en))
     _report_progress(work, event)
 
 
