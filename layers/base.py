@@ -78,6 +78,16 @@ class Moment(NamedTuple):
     aged: bool = True
 
 
+class Measure(NamedTuple):
+    """A value in words with what it takes to judge it: its quantity, number and instant. The screen colours it by its
+    own band, and shows one that is too old as the last one known."""
+
+    text: str
+    quantity: str
+    value: float
+    at_utc: int
+
+
 class Card(NamedTuple):
     """What is known of one thing; level 0 for none; place: longitude, latitude or None."""
 
