@@ -10,7 +10,7 @@ from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
 from layers.names import alarm_place
-from layers.readings import reading_text
+from layers.readings import measure
 
 
 def is_shown(alarm: Alarm, now_utc: int) -> bool:
@@ -59,8 +59,8 @@ class AlarmLayer(Layer):
 
 def measured(alarm: Alarm, snapshot: Snapshot) -> tuple[Row, ...]:
     """What is measured now, what was when the alarm was raised, and the limit that it passed."""
-    row = snapshot.series.row(alarm.subject)
-    now = (Row("current", reading_text(snapshot.series, row)),) if row is not None else ()
+    table, row = snapshot.series, snapshot.series.row(alarm.subject)
+    now = (Row("current", measure(table, row)),) if row is not None else ()
     pairs = (("value", alarm.value), ("limit", alarm.limit))
     return now + tuple(Row(key, f"{number:.3g} {alarm.unit}".strip()) for key, number in pairs if number is not None)
 

@@ -11,7 +11,7 @@ from command_center.domain.events.telemetry import SeriesKey
 from command_center.domain.time import SECOND
 from command_center.state.tables import BAD, SeriesTable
 from layers.bands import gauges_by_quantity, levels
-from layers.base import View
+from layers.base import Measure, View
 
 
 class _Join:
@@ -81,6 +81,36 @@ def gravest(table: SeriesTable, view: View, quantities: frozenset[str] | None = 
 def rows_of(table: SeriesTable, feature: str) -> list[int]:
     """Rows of the series that a feature carries."""
     return [row for row in _join(table).by_feature.get(feature, ()) if row < table.count]
+
+
+def silent(table: SeriesTable, view: View) -> dict[str, int]:
+    """Features that were heard of, but of which nothing is new any more: the row of the newest reading of each."""
+    join, gauges, found = _join(table), gauges_by_quantity(view.packs), dict[str, int]()
+    for quantity, gauge in gauges.items():
+        index: NDArray[np.intp] = np.array([r for r in join.by_quantity.get(quantity, ()) if r < table.count], np.intp)
+        at = table.at_utc[index]
+        for row in index[(at > 0) & (view.now_utc - at > gauge.stale_after_s * SECOND)].tolist():
+            feature = join.features[row]
+            if feature and (feature not in found or table.at_utc[found[feature]] < table.at_utc[row]):
+                found[feature] = row
+    limits = {quantity: gauge.stale_after_s * SECOND for quantity, gauge in gauges.items()}
+    return {feature: row for feature, row in found.items() if not any(
+        view.now_utc - int(table.at_utc[other]) <= limits.get(table.keys[other].quantity, 0)
+        for other in rows_of(table, feature))}
+
+
+def stale_words(since_us: int, view: View) -> str:
+    """How old what is shown as stale is."""
+    seconds = max(0, since_us) // SECOND
+    for limit, size, zh, en in ((90, 1, "秒", "s"), (5400, 60, "分", "min"), (172_800, 3600, "小时", "h")):
+        if seconds < limit:
+            return f"{view.say('陈旧', 'stale')} {seconds // size} {view.say(zh, en)}"
+    return f"{view.say('陈旧', 'stale')} {seconds // 86_400} {view.say('天', 'd')}"
+
+
+def measure(table: SeriesTable, row: int) -> Measure:
+    """A reading for a card."""
+    return Measure(reading_text(table, row), table.keys[row].quantity, float(table.value[row]), int(table.at_utc[row]))
 
 
 def reading_text(table: SeriesTable, row: int) -> str:

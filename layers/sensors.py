@@ -8,12 +8,11 @@ from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, LegendEntry, Moment, Row, Title, View
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
 from layers.places import places
-from layers.readings import gravest, reading_text, rows_of
+from layers.readings import gravest, measure, reading_text, rows_of, silent, stale_words
 
 NORMAL = Symbol("dot", "control", 6)
-STALE = Symbol("ring", "lo", 8)
+STALE = Symbol("svg", "lo", 12, name="stale")
 SYMBOLS = (NORMAL, *(Symbol("level", level=level, size=size) for level, size in ((1, 17), (2, 17), (3, 17), (4, 15))), STALE)
-NAMES_FROM_SCALE = 5.0  # metres per pixel below which the normal ones say their names too
 
 
 class SensorLayer(Layer):
@@ -34,13 +33,14 @@ class SensorLayer(Layer):
         readings = gravest(snapshot.series, view)
         level = np.array([readings.level.get(identity, 0) for identity in found.ids], np.intp)
         abnormal = np.flatnonzero(level)
-        level[[i for i, identity in enumerate(found.ids) if identity in readings.stale]] = SYMBOLS.index(STALE)
-        silent = np.flatnonzero(level == SYMBOLS.index(STALE))
-        order = np.concatenate((np.flatnonzero(level == 0), silent, abnormal[np.argsort(-level[abnormal], kind="stable")]))
+        unheard = {**silent(snapshot.series, view), **readings.stale}
+        old = np.array([i for i, identity in enumerate(found.ids) if identity in unheard and not level[i]], np.intp)
+        level[old] = SYMBOLS.index(STALE)
+        order = np.concatenate((np.flatnonzero(level == 0), old, abnormal[np.argsort(-level[abnormal], kind="stable")]))
         points = Points([found.ids[i] for i in order], found.xy[order], SYMBOLS, level[order])
         texts = [reading_text(snapshot.series, readings.row[found.ids[i]]) for i in abnormal]
-        texts += [view.say("陈旧", "stale")] * len(silent)
-        named = np.concatenate((abnormal, silent))
+        texts += [stale_words(view.now_utc - int(snapshot.series.at_utc[unheard[found.ids[i]]]), view) for i in old]
+        named = np.concatenate((abnormal, old))
         return Drawing(points=points, labels=Labels(texts, found.xy[named], level[named].astype(np.float64) + 10.0,
                                                     "hi", offset=17))
 
@@ -55,13 +55,15 @@ class SensorLayer(Layer):
         newest = 0
         for row in rows_of(table, identity)[:8]:
             key = table.keys[row]
-            reading = Row(f"quantity.{key.quantity}" if key.quantity else key.name, reading_text(table, row))
-            (facts if len(facts) < 3 else rows).append(reading)
+            name = f"quantity.{key.quantity}" if key.quantity else key.name
+            large = len(facts) < 3
+            (facts if large else rows).append(Row(name, measure(table, row) if large else reading_text(table, row)))
             newest = max(newest, int(table.at_utc[row]))
         if newest:
             rows.append(Row("measured", Moment(newest)))
-        name = Title(str(feature.properties.get("name") or local), str(feature.properties.get("name_en") or ""))
-        return Card(name, Title("监测点", "Sensor"), rows=tuple(rows), facts=tuple(facts))
+        title = Title(str(feature.properties.get("name") or local), str(feature.properties.get("name_en") or ""))
+        return Card(title, Title("监测点", "Sensor"), rows=tuple(rows), facts=tuple(facts))
 
     def legend(self) -> tuple[LegendEntry, ...]:
-        return (LegendEntry(NORMAL, Title("监测点正常", "sensor, normal")),)
+        return (LegendEntry(NORMAL, Title("监测点正常", "sensor, normal")),
+                LegendEntry(STALE, Title("监测点数据陈旧", "sensor, stale")))

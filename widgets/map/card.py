@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from command_center.domain.time import SECOND, to_datetime
-from layers.base import Card, Moment, Title
+from layers.bands import gauges_by_quantity, levels
+from layers.base import Card, Measure, Moment, Row, Title
 from widgets.context import Context
 from widgets.map.words import word
 from widgets.theme import LEVEL_COLOUR, theme
@@ -93,16 +95,14 @@ def lay_out(card: Card, context: Context, now_utc: int, *, brief: bool = False) 
 
 
 def _add_facts(lines: list[Line], card: Card, context: Context, now_utc: int, y: float, brief: bool) -> float:
-    """Up to three values shown large, side by side; the first in the level's colour. Gives the height they take."""
+    """Up to three values shown large, side by side, each in the colour of its own band. Gives the height they take."""
     look = theme()
-    facts = [] if brief else [(word(row.key), value_text(row.value, context, now_utc)) for row in card.facts[:3]]
-    facts = [(key, value) for key, value in facts if value]
+    facts = [] if brief else [fact for row in card.facts[:3] if (fact := _fact(row, context, now_utc))[1]]
     if not facts:
         return 0.0
     left, inner = float(look.px(14)), look.px(_WIDTH[look.profile]) - look.px(26)
     room, tallest = inner / len(facts), 0.0
-    for number, (key, value) in enumerate(facts):
-        colour = LEVEL_COLOUR[card.level] if card.level and number == 0 else "hi"
+    for number, (key, value, colour) in enumerate(facts):
         x, down = left + number * room, float(look.px(3))
         for text, font, token in ((key, look.font("caption"), "lo"), (value, look.font("strong", bold=True), colour)):
             height = QFontMetricsF(font).boundingRect(QRectF(0, 0, room - 4, 10_000), WRAP, text).height()
@@ -110,6 +110,20 @@ def _add_facts(lines: list[Line], card: Card, context: Context, now_utc: int, y:
             down += height
         tallest = max(tallest, down)
     return tallest + look.px(5)
+
+
+def _fact(row: Row, context: Context, now_utc: int) -> tuple[str, str, str]:
+    """Key, value and colour: by the bands of the packs while it is new, never as new when it is not."""
+    value = row.value
+    if not isinstance(value, Measure):
+        return word(row.key), value_text(value, context, now_utc), "hi"
+    gauge = gauges_by_quantity(context.packs).get(value.quantity)
+    if gauge is None:
+        return word(row.key), value.text, "hi"
+    if now_utc and now_utc - value.at_utc > gauge.stale_after_s * SECOND:
+        return word("last"), value.text, "lo"
+    level = int(levels(np.array([value.value]), gauge)[0])
+    return word(row.key), value.text, LEVEL_COLOUR[level] if level else "hi"
 
 
 def best_place(layout: Layout, x: float, y: float, half: float, area: QRectF, marks: Iterable[tuple[float, float]],

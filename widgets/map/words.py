@@ -20,6 +20,7 @@ TABLE: dict[str, Any] = {
     "text": QT_TRANSLATE_NOOP("Map", "Report"),  #: 情况
     "raised": QT_TRANSLATE_NOOP("Map", "Raised"),  #: 发生
     "current": QT_TRANSLATE_NOOP("Map", "Now"),  #: 当前
+    "last": QT_TRANSLATE_NOOP("Map", "Last value"),  #: 最后值
     "value": QT_TRANSLATE_NOOP("Map", "At alarm"),  #: 告警时
     "limit": QT_TRANSLATE_NOOP("Map", "Limit"),  #: 限值
     "issued": QT_TRANSLATE_NOOP("Map", "Issued"),  #: 发布

@@ -10,6 +10,7 @@ import pytest
 import synthetic_city as city
 
 from command_center.domain.packs import Band, Gauge, Pack, Value
+from command_center.domain.time import MINUTE
 from command_center.state.snapshot import EMPTY
 from layers.base import Layer, View
 from layers.drawing import Drawing
@@ -137,3 +138,28 @@ def test_the_way_that_is_left_begins_at_the_unit() -> None:
     path = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)])
     assert remaining(path, (0.6, 0.01), (1.0, 1.0)).tolist() == [[0.6, 0.01], [1.0, 0.0], [1.0, 1.0]]
     assert remaining(None, (0.0, 0.0), (1.0, 1.0)).tolist() == [[0, 0], [1, 1]]
+
+
+def test_a_silent_sensor_is_hatched_and_says_its_age_whatever_it_read_last() -> None:
+    later = replace(VIEW, now_utc=city.NOW + 12 * MINUTE)
+    for view, words in ((later, "陈旧 12 分"), (replace(later, language="en"), "stale 12 min")):
+        drawing = LAYERS["sensors"].draw(city.snapshot(), view)
+        assert {drawing.points.symbols[symbol].name for symbol in drawing.points.symbol} == {"stale"}
+        assert drawing.labels.texts == [words] * 3
+    beginning = LAYERS["sensors"].draw(city.snapshot(), replace(VIEW, now_utc=city.NOW))
+    assert "stale" not in {beginning.points.symbols[symbol].name for symbol in beginning.points.symbol}
+
+
+def test_a_site_of_which_one_quantity_still_comes_is_not_silent() -> None:
+    snapshot, table = city.snapshot(), city.snapshot().series
+    key = msgspec.structs.replace(table.keys[2], series="s/more", quantity="rain_1h")
+    more = replace(table, keys=[*table.keys, key], count=table.count + 1, value=np.append(table.value, 1.0),
+                   at_utc=np.append(table.at_utc, city.NOW + 12 * MINUTE), index={**table.index, "s/more": table.count},
+                   received_utc=np.append(table.received_utc, city.NOW), quality=np.zeros(table.count + 1, np.uint8))
+    rain = Gauge("rain", "雨量", "Rain", "mm", Value("rain_1h"), 0, 100, bands=(Band(None, 0), Band(50, 2)))
+    view = replace(VIEW, now_utc=city.NOW + 12 * MINUTE,
+                   packs={"drainage": PACK, "weather": Pack("weather", "气象", "Weather", gauges=(rain,))})
+    drawing = LAYERS["sensors"].draw(replace(snapshot, series=more), view)
+    names = {identity: drawing.points.symbols[symbol].name
+             for identity, symbol in zip(drawing.points.ids, drawing.points.symbol, strict=True)}
+    assert names == {"things/things0": "stale", "things/things1": "stale", "things/things2": ""}
