@@ -58,8 +58,8 @@ def _installed() -> importlib.metadata.EntryPoints:
 
 @functools.cache
 def plugins(group: str) -> dict[str, Plugin]:
-    """The plug-ins of a group ("connectors", "layers", "panels", "video_sources", "packs") by name, in their
-    order."""
+    """The plug-ins of a group ("connectors", "layers", "map_tools", "panels", "video_sources", "packs") by name,
+    in their order."""
     found: dict[str, Plugin] = {}
     for entry in _installed().select(group=PREFIX + group):
         found[entry.name] = Plugin(entry.name, entry.value)

@@ -60,13 +60,14 @@ def _area(areas: Areas, here: Floats) -> Hit | None:
     for row in range(len(areas.ids) - 1, -1, -1):
         inside = False
         for ring in np.flatnonzero(areas.owner == row):
-            inside ^= _inside(areas.xy[areas.offset[ring]:areas.offset[ring + 1]], here)
+            inside ^= inside_ring(areas.xy[areas.offset[ring]:areas.offset[ring + 1]], here)
         if inside and areas.ids[row]:
             return Hit(areas.ids[row], "areas", row, 0.0)
     return None
 
 
-def _inside(ring: Floats, here: Floats) -> bool:
+def inside_ring(ring: Floats, here: Floats) -> bool:
+    """Whether a point lies in a ring, closed or not."""
     x, y = ring[:, 0], ring[:, 1]
     x2, y2 = np.roll(x, -1), np.roll(y, -1)
     crosses = (y > here[1]) != (y2 > here[1])

@@ -133,6 +133,8 @@ TABLE: dict[str, Any] = {
         "Sentences", "The journal {path} cannot be written. It is tried again."),
     "notice.journal_unwritable": QT_TRANSLATE_NOOP(
         "Sentences", "The journal {path} cannot be written. Check the disk and its rights."),
+    "notice.tool_failed": QT_TRANSLATE_NOOP(
+        "Sentences", "The map tool {tool} could not be loaded ({error}). The other tools work."),
     "notice.layer_failed": QT_TRANSLATE_NOOP(
         "Sentences", "The map layer {layer} could not be drawn ({error}). The other layers work."),
 }

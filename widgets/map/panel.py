@@ -6,15 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.icons import icon
 from widgets.map.layer_panel import LayerPanel
 from widgets.map.opening import Opening
+from widgets.map.tools.bar import ToolBar
+from widgets.map.tools.hint import HintLine
+from widgets.map.tools.sheet import Sheet
 from widgets.map.view import MapView
-from widgets.map.words import word
 from widgets.panels.base import Panel
 from widgets.theme import theme
 
@@ -37,14 +39,11 @@ class MapPanel(Panel):
         layout.addWidget(self.map)
         self.setFocusProxy(self.map)
         self.layer_panel: LayerPanel | None = None
+        self.tool_bar: ToolBar | None = None
         self._buttons: list[QToolButton] = []
-        self._hint = QLabel(self)
-        self._hint.setStyleSheet(f"background: {theme().colour('void').name()}; color: {theme().colour('hi').name()};"
-                                 f" padding: {theme().px(6)}px {theme().px(12)}px;")
-        self._hint.hide()
+        self._hint = HintLine(self.map, self)
         if context.profile == "desk":
             self._add_controls()
-        self.map.moved.connect(self._show_hint)
         self._retranslate()
 
     def title(self) -> str:
@@ -65,15 +64,15 @@ class MapPanel(Panel):
             button.setAutoRepeat(True)
             button.clicked.connect(lambda _=False, steps=steps: self.map.zoom(steps))
             self._buttons.append(button)
-        self.map.covers = [self.layer_panel, *self._buttons]
+        self.tool_bar = ToolBar(self.map, self)
+        self.map.sheet = Sheet(self.map, self)
+        self.map.covers = [self.layer_panel, *self._buttons, self.tool_bar, self.map.sheet, self._hint]
 
     def _retranslate(self) -> None:
         for button, text in zip(self._buttons, (self.tr("Zoom in (+)"), self.tr("Zoom out (-)")), strict=False):
             button.setToolTip(text)
             button.setAccessibleName(text)
         self.map.setAccessibleName(self.title())
-        self._hint.setText(word("place.choose"))
-        self._hint.adjustSize()
 
     def changeEvent(self, event: QEvent) -> None:
         """The language changed."""
@@ -90,13 +89,13 @@ class MapPanel(Panel):
         for number, button in enumerate(self._buttons):
             button.move(self.width() - look.px(44), look.px(12 + 34 * number))
             button.raise_()
-        self._show_hint()
-
-    def _show_hint(self) -> None:
-        self._hint.setVisible(bool(self.map.wanted_place))
-        if self.map.wanted_place:
-            self._hint.move((self.width() - self._hint.width()) // 2, theme().px(12))
-            self._hint.raise_()
+        if self.tool_bar is not None:
+            self.tool_bar.adjustSize()
+            self.tool_bar.move(self.width() - look.px(44), look.px(12 + 34 * len(self._buttons) + 8))
+            self.tool_bar.raise_()
+        if self.map.sheet is not None:
+            self.map.sheet.place()
+        self._hint.place()
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
         """Draw it."""

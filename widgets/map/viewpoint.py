@@ -71,6 +71,11 @@ class Viewpoint:
         lon, lat = from_mercator((self.left + px) * mpp, -(self.top + py) * mpp)
         return float(lon), float(lat)
 
+    def ground(self, px: float, py: float) -> tuple[float, float]:
+        """Metres of the map (y to the north) of a pixel, as the layers' columns have them."""
+        mpp = self.metres_per_pixel
+        return (self.left + px) * mpp, -(self.top + py) * mpp
+
     def pixel(self, lon: float, lat: float) -> tuple[float, float]:
         """Pixel of a WGS84 place."""
         x, y = to_mercator(lon, lat)

@@ -1,0 +1,24 @@
+"""What things are called in the lists of tools. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from layers.base import Title
+
+if TYPE_CHECKING:
+    from widgets.map.view import MapView
+
+
+def thing_title(map_view: MapView, kind: str, identity: str) -> str:
+    """Its card's title, else its id."""
+    card = map_view.stack.describe(kind, identity)
+    if card is None:
+        return identity
+    return (map_view.context.say(*card.title) if isinstance(card.title, Title) else card.title) or identity
+
+
+def layer_title(map_view: MapView, key: str) -> str:
+    """A layer's title."""
+    entry = map_view.stack.entry(key)
+    return map_view.context.say(*entry.layer.title()) if entry is not None else key

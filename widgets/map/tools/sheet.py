@@ -1,0 +1,91 @@
+"""The sheet beside the map on which tools show what they found: one at a time, with a title and a way out. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from widgets.icons import icon
+from widgets.map.view import MapView
+from widgets.theme import theme
+
+WIDTH = 340  # design pixels
+_BAR = 52  # what the tool bar takes at the right edge
+
+
+class Sheet(QFrame):
+    """Holds the content of the tool that showed something last; content is deleted when other content comes."""
+
+    def __init__(self, map_view: MapView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._map = map_view
+        self.content: QWidget | None = None
+        look = theme()
+        self.setObjectName("sheet")
+        self.setStyleSheet(f"#sheet {{ background: {look.colour('panel').name()};"
+                           f" border: 1px solid {look.colour('line2').name()}; }}")
+        self._title = QLabel(self)
+        self._title.setFont(look.font("strong", bold=True))
+        self._title.setWordWrap(True)
+        self._close = QToolButton(self)
+        self._close.setIcon(icon("close", "mid"))
+        self._close.setIconSize(QSize(look.px(14), look.px(14)))
+        self._close.setFixedSize(look.px(28), look.px(28))
+        self._close.setProperty("flat", True)
+        self._close.setStyleSheet("min-height: 0; padding: 0;")
+        self._close.clicked.connect(lambda: self.show_content(None))
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(10))
+        self._column.setSpacing(look.px(6))
+        self._column.addLayout(top)
+        self.hide()
+        self._retranslate()
+
+    def show_content(self, content: QWidget | None) -> None:
+        """Show it, in place of what was there; None closes the sheet."""
+        old, self.content = self.content, content
+        if old is not None and old is not content:
+            old.hide()
+            self._column.removeWidget(old)
+            old.deleteLater()
+        if content is not None and content is not old:
+            self._column.addWidget(content, 1)
+            content.windowTitleChanged.connect(self._title.setText)
+        if content is not None:
+            self._title.setText(content.windowTitle())
+            content.show()
+        elif self.isVisible():
+            self._map.setFocus()
+        self.setVisible(content is not None)
+        self.place()
+        self._map.update()
+
+    def place(self) -> None:
+        """To the left of the tool bar, as tall as its content wants to be and the map lets it."""
+        look, parent = theme(), self.parentWidget()
+        width = min(look.px(WIDTH), max(look.px(220), parent.width() - look.px(_BAR + 24)))
+        room = max(look.px(140), parent.height() - look.px(24 + 48))
+        wanted = self.sizeHint().height()
+        self.setGeometry(parent.width() - width - look.px(_BAR), look.px(12), width, min(room, wanted))
+        self.raise_()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it and gives the keyboard back to the map."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_content(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _retranslate(self) -> None:
+        self._close.setToolTip(self.tr("Close (Esc)"))
+        self._close.setAccessibleName(self.tr("Close"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The language changed."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
