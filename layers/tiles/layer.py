@@ -1,0 +1,59 @@
+"""A tile source as a layer of the stack: it draws nothing itself, the screen paints its tiles. Pure; any thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from command_center.notices import notify
+from command_center.registry import plugins
+from command_center.state.snapshot import Snapshot
+from layers.base import Layer, Title, View
+from layers.drawing import NOTHING, Drawing
+from layers.tiles.base import TileConfig, TileSource
+
+_log = logging.getLogger(__name__)
+
+
+class TileLayer(Layer):
+    """key: the id of its table; `source` is what the screen's fetcher reads; opacity and visible as configured."""
+
+    kind = "tiles"
+
+    def __init__(self, source: TileSource) -> None:
+        self.source = source
+        self.config: TileConfig = source.config
+        self.key = self.config.id  # type: ignore[misc]  # many layers of one class
+        self.rank = self.config.rank  # type: ignore[misc]
+
+    def title(self) -> Title:
+        """What the layer list calls it."""
+        zh, en = self.config.title, self.config.title_en
+        return Title(zh or en or self.config.id, en or zh or self.config.id)
+
+    @property
+    def attribution(self) -> str:
+        """Whose data these are, for the map's corner."""
+        return self.source.attribution
+
+    def is_in_scale(self, view: View) -> bool:
+        """Whether the configuration shows it at this scale."""
+        mpp = view.coarseness
+        return mpp >= self.config.min_mpp and (not self.config.max_mpp or mpp <= self.config.max_mpp)
+
+    def draw(self, snapshot: Snapshot, view: View) -> Drawing:
+        """Nothing: tiles are painted from `source`."""
+        return NOTHING
+
+
+def tile_layers(configured: Iterable[tuple[str, Any]]) -> list[TileLayer]:
+    """The layers of `[[map.tiles]]` in their order; one that cannot be made is said and left out."""
+    found = []
+    for kind, config in configured:
+        try:
+            found.append(TileLayer(plugins("tile_sources")[kind].load()(config)))
+        except Exception as error:
+            _log.exception("tile source %s", config)
+            notify("error", "notice.layer_failed", layer=getattr(config, "id", kind), error=repr(error))
+    return found
