@@ -4,7 +4,7 @@ Chinese weather services. On the connector's thread."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
@@ -14,6 +14,7 @@ from command_center.connectors.base import ConnectorError, EventSink
 from command_center.connectors.cap_alert import (
     Parsed,
     Unusable,
+    keep_what_stands,
     level_of,
     moment,
     named_values,
@@ -26,6 +27,7 @@ from command_center.connectors.seen import Seen
 from command_center.connectors.source import Document, DocumentConfig, DocumentConnector
 from command_center.connectors.texts import load_json
 from command_center.connectors.xml import children, local, namespace, parse_xml, text_of
+from command_center.connectors.xml_recovery import recover_xml
 from command_center.domain.events import Event, WarningCancelled, WarningIssued, WarningUpdated
 from command_center.domain.time import now_utc
 
@@ -34,16 +36,22 @@ _MAX_LINKS = 20_000  # remembered
 _FEEDS = ("feed", "rss", "RDF", "channel")
 
 
-def _beginning(body: bytes) -> Element | None:
-    """The whole entries of a feed that breaks off; None where there are none."""
-    for entry, rest in ((b"</entry>", b"</feed>"), (b"</item>", b"</channel></rss>")):
-        end = body.rfind(entry)
-        if end > 0:
-            try:
-                return parse_xml(body[:end + len(entry)] + rest)
-            except ValueError:
-                continue
-    return None
+class Damage(NamedTuple):
+    """reason: "" for a whole document; cut: ids of the elements that the damage cut."""
+
+    reason: str = ""
+    cut: frozenset[int] = frozenset()
+
+
+def _parsed(body: bytes) -> tuple[Element, Damage]:
+    """The document, or what stands of a damaged one. Raises ValueError where nothing does, or for a hostile one."""
+    try:
+        return parse_xml(body), Damage()
+    except ValueError as error:
+        found = recover_xml(body) if str(error).startswith("bad_xml") else None
+        if found is None:
+            raise
+        return found.root, Damage(f"damaged: {error}"[:200], found.cut)
 
 
 class CapConfig(DocumentConfig):
@@ -80,30 +88,36 @@ class CapConnector(DocumentConnector):
             self._read_json(document, sink)
             return
         try:
-            root = parse_xml(document.body)
+            root, damage = _parsed(document.body)
         except ValueError as error:
             sink.bad(str(error), document.body)
-            beginning = _beginning(document.body) if str(error).startswith("bad_xml") else None
-            if beginning is None:
-                return
-            root = beginning
+            return
         before = [element for element in root.iter() if local(element) == "alert"]
         entries = [element for element in root.iter() if local(element) in ("entry", "item")] if (
             local(root) in _FEEDS) else []
         inside = {id(alert) for entry in entries for alert in entry.iter() if local(alert) == "alert"}
+        if damage.reason:
+            damaged = [alert for alert in before if id(alert) in damage.cut] or (before if len(before) == 1 else [])
+            damage = Damage(damage.reason, frozenset(map(id, damaged)))
+            entries = [entry for entry in entries if id(entry) not in damage.cut]
+            if not damaged:  # what was lost is counted once; the whole records beside it are good
+                sink.bad(damage.reason, document.body)
         for alert in before:
-            self._publish(sink, lambda alert=alert: self._alert(alert), document.body)
+            self._publish(sink, lambda alert=alert: self._alert(alert, damage), document.body)
         for entry in entries:
             if not any(id(element) in inside for element in entry.iter()):
                 self._entry(entry, document, sink)
-        if not before and not entries:
+        if not before and not entries and not damage.reason:
             if local(root) in _FEEDS:
                 sink.alive()  # a feed without entries is how calm weather looks
             else:
                 sink.bad(f"no_alert: root element {local(root)}", document.body)
 
-    def _alert(self, alert: Element) -> Parsed:
-        return parse_alert(alert, self.config.languages, self.config.crs, self.config.id)
+    def _alert(self, alert: Element, damage: Damage) -> Parsed:
+        if id(alert) in damage.cut:
+            keep_what_stands(alert, damage.reason.removeprefix("damaged: "))
+        parsed = parse_alert(alert, self.config.languages, self.config.crs, self.config.id)
+        return parsed._replace(problems=(damage.reason, *parsed.problems)) if id(alert) in damage.cut else parsed
 
     def _publish(self, sink: EventSink, parse: Any, raw: bytes, where: str = "") -> bool:
         """Count one record: good, bad (kept or not) or skipped. Says whether there was a readable one."""
@@ -175,17 +189,19 @@ class CapConnector(DocumentConnector):
         try:
             response = self.client.get(link, accept=_CAP_TYPE, conditional=False, stop=self._stop)
             assert response is not None
-            root = parse_xml(response.body)
+            root, damage = _parsed(response.body)
             alerts = [element for element in root.iter() if local(element) == "alert"]
             if not alerts:
-                raise ValueError(f"no_alert: root element {local(root)}")
+                raise ValueError(damage.reason or f"no_alert: root element {local(root)}")
         except (ConnectorError, ValueError) as error:
             return str(error)
+        if damage.reason:
+            damage = Damage(damage.reason, frozenset(map(id, alerts)))
         first = True
         for alert in alerts:
             if first:
-                self._publish(sink, lambda alert=alert: self._alert(alert), response.body, "linked: ")
-            elif (event := self._alert(alert).event) is not None and self._seen.is_news(event):
+                self._publish(sink, lambda alert=alert: self._alert(alert, damage), response.body, "linked: ")
+            elif (event := self._alert(alert, damage).event) is not None and self._seen.is_news(event):
                 sink.publish([event], 0)  # one entry is one record
             first = False
         return ""

@@ -88,6 +88,22 @@ def parse_alert(alert: Element, languages: tuple[str, ...], crs: str, source: st
     return Parsed(event, problems)
 
 
+def keep_what_stands(alert: Element, reason: str) -> None:
+    """Of a damaged <alert>: drop the info blocks that do not say what happens. Raises Unusable where it does not say
+    who warns, when and how in earnest, or says nothing: guessing there would be worse than no warning."""
+    kind = text_of(alert, "msgType").lower()
+    known = all(text_of(alert, name) for name in ("identifier", "sender", "status")) and moment(text_of(alert, "sent"))
+    if not known or kind not in ("alert", "update", "cancel"):
+        raise Unusable(reason)
+    infos = children(alert, "info")
+    for info in infos:
+        if not text_of(info, "event"):
+            alert.remove(info)
+    says = text_of(alert, "references") if kind == "cancel" else children(alert, "info")
+    if not says:
+        raise Unusable(reason)
+
+
 def _info(info: Element | None, language: str) -> dict[str, Any]:
     if info is None:
         return {}

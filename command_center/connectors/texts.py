@@ -46,6 +46,15 @@ def decode(data: bytes, declared: str = "") -> str:
     return data.decode("latin-1")
 
 
+def nearly_utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8 but for a few (cut, or damaged on their way), those replaced; None for
+    anything else."""
+    text = data.decode("utf-8", "replace")
+    beyond = sum(letter > "\x7f" for letter in text) if len(text) != len(data) else 0
+    lost = text.count("\ufffd")
+    return text if beyond and lost * 5 <= beyond else None
+
+
 def load_json(data: bytes) -> Any:
     """The value of JSON bytes in any encoding that occurs; NaN and the like are accepted. Raises ValueError."""
     try:

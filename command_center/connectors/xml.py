@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from command_center.connectors.texts import decode
+from command_center.connectors.texts import decode, nearly_utf8
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SHORT = re.compile(rb"(?i)iso-8859-\d+|latin-?1|windows-125\d|cp125\d|(us-)?ascii|gb2312|gbk|gb18030|big5")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']""")
 
 
@@ -22,7 +23,7 @@ def parse_xml(data: bytes) -> Element:
         raise ValueError("empty")
     while data.startswith(codecs.BOM_UTF8):
         data = data[3:]
-    data = data.lstrip(b" \t\r\n")
+    data = _rightly_declared(data.lstrip(b" \t\r\n"))
     try:
         root: Element = fromstring(data)
         return root
@@ -30,6 +31,19 @@ def parse_xml(data: bytes) -> Element:
         raise ValueError(f"xml_entities: {type(error).__name__}") from error
     except (ParseError, ValueError, LookupError, RecursionError) as error:
         return _again(data, error)
+
+
+def _rightly_declared(data: bytes) -> bytes:
+    """UTF-8 that says it is of one or two bytes a letter would be read as rubbish without a word. (Text in those is
+    next to never UTF-8 by chance.)"""
+    match = _DECLARED.match(data)
+    if match is None or not _SHORT.fullmatch(match[1]) or data.isascii():
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+    return data[:match.start(1)] + b"utf-8" + data[match.end(1):]
 
 
 def _again(data: bytes, first: Exception) -> Element:
@@ -40,6 +54,8 @@ def _again(data: bytes, first: Exception) -> Element:
         codecs.lookup(declared or "utf-8")
     except LookupError:
         declared = ""
+    if declared.lower() in ("", "utf-8", "utf8") and nearly_utf8(data) is not None:
+        raise ValueError(f"bad_xml: {first}"[:200]) from first  # in another encoding all of it would be rubbish
     try:
         text = _DECLARATION.sub("", decode(data, "gb18030" if declared.lower() in ("gb2312", "gbk") else declared), 1)
         root: Element = fromstring(text)

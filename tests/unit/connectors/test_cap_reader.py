@@ -192,3 +192,88 @@ def test_a_feed_that_stops_and_comes_back(server):
     server.routes["/feed"] = alert("a1")
     again = make("cap", url=server.url + "/feed", poll_s=0.05).start().until(lambda r: r.events).finish()
     assert again.health.bad == 0
+
+
+SHAPES = "<polygon>30.1,115.1 30.2,115.1 30.2,115.2 30.1,115.1</polygon>"
+
+
+def damaged(tmp_path, body):
+    found = read(tmp_path, body)
+    return found, found.health
+
+
+@pytest.mark.parametrize("cut", [b"</area></info></alert>", b"</alert>", b"<areaDesc>", "州</areaDesc>".encode()[1:]])
+def test_an_alert_that_breaks_off_behind_its_event_is_published_and_counted_once_as_damaged(tmp_path, cut):
+    body = alert(shape=SHAPES)
+    found, health = damaged(tmp_path, body[:body.rindex(cut)])
+    assert (len(found.events), *found.counts) == (1, 0, 1, 0)
+    assert (found.events[0].identifier, found.events[0].event, found.events[0].severity) == ("a1", "暴雨", "Severe")
+    report = health.report(now=True)
+    assert report.reason.startswith("damaged") and "identifier" in report.last_bad  # its bytes are kept
+
+
+@pytest.mark.parametrize("cut", [b"<urgency>", b"</headline>", b"<headline>"])
+def test_what_was_cut_is_left_out_rather_than_shown_in_half(tmp_path, cut):
+    body = alert()
+    event = read(tmp_path, body[:body.index(cut)]).events[0]
+    assert event.headline == "暴雨" and event.areas == ()
+
+
+@pytest.mark.parametrize("cut", [b"</event>", b"<info>", b"<status>", b"</msgType>", b"</identifier>", b"<alert"])
+def test_an_alert_that_does_not_say_enough_is_only_counted(tmp_path, cut):
+    body = alert()
+    found = read(tmp_path, body[:body.index(cut)] or b"<")
+    assert (len(found.events), *found.counts) == (0, 0, 1, 0)
+
+
+def test_a_damaged_cancel_takes_back_only_what_it_names(tmp_path):
+    named = alert(kind="Cancel", references="<references>s,a0,2026-07-01T08:00:00+08:00</references>")
+    found = read(tmp_path, named[:-8])
+    assert isinstance(found.events[0], WarningCancelled) and found.events[0].references == ("a0",)
+    assert read(tmp_path, alert(kind="Cancel")[:-8]).events == []
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("大风&nbsp;&eacute;", "大风\xa0é"), ("雨 & 风", "雨 & 风"),
+                                              ("雨&unknown;", "雨&unknown;"), ("雨\x03", "雨"), ("雨&#x1;", "雨")])
+def test_loose_entities_and_control_characters_cost_no_warning(tmp_path, wrong, meant):
+    found = read(tmp_path, alert().replace("江州市气象台".encode(), wrong.encode()))
+    assert (len(found.events), *found.counts) == (1, 0, 1, 0)
+    assert found.events[0].headline == meant + "发布暴雨橙色预警" and found.events[0].level == 2
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "us-ascii", "gb2312", "shift_jis", "utf-16", "klingon"])
+def test_a_wrongly_declared_encoding_is_seen_through(tmp_path, declared):
+    event = read(tmp_path, alert().replace(b'"utf-8"', f'"{declared}"'.encode())).events[0]
+    assert event.event == "暴雨"
+
+
+def test_one_broken_letter_does_not_turn_the_rest_into_rubbish(tmp_path):
+    found = read(tmp_path, alert().replace("江州市".encode(), "江州市".encode()[:-1]))
+    assert found.counts == (0, 1, 0)
+    assert found.events[0].event == "暴雨" and found.events[0].headline.endswith("气象台发布暴雨橙色预警")
+
+
+@pytest.mark.parametrize("head", [
+    '<!DOCTYPE a [<!ENTITY lol "lol"><!ENTITY x "&lol;&lol;">]>',
+    '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>', '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd">'])
+def test_nothing_hostile_is_mended(tmp_path, head):
+    body = alert().replace("暴雨".encode(), b"&x;", 1)
+    start = body.index(b"<alert")
+    for hostile in (body[:start] + head.encode() + body[start:], (body[:start] + head.encode() + body[start:])[:-8],
+                    body[:-8] + head.encode()):
+        assert read(tmp_path, hostile).events == []
+
+
+def test_whole_alerts_beside_a_damaged_one_stay_good(tmp_path):
+    one, two, three = (alert(identifier=name).partition(b"?>")[2] for name in ("a", "b", "c"))
+    found = read(tmp_path, b"<alerts>" + one + two + three[:-30])
+    assert [event.identifier for event in found.events] == ["a", "b", "c"]
+    assert found.counts == (2, 1, 0)
+
+
+def test_a_damaged_alert_behind_a_link_is_salvaged_too(server):
+    server.routes["/feed"] = FEED.format(ENTRY.format("e1", "/1.cap")).encode()
+    server.routes["/1.cap"] = alert()[:-8]
+    found = make("cap", url=server.url + "/feed").start().until(lambda found: found.health.bad).finish()
+    assert [event.identifier for event in found.events] == ["a1"]
+    assert found.counts[:2] == (0, 1)
