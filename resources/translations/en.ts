@@ -380,6 +380,23 @@
     </message>
 </context>
 <context>
+    <name>Identify</name>
+    <message>
+        <source>What is here</source>
+        <translation>What is here</translation>
+    </message>
+    <message>
+        <source>Click a place: everything there is listed. Page Up/Down: step through it. Esc: end.</source>
+        <extracomment>识别</extracomment>
+        <translation>Click a place: everything there is listed. Page Up/Down: step through it. Esc: end.</translation>
+    </message>
+    <message>
+        <source>{n} things here</source>
+        <extracomment>点选位置，列出该处全部要素；PageUp/PageDown 逐个查看；Esc 结束</extracomment>
+        <translation>{n} things here</translation>
+    </message>
+</context>
+<context>
     <name>IncidentDetails</name>
     <message>
         <source>‹ Back to the queue</source>
@@ -572,8 +589,13 @@
         <translation>Now</translation>
     </message>
     <message>
-        <source>At alarm</source>
+        <source>Last value</source>
         <extracomment>当前</extracomment>
+        <translation>Last value</translation>
+    </message>
+    <message>
+        <source>At alarm</source>
+        <extracomment>最后值</extracomment>
         <translation>At alarm</translation>
     </message>
     <message>
@@ -896,6 +918,43 @@
     <message>
         <source>Zoom out (-)</source>
         <translation>Zoom out (-)</translation>
+    </message>
+</context>
+<context>
+    <name>MapToolBar</name>
+    <message>
+        <source>What is here</source>
+        <translation>What is here</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <extracomment>识别</extracomment>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <extracomment>选择</extracomment>
+        <translation>Measure</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <extracomment>量测</extracomment>
+        <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <extracomment>分析</extracomment>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <extracomment>坐标</extracomment>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <extracomment>标绘</extracomment>
+        <translation>View</translation>
     </message>
 </context>
 <context>
@@ -1368,6 +1427,10 @@
         <translation>The journal {path} cannot be written. It is tried again.</translation>
     </message>
     <message>
+        <source>The map tool {tool} could not be loaded ({error}). The other tools work.</source>
+        <translation>The map tool {tool} could not be loaded ({error}). The other tools work.</translation>
+    </message>
+    <message>
         <source>The map layer {layer} could not be drawn ({error}). The other layers work.</source>
         <translation>The map layer {layer} could not be drawn ({error}). The other layers work.</translation>
     </message>
@@ -1587,6 +1650,17 @@
     <message>
         <source>{event} blue warning</source>
         <translation>{event} blue warning</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>

@@ -380,6 +380,23 @@
     </message>
 </context>
 <context>
+    <name>Identify</name>
+    <message>
+        <source>What is here</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Click a place: everything there is listed. Page Up/Down: step through it. Esc: end.</source>
+        <extracomment>识别</extracomment>
+        <translation>点选位置，列出该处全部要素；PageUp/PageDown 逐个查看；Esc 结束</translation>
+    </message>
+    <message>
+        <source>{n} things here</source>
+        <extracomment>点选位置，列出该处全部要素；PageUp/PageDown 逐个查看；Esc 结束</extracomment>
+        <translation>此处 {n} 项</translation>
+    </message>
+</context>
+<context>
     <name>IncidentDetails</name>
     <message>
         <source>‹ Back to the queue</source>
@@ -572,8 +589,13 @@
         <translation>当前</translation>
     </message>
     <message>
-        <source>At alarm</source>
+        <source>Last value</source>
         <extracomment>当前</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At alarm</source>
+        <extracomment>最后值</extracomment>
         <translation>告警时</translation>
     </message>
     <message>
@@ -896,6 +918,43 @@
     <message>
         <source>Zoom out (-)</source>
         <translation>缩小（-）</translation>
+    </message>
+</context>
+<context>
+    <name>MapToolBar</name>
+    <message>
+        <source>What is here</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <extracomment>识别</extracomment>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <extracomment>选择</extracomment>
+        <translation>量测</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <extracomment>量测</extracomment>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <extracomment>分析</extracomment>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <extracomment>坐标</extracomment>
+        <translation>标绘</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <extracomment>标绘</extracomment>
+        <translation>视图</translation>
     </message>
 </context>
 <context>
@@ -1368,6 +1427,10 @@
         <translation>日志 {path} 无法写入，正在重试。</translation>
     </message>
     <message>
+        <source>The map tool {tool} could not be loaded ({error}). The other tools work.</source>
+        <translation>地图工具“{tool}”无法加载（{error}），其他工具不受影响。</translation>
+    </message>
+    <message>
         <source>The map layer {layer} could not be drawn ({error}). The other layers work.</source>
         <translation>地图图层 {layer} 无法绘制（{error}）。其他图层正常。</translation>
     </message>
@@ -1587,6 +1650,17 @@
     <message>
         <source>{event} blue warning</source>
         <translation>{event}蓝色预警</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
