@@ -16,16 +16,13 @@ from PySide6.QtWidgets import (
     QGraphicsView,
 )
 
+from benchmarks._load import LAT, LON
 from command_center.config import City, Configuration
 from command_center.domain.events.telemetry import SubjectKey
-from command_center.domain.features import Feature
 from command_center.state.snapshot import Changes, Snapshot
 from command_center.state.tables import TRAIL_LENGTH, PositionTable
 
-LON, LAT = 115.03, 30.22
 SIZE = (1920, 1080)
-_LINE = b"\x01\x02\x00\x00\x00"
-_CLASSES = ("residential", "residential", "tertiary", "residential", "secondary", "residential", "residential", "primary")
 
 
 def application() -> QApplication:
@@ -36,22 +33,6 @@ def application() -> QApplication:
     assert isinstance(app, QApplication)
     load_fonts()
     return app
-
-
-def roads(lines: int = 174) -> dict[str, Feature]:
-    """A grid of streets 18 km wide, in pieces between crossings: 2 * lines * (lines - 1), 60,204 by default."""
-    span = np.linspace(-0.09, 0.09, lines)
-    found: dict[str, Feature] = {}
-    for axis in (0, 1):
-        for i, at in enumerate(span.tolist()):
-            properties = {"class": _CLASSES[i % len(_CLASSES)], "name": f"{axis}-{i}"}
-            for j in range(lines - 1):
-                ends = np.array([(LON + at, LAT + span[j]), (LON + at, LAT + span[j + 1])])
-                if axis:
-                    ends = np.array([(LON + span[j], LAT + at), (LON + span[j + 1], LAT + at)])
-                name = f"{axis}-{i}-{j}"
-                found[name] = Feature(name, _LINE + b"\x02\x00\x00\x00" + ends.astype("<f8").tobytes(), properties)
-    return found
 
 
 def vehicles(count: int) -> PositionTable:

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks._map_stage import GraphicsMap, application, map_panel, roads, settle
+from benchmarks._lateness import Lateness
+from benchmarks._load import RATE, engine, roads
+from benchmarks._map_stage import GraphicsMap, application, map_panel, settle
 from benchmarks.measurement import Measurement, percentile, times_better
-from benchmarks.throughput import RATE, _child
 from command_center.domain.time import now_utc
 from command_center.state.snapshot import Changes, Snapshot
 
@@ -63,11 +64,9 @@ def _watch(app: Any, path: Path, take: Callable[[Snapshot, Changes], None],
     SqliteJournal(path).close()
     session = LiveSession(lambda: RemoteJournal(path), lambda journal: Recall(journal).fold(), "bench", "bench")
     session.start()
-    engine = _child("engine", path, RATE, int(RATE * SECONDS))
+    loaded = engine(path, RATE, int(RATE * SECONDS))
     ages: list[float] = []
-    late: list[float] = []
     began = time.monotonic()
-    last = [time.perf_counter()]
 
     def frame() -> None:
         taken = session.box.take()
@@ -81,21 +80,12 @@ def _watch(app: Any, path: Path, take: Callable[[Snapshot, Changes], None],
             rows = [snapshot.positions.index[name] for name in names]
             ages.extend(((now_utc() - snapshot.positions.at_utc[rows]) / 1000).tolist())
 
-    def tick() -> None:
-        now = time.perf_counter()
-        late.append(max(0.0, (now - last[0]) * 1000 - 10))
-        last[0] = now
-        if engine.poll() is not None:
-            app.quit()
-
-    timers = [QTimer(interval=33, timerType=Qt.TimerType.PreciseTimer), QTimer(interval=10,
-                                                                              timerType=Qt.TimerType.PreciseTimer)]
-    timers[0].timeout.connect(frame)
-    timers[1].timeout.connect(tick)
-    for timer in timers:
-        timer.start()
+    frames = QTimer(interval=33, timerType=Qt.TimerType.PreciseTimer)
+    frames.timeout.connect(frame)
+    frames.start()
+    timer = Lateness(lambda: None if loaded.poll() is None else app.quit())
     app.exec()
-    for timer in timers:
-        timer.stop()
+    frames.stop()
+    timer.stop()
     session.close()
-    return ages, late[200:] or late
+    return ages, timer.late_ms[200:] or timer.late_ms

@@ -9,7 +9,8 @@ import dataclasses
 import time
 from typing import Any
 
-from benchmarks._map_stage import GraphicsMap, application, map_panel, roads, settle, vehicles
+from benchmarks._load import roads
+from benchmarks._map_stage import GraphicsMap, application, map_panel, settle, vehicles
 from benchmarks.measurement import Measurement, percentile, times_better
 from command_center.state.snapshot import Changes, Snapshot
 

@@ -8,30 +8,26 @@ one JSON row an event in sqlite3, read back by the desk into a dict of dataclass
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks._load import RATE, child, engine, paced, positions
 from benchmarks.measurement import Measurement, percentile, times_better
-from command_center.domain.events import PositionReported
 from command_center.domain.time import now_utc
 from command_center.engine.box import SnapshotBox
-from command_center.engine.core import Engine
 from command_center.engine.live import LiveSession
 from command_center.state.snapshot import Changes, Snapshot
 
 NAME = "throughput"
 PEER = "sqlite3, a JSON row an event"
-RATE, SECONDS, SUBJECTS = 5_000, 8.0, 5_000
+SECONDS = 8.0
 BURST = 200_000
-STEP_S = 0.02
 WARM_S = 1.0  # of the latencies are left out
 
 
@@ -105,9 +101,9 @@ def _ours(path: Path, rate: int, count: int) -> Seen:
     session, box = LiveSession(lambda: RemoteJournal(path), recall, "bench", "bench"), _MeasuringBox()
     session.box = box
     session.start()
-    engine = _child("engine", path, rate, count)
-    timer_ms = _timer_while(lambda: engine.poll() is None)
-    head = int((engine.stdout.read() if engine.stdout else b"0").split()[-1])
+    loaded = engine(path, rate, count)
+    timer_ms = _timer_while(lambda: loaded.poll() is None)
+    head = int((loaded.stdout.read() if loaded.stdout else b"0").split()[-1])
     session.wait_for(head, 30)
     session.close()
     return Seen(box.late_ms, count, box.last_s - box.first_s, timer_ms)
@@ -139,8 +135,8 @@ def _theirs(path: Path, rate: int, count: int) -> Seen:
 
     thread = threading.Thread(target=follow)
     thread.start()
-    child = _child("peer", path, rate, count)
-    timer_ms = _timer_while(lambda: child.poll() is None)
+    writer_process = child("benchmarks.throughput", path, rate, count)
+    timer_ms = _timer_while(lambda: writer_process.poll() is None)
     thread.join(60)
     over.set()
     return Seen(late_ms, count, moment[1] - moment[0], timer_ms)
@@ -154,79 +150,25 @@ class _Position:
     lat: float
 
 
-def _child(role: str, path: Path, rate: int, count: int) -> subprocess.Popen[bytes]:
-    root = Path(__file__).resolve().parents[1]
-    return subprocess.Popen([sys.executable, "-m", "benchmarks.throughput", role, str(path), str(rate), str(count)],
-                            stdout=subprocess.PIPE, cwd=root, env=os.environ | {"PYTHONPATH": str(root)})
-
-
 def _timer_while(running: Callable[[], bool]) -> list[float]:
     """Lateness in ms of a precise 10 ms Qt timer on this thread."""
-    from PySide6.QtCore import QCoreApplication, Qt, QTimer
+    from PySide6.QtCore import QCoreApplication
+
+    from benchmarks._lateness import Lateness
 
     app = QCoreApplication.instance() or QCoreApplication([])
-    late: list[float] = []
-    last = [time.perf_counter()]
-
-    def tick() -> None:
-        now = time.perf_counter()
-        late.append(max(0.0, (now - last[0]) * 1000 - 10))
-        last[0] = now
-        if not running():
-            app.quit()
-
-    timer = QTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(tick)
-    timer.start(10)
+    timer = Lateness(lambda: None if running() else app.quit())
     app.exec()
     timer.stop()
-    return late[100:] or late
-
-
-def _paced(rate: int, count: int) -> Iterator[range]:
-    """Numbers of events in steps: at a rate, or in thousands as fast as they are taken."""
-    step = max(1, int(rate * STEP_S)) if rate else 1000
-    began = time.monotonic()
-    for first in range(0, count, step):
-        if rate:
-            time.sleep(max(0.0, began + first / rate - time.monotonic()))
-        yield range(first, min(count, first + step))
-
-
-def _positions(numbers: Sequence[int]) -> list[PositionReported]:
-    now = now_utc()
-    return [PositionReported(at_utc=now + number % 1000, subject=f"bus/{number % SUBJECTS}", lon=115 + number % 97 * 1e-4,
-                             lat=30 + number % 89 * 1e-4, heading_deg=90.0, class_key="bus", source="bus")
-            for number in numbers]
-
-
-def _engine_child(path: Path, rate: int, count: int) -> None:
-    from command_center.config import Configuration
-    from command_center.connectors.health import Health
-    from command_center.connectors.sink import HostSink
-    from command_center.engine.recall import beside
-    from command_center.journal.sqlite import SqliteJournal
-
-    journal = SqliteJournal(path)
-    recall = beside(path, journal)
-    engine = Engine(Configuration(), journal, recall.fold(), {}, recall.keep)
-    engine.start()
-    sink = HostSink(Health("bus", "bench"), engine.publish, threading.Event())
-    for numbers in _paced(rate, count):
-        sink.publish(_positions(numbers))
-    sink.publish_durably(_positions([0]))
-    print(journal.head(), flush=True)
-    engine.stop()
-    journal.close()
+    return timer.late_ms[100:] or timer.late_ms
 
 
 def _peer_child(path: Path, rate: int, count: int) -> None:
     writer = sqlite3.connect(path, isolation_level=None)
     writer.execute("PRAGMA synchronous=FULL")
-    for numbers in _paced(rate, count):
+    for numbers in paced(rate, count):
         writer.execute("BEGIN")
-        for event in _positions(numbers):
+        for event in positions(numbers):
             body = {"subject": event.subject, "at_utc": event.at_utc, "lon": event.lon, "lat": event.lat}
             writer.execute("INSERT INTO event(body) VALUES (?)", (json.dumps(body),))
         writer.execute("COMMIT")
@@ -234,5 +176,4 @@ def _peer_child(path: Path, rate: int, count: int) -> None:
 
 
 if __name__ == "__main__":
-    role, file, events_a_second, total = sys.argv[1:]
-    {"engine": _engine_child, "peer": _peer_child}[role](Path(file), int(events_a_second), int(total))
+    _peer_child(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -9,12 +9,19 @@ import os
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from benchmarks._load import CAMERAS
 from benchmarks.measurement import Measurement, percentile, times_better
 
+if TYPE_CHECKING:
+    from video.pictures import Picture
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-CAMERAS, WIDTH, HEIGHT, SECONDS, WARM_S, TIMER_MS = 16, 480, 270, 6.0, 3.0, 10
+WIDTH, HEIGHT, SECONDS, WARM_S = 480, 270, 6.0, 3.0
 PEER = "decode threads in the screen's process"
 
 
@@ -53,6 +60,15 @@ def _with_pool(application: object, clip: Path) -> tuple[float, float, float]:
 
 
 def _with_threads(application: object, clip: Path) -> float:
+    with decode_threads(clip, WIDTH, HEIGHT) as latest:
+        _watch(application, WARM_S, lambda: None, latest)
+        late = _watch(application, SECONDS, lambda: None, latest)
+    return percentile(late, 0.99)
+
+
+@contextmanager
+def decode_threads(clip: Path, width: int, height: int) -> Iterator[list[Callable[[], Picture | None]]]:
+    """The cameras decoded by threads of this process; gives what tells each one's newest picture."""
     from video.pictures import Picture
     from video.source import create_source
 
@@ -61,7 +77,7 @@ def _with_threads(application: object, clip: Path) -> float:
 
     def play(number: int) -> None:
         source = create_source(str(clip))
-        source.picture_size = (WIDTH, HEIGHT)
+        source.picture_size = (width, height)
         source.open()
         while not over.is_set():
             frame = source.read(1.0)
@@ -72,52 +88,53 @@ def _with_threads(application: object, clip: Path) -> float:
     threads = [threading.Thread(target=play, args=(number,), daemon=True) for number in range(CAMERAS)]
     for thread in threads:
         thread.start()
-    latest = [lambda number=number: newest.get(number) for number in range(CAMERAS)]
-    _watch(application, WARM_S, lambda: None, latest)
-    late = _watch(application, SECONDS, lambda: None, latest)
+    yield [lambda number=number: newest.get(number) for number in range(CAMERAS)]  # type: ignore[misc]
     over.set()
     for thread in threads:
         thread.join(3)
-    return percentile(late, 0.99)
 
 
-def _watch(application, seconds: float, poll, latest) -> list[float]:  # type: ignore[no-untyped-def]
-    """Paint what is new every 20 ms; milliseconds by which a 10 ms timer was late."""
-    from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
+def tile_painter(latest: Sequence[Callable[[], Picture | None]], width: int, height: int) -> Callable[[], int]:
+    """A call that paints what is new onto a canvas of 4 columns and gives how many pictures that were."""
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QImage, QPainter
 
     from widgets.video.tile import Tile, draw_picture
 
-    canvas = QImage(4 * WIDTH, 4 * HEIGHT, QImage.Format.Format_RGB32)
-    tiles = [Tile(box=QRect(number % 4 * WIDTH, number // 4 * HEIGHT, WIDTH, HEIGHT + 26)) for number in range(CAMERAS)]
-    late: list[float] = []
-    due = [time.perf_counter() + TIMER_MS / 1000]
+    canvas = QImage(4 * width, 4 * height, QImage.Format.Format_RGB32)
+    tiles = [Tile(box=QRect(number % 4 * width, number // 4 * height, width, height + 26)) for number in range(CAMERAS)]
 
-    def tick() -> None:
-        now = time.perf_counter()
-        late.append(max(0.0, (now - due[0]) * 1000))
-        due[0] = now + TIMER_MS / 1000
-
-    def paint() -> None:
-        poll()
-        painter = QPainter(canvas)
+    def paint() -> int:
+        painter, count = QPainter(canvas), 0
         for tile, newest in zip(tiles, latest, strict=True):
             picture = newest()
             if picture is not None and picture.sequence != tile.sequence:
                 tile.sequence = picture.sequence
                 draw_picture(painter, tile, picture)
+                count += 1
         painter.end()
+        return count
 
+    return paint
+
+
+def _watch(application, seconds: float, poll, latest) -> list[float]:  # type: ignore[no-untyped-def]
+    """Paint what is new every 20 ms; milliseconds by which a 10 ms timer was late."""
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
+
+    from benchmarks._lateness import Lateness
+
+    paint = tile_painter(latest, WIDTH, HEIGHT)
     loop = QEventLoop()
-    timers = []
-    for interval, call in ((TIMER_MS, tick), (20, paint)):
-        timer = QTimer(interval=interval, timerType=Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(call)
-        timer.start()
-        timers.append(timer)
+    pictures = QTimer(interval=20, timerType=Qt.TimerType.PreciseTimer)
+    pictures.timeout.connect(lambda: (poll(), paint()))
+    pictures.start()
+    timer = Lateness()
     QTimer.singleShot(int(seconds * 1000), loop.quit)
     loop.exec()
-    return late
+    timer.stop()
+    pictures.stop()
+    return timer.late_ms
 
 
 def _cpu_s(pid: int) -> float:
