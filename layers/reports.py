@@ -9,11 +9,13 @@ from command_center.domain.incidents import Report
 from command_center.domain.time import DAY, HOUR
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
-from layers.drawing import NOTHING, Drawing, Points, Symbol
+from layers.drawing import NOTHING, Drawing, Floats, Points, Symbol
 from layers.names import said
+from layers.units import place_of
 
 # Rings, because the four shapes belong to levels; bright within the hour, so that the eye finds what is fresh.
 SYMBOLS = (Symbol("ring", "hi", size=10), Symbol("ring", "fill", size=7))
+CLEAR_PX = 14.0  # between the middles of a ring and of a unit's plate that do not touch
 
 
 class ReportLayer(Layer):
@@ -22,7 +24,7 @@ class ReportLayer(Layer):
     key = "reports"
     rank = 80
     kind = "report"
-    depends_on = ("reports",)
+    depends_on = ("reports", "units", "positions")
     timely = True
 
     def title(self) -> Title:
@@ -34,8 +36,8 @@ class ReportLayer(Layer):
         if not shown:
             return NOTHING
         old = np.array([view.now_utc - report.at_utc > HOUR for report in shown], np.intp)
-        return Drawing(points=Points([report.report for report in shown],
-                                     mercator([(report.lon, report.lat) for report in shown]), SYMBOLS, old))
+        xy = mercator([(report.lon, report.lat) for report in shown])
+        return Drawing(points=Points([report.report for report in shown], _beside(xy, _plates(snapshot), view), SYMBOLS, old))
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         report = snapshot.reports.get(identity)
@@ -46,6 +48,23 @@ class ReportLayer(Layer):
                  for field in ("address", "text") if getattr(report, field)]
         place = (report.lon, report.lat) if report.lon is not None and report.lat is not None else None
         return Card(Title(said(report, "title", True) or identity, said(report, "title", False)), report.channel, report.grade, tuple(rows), place)
+
+
+def _plates(snapshot: Snapshot) -> Floats:
+    return mercator([place for unit in snapshot.units.values() if (place := place_of(unit, snapshot)) is not None])
+
+
+def _beside(xy: Floats, plates: Floats, view: View) -> Floats:
+    """A ring that would lie on a unit's plate stands at the plate's corner, so that both can be read and clicked."""
+    if not len(plates):
+        return xy
+    moved = xy.copy()
+    for row, place in enumerate(xy):
+        away = np.abs(plates - place).max(axis=1)
+        nearest = int(away.argmin())
+        if away[nearest] < CLEAR_PX * view.coarseness:
+            moved[row] = plates[nearest] + CLEAR_PX * view.coarseness
+    return moved
 
 
 def _is_shown(report: Report, now_utc: int) -> bool:

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 import synthetic_city as city
 
+from command_center.domain.incidents import Report
 from command_center.domain.packs import Band, Gauge, Pack, Value
 from command_center.domain.time import MINUTE
 from command_center.state.snapshot import EMPTY
-from layers.base import Layer, View
+from layers.base import Layer, View, mercator
 from layers.drawing import Drawing
 from layers.stack import load_layers
 
@@ -163,3 +164,16 @@ def test_a_site_of_which_one_quantity_still_comes_is_not_silent() -> None:
     names = {identity: drawing.points.symbols[symbol].name
              for identity, symbol in zip(drawing.points.ids, drawing.points.symbol, strict=True)}
     assert names == {"things/things0": "stale", "things/things1": "stale", "things/things2": ""}
+
+
+def test_a_report_stands_beside_the_plate_of_a_unit_not_on_it() -> None:
+    snapshot = city.snapshot()
+    unit = LAYERS["units"].draw(snapshot, VIEW).points
+    lon, lat = snapshot.positions.lonlat[0].tolist()
+    reports = {"on": Report(report="on", at_utc=city.NOW - MINUTE, lon=lon, lat=lat),
+               "off": Report(report="off", at_utc=city.NOW - MINUTE, lon=lon + 0.0007, lat=lat - 0.0007)}
+    points = LAYERS["reports"].draw(replace(snapshot, reports=reports), VIEW).points
+    plate = unit.xy[list(unit.ids).index(snapshot.positions.keys[0].subject)]
+    away = dict(zip(points.ids, np.abs(points.xy - plate).max(axis=1) / VIEW.metres_per_pixel, strict=True))
+    assert away["on"] >= (20 / 2 + 10 / 2) - 2
+    assert np.allclose(points.xy[list(points.ids).index("off")], mercator([(lon + 0.0007, lat - 0.0007)])[0])
