@@ -4,6 +4,7 @@ in the user's cache folder, touched while the city runs and removed when it ends
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import platformdirs
 
 from command_center.citysim.clock import ScriptClock
 
+log = logging.getLogger("command_center.citysim")
 _FRESH_S = 60.0
 
 
@@ -30,7 +32,10 @@ class Mark:
             held = json.loads(self._path.read_text(encoding="utf-8"))
             same = held["seed"] == self._seed and held["speed"] == self._speed
             return ScriptClock(int(held["start_utc"]), self._speed) if same else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except FileNotFoundError:
+            return None  # nothing was cut off here
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.warning("the mark %s cannot be read, so the script begins anew: %s", self._path, error)
             return None
 
     def write(self, clock: ScriptClock) -> None:
@@ -39,19 +44,20 @@ class Mark:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps({"start_utc": clock.start_utc, "seed": self._seed, "speed": self._speed})
             self._path.write_text(text, encoding="utf-8")
-        except OSError:
-            pass
+        except OSError as error:
+            log.warning("%s cannot be written: should this city be killed, its script will begin anew (%s)", self._path,
+                        error)
 
     def touch(self) -> None:
         """Still running."""
         try:
             os.utime(self._path)
         except OSError:
-            pass
+            pass  # said when it was left; every second would fill the log
 
     def remove(self) -> None:
         """Ended as it should."""
         try:
             self._path.unlink(missing_ok=True)
         except OSError:
-            pass
+            pass  # it grows old by itself within a minute

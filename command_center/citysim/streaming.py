@@ -75,6 +75,8 @@ class Studio:
     def _feed(self, camera: Camera, size: str, write: Callable[[bytes], None]) -> None:
         muxer = Muxer(CODEC)
         clip: Clip | None = None
+        # The wall clock gives the picture, so that all viewers see the same; it is not asked again, for it may be set.
+        ahead_s = time.time() - time.monotonic()
         frame = int(time.time() * RATE)
         # Enter at a key picture two seconds back: players count some twenty pictures before they show the first.
         frame -= frame % FRAMES % GROUP + _BACKLOG
@@ -88,14 +90,14 @@ class Studio:
                         return
                     clip = self._clip(look_of(camera, self._clock, now_utc()), size, clip)
                     out = muxer.preamble()
-                ahead = frame / RATE - time.time()
+                ahead = frame / RATE - ahead_s - time.monotonic()
                 if ahead > 0:
                     time.sleep(min(ahead, 0.5))
                 if clip is not None:
                     write(out + muxer.pictures(clip, index, index + 1, round(frame * CLOCK_HZ / RATE)))
                 frame += 1
         except OSError:
-            pass  # the viewer went
+            pass  # the viewer went: every stream ends so, and there is nobody left to tell
         finally:
             self._count(camera, size, -1)
 
@@ -138,7 +140,7 @@ class Studio:
             # On Linux this is the thread's own niceness.
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
         except OSError:
-            pass
+            pass  # it then only competes with the rest of the simulator, which is niced itself
         while not self._stopping.is_set():
             with self._lock:
                 key = self._wanted[0] if self._wanted else None

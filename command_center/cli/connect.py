@@ -196,7 +196,7 @@ def _try(args: argparse.Namespace) -> int:
         while thread.is_alive() and time.monotonic() < deadline and not stop.is_set():
             thread.join(min(0.2, max(0.01, deadline - time.monotonic())))
     except KeyboardInterrupt:
-        pass
+        pass  # how a trial without an end is ended: the summary follows, with the exit code of what was found
     stop.set()
     thread.join(_GRACE_S)
     return _finish(args, connector, sink, errors)

@@ -60,7 +60,7 @@ def load_json(data: bytes) -> Any:
     try:
         return msgspec.json.decode(data)
     except msgspec.DecodeError:
-        pass
+        pass  # another encoding, or what json takes and the standard does not; that reader says what is wrong
     except RecursionError as error:
         raise ValueError("bad_json: too deep") from error
     try:

@@ -105,7 +105,7 @@ def _detect(said: str, zone: tzinfo, day_first: bool = False) -> int:
     try:
         return parse_iso(said, zone)
     except ValueError:
-        pass
+        pass  # one of many ways to write a time; who asked hears of it if none fits
     for form in (*_DAY_FIRST, *_FORMATS) if day_first else _FORMATS:
         try:
             return from_datetime(datetime.strptime(said, form), zone)

@@ -167,7 +167,7 @@ class LiveSession:
             try:
                 slicer.apply(fold, self._batches.get(timeout=0.1 if fold.seq == published else PUBLISH_EVERY_S))
             except queue.Empty:
-                pass
+                pass  # nothing new, which is what waiting is for; what was folded before may be due
             began_s = time.monotonic()
             if fold.seq != published and began_s >= due_s:
                 self._publish(fold)

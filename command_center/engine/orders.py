@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TooLate
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +83,9 @@ class OrderSender:
 
     def _deliver(self, order: Order, source: str, before: Future[None] | None) -> None:
         if before is not None:  # a calling back must not overtake its order
-            try:
-                before.result(timeout=self._limit_s)
-            except TooLate:
-                pass
+            # However that went, and if it hangs only for a while: by then the order's fate is recorded as unknown, and
+            # a calling back that comes late is better than none.
+            wait([before], timeout=self._limit_s)
         outcome = self._send(order, source) if source else SendOutcome("failed", "no_source")
         sending = self._under_way.pop(order.eid, None)
         if outcome.state != "unknown" or sending is None or not sending.overdue:

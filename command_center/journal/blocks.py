@@ -7,6 +7,7 @@ word. Calls are safe from any thread.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,8 @@ from numpy.typing import NDArray
 from command_center.domain.events import NUMBERS, Event, ObservationBatch, ObservationMade
 from command_center.domain.events.telemetry import SeriesKey
 from command_center.journal.base import Journal
+
+log = logging.getLogger("command_center.journal")
 
 BLOCK = 250  # samples
 FLUSH_ROWS = 4000  # journal rows between two writes of the file while it is built
@@ -105,7 +108,8 @@ class SeriesBlocks:
                 except apsw.BusyError:
                     self._discard(unlink=False)
                     break
-                except (apsw.Error, OSError, ValueError, zstandard.ZstdError):
+                except (apsw.Error, OSError, ValueError, zstandard.ZstdError) as error:
+                    log.warning("the blocks of samples %s are made anew: %s", self._path, error)
                     self._discard(unlink=attempt == 0)
             self._path = None  # a place that cannot be written, or is held: do without a file
             self._connect()
@@ -117,8 +121,8 @@ class SeriesBlocks:
             if self._db is not None:
                 try:
                     self._flush()
-                except (apsw.Error, OSError):
-                    pass  # it is derived again next time
+                except (apsw.Error, OSError) as error:  # it is derived again next time
+                    log.warning("the newest samples were not kept in %s: %s", self._path, error)
             self._discard(unlink=False)
 
     def _connect(self) -> None:

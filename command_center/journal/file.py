@@ -68,7 +68,7 @@ def create(path: Path) -> None:
         connection.close()
         os.link(temporary, path)
     except FileExistsError:
-        pass  # somebody else was faster; theirs is as good
+        pass  # somebody else was faster; theirs is as good, and is recognised like any other that is opened
     except (apsw.Error, OSError) as error:
         raise error_of(error, path) from error
     finally:
