@@ -269,9 +269,11 @@ class GaugeView(QWidget):
             painter.fillRect(QRectF(x(limit) - look.scale * 0.75, box.top() - look.px(3), look.scale * 1.5,
                                     box.height() + look.px(6)), look.level(level) if here else look.colour("control"))
         ink = look.level(self.reading.level) if self.reading.level else look.colour("hi")
-        at, six, nine = x(value), look.px(6), look.px(9)
+        six, nine = look.px(6), look.px(9)
+        at = min(max(x(value), box.left() + look.scale), box.right() - look.scale)
+        feet = max(at - six, box.left()), min(at + six, box.right())
         painter.setPen(QPen(look.colour("panel"), look.scale))
         painter.setBrush(ink)
         painter.drawPolygon(QPolygonF([QPointF(at, box.bottom() - look.px(1)),
-                                       QPointF(at - six, box.bottom() + nine), QPointF(at + six, box.bottom() + nine)]))
+                                       QPointF(feet[0], box.bottom() + nine), QPointF(feet[1], box.bottom() + nine)]))
         painter.fillRect(QRectF(at - look.scale, box.top() - 1, 2 * look.scale, box.height() + 2), ink)

@@ -23,6 +23,7 @@ SPAN = 6 * HOUR
 POINTS = 90
 EVERY = 60 * SECOND  # of the shown clock, so that a fast replay asks more often than once a minute of ours
 SOON = 8 * SECOND
+AT_ONCE = 2 * SECOND  # while each answer brings more of the past than the one before
 MOST_SERIES = 400
 
 
@@ -37,7 +38,9 @@ class GaugeHistory(QObject):
         self._context = context
         self._asked: dict[str, int] = {}
         self._busy: set[str] = set()
+        self._filled: dict[str, int] = {}
         self._generation = 0
+        self._growing: set[str] = set()
         self._own: dict[str, list[tuple[int, float]]] = {}
         self._arrived.connect(self._take)
 
@@ -46,7 +49,14 @@ class GaugeHistory(QObject):
         self._generation += 1
         self._asked.clear()
         self._busy.clear()
+        self._filled.clear()
+        self._growing = set()
         self._own.clear()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the newest answers brought no more of the past than those before."""
+        return not self._growing and not self._busy
 
     def refresh(self, gauge: Gauge, series: SeriesTable, rows: NDArray[np.int64], now_utc: int) -> bool:
         """Ask for the past of a gauge if it is due; true if it was asked for."""
@@ -74,9 +84,13 @@ class GaugeHistory(QObject):
     def _take(self, generation: int, key: str, values: NDArray[np.float64] | None) -> None:
         if generation == self._generation:
             self._busy.discard(key)
-            if values is None or not np.isfinite(values[-3:]).any():
+            before, self._filled[key] = self._filled.get(key, -1), 0 if values is None else int(np.isfinite(values).sum())
+            if self._filled[key] > before:
+                self._asked[key] = self._asked.get(key, 0) - EVERY + AT_ONCE
+            elif values is None or not np.isfinite(values[-3:]).any():
                 # History is still being read in (or the disk would not answer): do not wait for a whole period.
                 self._asked[key] = self._asked.get(key, 0) - EVERY + SOON
+            self._growing = {*self._growing, key} if self._filled[key] > before else self._growing - {key}
             if values is not None:
                 self.ready.emit(key, values)
 

@@ -120,6 +120,10 @@ class VitalsPanel(FramedPanel):
     def on_clock(self, now_utc: int) -> None:
         self.refresh(now_utc)
 
+    def is_settled(self) -> bool:
+        """Whether the trends have all of the past that is there."""
+        return self._history.is_settled
+
     def refresh(self, now_utc: int) -> None:
         """Read every gauge at an instant."""
         if self._snapshot.seq:

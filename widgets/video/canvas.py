@@ -19,6 +19,9 @@ from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
 _MOVES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
+NARROWEST = 130  # design pixels of a tile under which names would be cut
+
+
 class Canvas(QWidget):
     """One widget for all tiles. `picture_of(camera)` gives what is to be painted."""
 
@@ -33,6 +36,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tiles = [Tile() for _ in range(tiles)]
         self.current = 0
+        self.shown = tiles
         self._columns = 1
         self._picture_of = picture_of
 
@@ -54,11 +58,22 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         gap, caption = theme().space("gap"), caption_height()
-        boxes = tile_boxes(len(self.tiles), self.width(), self.height(), caption, gap)
-        self._columns = grid(len(self.tiles), self.width(), self.height(), caption, gap)[0]
-        for tile, box in zip(self.tiles, boxes, strict=True):
-            tile.box = QRect(*box)
+        self.shown = self._count(gap, caption)
+        boxes = tile_boxes(self.shown, self.width(), self.height(), caption, gap)
+        self._columns = grid(self.shown, self.width(), self.height(), caption, gap)[0]
+        for number, tile in enumerate(self.tiles):
+            tile.box = QRect(*boxes[number]) if number < self.shown else QRect()
+        self.current = min(self.current, max(0, self.shown - 1))
         self.resized.emit()
+
+    def _count(self, gap: int, caption: int) -> int:
+        """As many tiles as leave room for a camera's name under each."""
+        narrowest = theme().px(NARROWEST)
+        for count in range(len(self.tiles), 1, -1):
+            columns = grid(count, self.width(), self.height(), caption, gap)[0]
+            if (self.width() - gap * (columns - 1)) / columns >= narrowest:
+                return count
+        return min(1, len(self.tiles))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         number = self._tile_at(event)
@@ -75,7 +90,7 @@ class Canvas(QWidget):
         step = _MOVES.get(Qt.Key(event.key()))
         if step is not None:
             target = self.current + step[0] + step[1] * self._columns
-            if 0 <= target < len(self.tiles):
+            if 0 <= target < self.shown:
                 self._go_to(target)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.tiles:
             large = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -53,9 +53,13 @@ def _fit(name: str, width: int, badge: bool, _profile: str, _scale: float) -> Fi
 
 
 def _halves(name: str, metrics: QFontMetrics, room: int) -> tuple[str, str]:
-    """As much as fits before the last gap between words (or between any two characters), and the rest."""
-    cuts = [at for at, letter in enumerate(name) if letter == " "] + [0]
-    fitting = [at for at in cuts if at > 0 and metrics.horizontalAdvance(name[:at]) <= room]
+    """Two lines as equal as gaps between words let them be; where that does not fit, as much as does, and the rest."""
+    cuts = [at for at, letter in enumerate(name) if letter == " " and at > 0]
+    longest = {at: max(metrics.horizontalAdvance(name[:at]), metrics.horizontalAdvance(name[at:].strip())) for at in cuts}
+    best = min(longest, key=lambda at: longest[at], default=0)
+    if best and longest[best] <= room:
+        return name[:best], name[best:].strip()
+    fitting = [at for at in cuts if metrics.horizontalAdvance(name[:at]) <= room]
     if fitting:
         return name[:max(fitting)], name[max(fitting):].strip()
     at = max(1, next((n for n in range(len(name), 0, -1) if metrics.horizontalAdvance(name[:n]) <= room), 1))

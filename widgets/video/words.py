@@ -44,16 +44,16 @@ def live_message(camera: Camera | None, view: View | None, now_utc: int, zone: d
         return Message("")
     if view is None:
         return Message(QCoreApplication.translate("Video", "No video address"))
-    since = _since(view.since_utc, now_utc, zone)
+    since, seen = _since(view.since_utc, now_utc, zone), view.age_s is not None  # its last picture stays, under hatch
     match view.state:
         case "refused" if view.reason == "unsupported":
             return Message(QCoreApplication.translate("Video", "Unknown kind of address"))
         case "refused":
-            return Message(QCoreApplication.translate("Video", "Refused since {time}").format(time=since))
+            return Message(QCoreApplication.translate("Video", "Refused since {time}").format(time=since), seen)
         case "no_signal" if view.reason == "bad_payload":
-            return Message(QCoreApplication.translate("Video", "Unreadable since {time}").format(time=since))
+            return Message(QCoreApplication.translate("Video", "Unreadable since {time}").format(time=since), seen)
         case "no_signal" | "ended":
-            return Message(QCoreApplication.translate("Video", "No signal since {time}").format(time=since))
+            return Message(QCoreApplication.translate("Video", "No signal since {time}").format(time=since), seen)
     age = view.age_s
     if age is None:
         return Message(QCoreApplication.translate("Video", "Connecting …"))
