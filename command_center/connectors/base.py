@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -69,6 +69,11 @@ class EventSink(Protocol):
     def trouble(self, reason: str) -> None:
         """A part of the source does not work although the rest does (a refused topic): shown until it is lost or
         started again. "" takes it back."""
+
+    def left_out(self, document: str, left_out: Mapping[str, Mapping[str, int]],
+                 mended: Mapping[str, Mapping[str, int]]) -> None:
+        """How many features of the last reading of a document are not on the map, and how many had to be mended:
+        collection -> reason -> count. It replaces what was said of that document before."""
 
     def alive(self) -> None:
         """The source answered, even if with nothing new (304, empty page)."""

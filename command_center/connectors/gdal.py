@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,9 +29,11 @@ class ReaderError(Exception):
 
 
 def read_frames(path: str, stop: threading.Event, *, layer: str = "", encoding: str = "",
-                timeout_s: float = _TIMEOUT_S) -> Iterator[dict[str, Any]]:
-    """Frames of the child (see gdal_child). Raises ReaderError when it was killed or died."""
-    request = msgspec.json.encode({"path": path, "layer": layer, "encoding": encoding, "memory": _MEMORY}).decode()
+                options: Mapping[str, str] | None = None, timeout_s: float = _TIMEOUT_S) -> Iterator[dict[str, Any]]:
+    """Frames of the child (see gdal_child); options: open options of the driver. Raises ReaderError when it was
+    killed or died."""
+    request = msgspec.json.encode({"path": path, "layer": layer, "encoding": encoding, "memory": _MEMORY,
+                                   "options": dict(options or {})}).decode()
     child = subprocess.Popen([sys.executable, "-m", "command_center.connectors.gdal_child", request],
                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     late = threading.Event()

@@ -22,11 +22,13 @@ _SKIPPED = ("OGR_VRT", "GDALG", "OAPIF", "OGCAPI", "WFS", "CSW", "EEDA", "HTTP",
             "PLSCENES", "NGW", "ADBC", "GPSBabel", "PDS4", "PCIDSK", "VICAR", "PDF", "MBTiles", "PMTiles", "MVT")
 _OSM_LAYERS = ("points", "lines", "multipolygons")  # the others hold routes and the like, nothing for a base map
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "GDAL_SKIP": ",".join(_SKIPPED),
+                "GML_DOWNLOAD_SCHEMA": "NO", "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
                 "OGR_GEOJSON_MAX_OBJ_SIZE": "200", "OSM_MAX_TMPFILE_SIZE": "200"}
 
 
 def main() -> int:
-    """request: path (what GDAL opens), layer ("" for all), encoding ("" for its own guess), memory (bytes)."""
+    """request: path (what GDAL opens), layer ("" for all), encoding ("" for its own guess), memory (bytes),
+    options (open options of the driver)."""
     request = msgspec.json.decode(sys.argv[1].encode())
     resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
@@ -72,6 +74,7 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
     elif path.lower().endswith((".osm", ".pbf")):
         layers = [layer for layer in layers if layer in _OSM_LAYERS]
     options: dict[str, Any] = {"encoding": request["encoding"]} if request["encoding"] else {}
+    options |= request.get("options") or {}
     if path.lower().endswith(".gpkg"):
         options["IMMUTABLE"] = "YES"  # else SQLite may leave files beside it
     cut = _cut_shapes(path)

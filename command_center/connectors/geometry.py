@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from command_center.connectors.curves import linear
+from command_center.connectors.shapes import shapes_of
 from command_center.connectors.surfaces import plain_surfaces
-from command_center.domain.geo import is_place, parse_crs, to_wgs84
-
-_SLACK_DEG = 1e-6  # edges of the world in public files lie this far outside
+from command_center.domain.geo import is_place, to_wgs84
 
 
 class OutOfRange(ValueError):
@@ -60,33 +60,27 @@ def from_geojson(texts: Sequence[bytes]) -> NDArray[np.object_]:
 
 
 def from_wkb(blobs: Sequence[bytes | None]) -> NDArray[np.object_]:
-    """Shapely geometries of WKBs, None for each that is no geometry."""
+    """Shapely geometries of WKBs, None for each that is no geometry; rings left open are closed."""
     import shapely
 
-    column = np.array([blob and plain_surfaces(blob) for blob in blobs], dtype=object)
-    found: NDArray[np.object_] = shapely.from_wkb(column, on_invalid="ignore")
+    column = np.array([blob and linear(plain_surfaces(blob)) for blob in blobs], dtype=object)
+    try:
+        found: NDArray[np.object_] = shapely.from_wkb(column, on_invalid="fix")
+    except (shapely.errors.ShapelyError, NotImplementedError):  # one kind that is not known must not cost the others
+        found = np.array([_one_wkb(blob) for blob in column], dtype=object)
     return found
+
+
+def _one_wkb(blob: bytes | None) -> Any:
+    import shapely
+
+    try:
+        return shapely.from_wkb(blob, on_invalid="fix")
+    except (shapely.errors.ShapelyError, NotImplementedError):
+        return None
 
 
 def wkb_of(geometries: NDArray[np.object_], crs: str) -> list[bytes | ValueError]:
     """For each shapely geometry its WKB in WGS84, or the error that makes its record bad. Empty ones give b""."""
-    import shapely
-
-    flat = shapely.force_2d(geometries)
-    coordinates, owner = shapely.get_coordinates(flat, return_index=True)
-    name = parse_crs(crs)
-    if len(coordinates):
-        lon, lat = to_wgs84(coordinates[:, 0], coordinates[:, 1], name)
-        with np.errstate(invalid="ignore"):
-            wrong = ~((np.abs(lon) <= 180.0 + _SLACK_DEG) & (np.abs(lat) <= 90.0 + _SLACK_DEG))
-        lost = set(owner[wrong].tolist())
-        # A wrong ordinate must not reach the geometry library, and its feature is counted bad anyway.
-        moved = np.column_stack([np.where(wrong, 0.0, np.clip(lon, -180.0, 180.0)),
-                                 np.where(wrong, 0.0, np.clip(lat, -90.0, 90.0))])
-        flat = shapely.set_coordinates(flat.copy(), moved)
-    else:
-        lost = set()
-    missing, empty = shapely.is_missing(flat), shapely.is_empty(flat)
-    blobs = shapely.to_wkb(flat, byte_order=1, include_srid=False)
-    return [ValueError("bad_geometry") if missing[i] else OutOfRange("coordinates_out_of_range") if i in lost
-            else b"" if empty[i] else blobs[i] for i in range(len(flat))]
+    return [(OutOfRange if "range" in shape.error else ValueError)(shape.error) if shape.error else shape.wkb
+            for shape in shapes_of(geometries, crs)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Mapping
 
 from command_center.domain.events import SourceHealthChanged
 from command_center.domain.time import now_utc
@@ -15,6 +16,7 @@ REPORT_EVERY_S = 5.0
 DEGRADED_FOR_S = 30.0  # so long a bad record, a drop or a skewed clock colours the source
 SKEW_LIMIT_S = 5.0
 _KEPT_BYTES = 200
+Tables = dict[str, dict[str, int]]
 
 
 class Health:
@@ -30,6 +32,8 @@ class Health:
         self._trouble = ""
         self._skew_s = 0.0
         self._rate, self._rate_events, self._rate_at = 0.0, 0, time.monotonic()
+        self._left_out: dict[str, Tables] = {}
+        self._mended: dict[str, Tables] = {}
         self._reported: tuple[object, ...] = ()
         self._reported_at = 0.0
         self._was_lost = False
@@ -83,6 +87,18 @@ class Health:
         with self._lock:
             self._trouble = reason
 
+    def left_out(self, document: str, left_out: Mapping[str, Mapping[str, int]],
+                 mended: Mapping[str, Mapping[str, int]]) -> None:
+        """What the last reading of a document could not put on the map, or had to mend; a part of the state, not a
+        total, because a bad feature is met again at every reading."""
+        with self._lock:
+            for known, tables in ((self._left_out, left_out), (self._mended, mended)):
+                plain = {name: dict(counts) for name, counts in tables.items() if counts}
+                if plain:
+                    known[document] = plain
+                else:
+                    known.pop(document, None)
+
     def _colour(self, reason: str) -> None:
         self._bad_reason, self._bad_until = reason, time.monotonic() + DEGRADED_FOR_S
 
@@ -119,7 +135,8 @@ class Health:
             self._measure(clock)
             state, reason = self._shown()
             print_ = (state, reason, self._detail, self._retry_utc)
-            counters = (self._last_message_utc, self.good, self.bad, self.skipped, self.dropped)
+            left_out, mended = summed(self._left_out), summed(self._mended)
+            counters = (self._last_message_utc, self.good, self.bad, self.skipped, self.dropped, left_out, mended)
             same_state = print_ == self._reported[:4]
             if not now and same_state and (counters == self._reported[4:]
                                            or clock - self._reported_at < REPORT_EVERY_S):
@@ -131,7 +148,7 @@ class Health:
                 detail=rest.strip() or self._detail, retry_utc=self._retry_utc,
                 last_message_utc=self._last_message_utc, rate_per_s=round(self._rate, 2), good=self.good,
                 bad=self.bad, skipped=self.skipped, dropped=self.dropped, clock_skew_s=self._skew_s,
-                last_bad=self._last_bad)
+                last_bad=self._last_bad, left_out=left_out, mended=mended)
 
     def _measure(self, clock: float) -> None:
         passed = clock - self._rate_at
@@ -144,6 +161,17 @@ class Health:
         """What `connect try` sums up."""
         with self._lock:
             return {"events": self.events, "good": self.good, "bad": self.bad, "skipped": self.skipped}
+
+
+def summed(documents: Mapping[str, Tables]) -> Tables:
+    """collection -> reason -> count over all documents."""
+    total: Tables = {}
+    for tables in documents.values():
+        for name, counts in tables.items():
+            table = total.setdefault(name, {})
+            for reason, count in counts.items():
+                table[reason] = table.get(reason, 0) + count
+    return total
 
 
 def readable(raw: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 
 import msgspec
@@ -107,6 +107,11 @@ class HostSink:
     def trouble(self, reason: str) -> None:
         """A part of the source does not work."""
         self.health.trouble(reason)
+
+    def left_out(self, document: str, left_out: Mapping[str, Mapping[str, int]],
+                 mended: Mapping[str, Mapping[str, int]]) -> None:
+        """Features of a document that are not on the map, or were mended."""
+        self.health.left_out(document, left_out, mended)
 
     def alive(self) -> None:
         """The source answered with nothing new."""

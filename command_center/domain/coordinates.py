@@ -127,3 +127,19 @@ def is_geographic(crs: str) -> bool:
     from pyproj import CRS  # slow to import
 
     return bool(CRS.from_user_input(name.rpartition("/")[2] if name[:4] in ("gcj0", "bd09") else name).is_geographic)
+
+
+@functools.lru_cache(maxsize=256)
+def area_of_use(crs: str) -> tuple[float, float, float, float] | None:
+    """West, south, east, north (degrees) where the authority means a projection to be used; None where it says
+    nothing, for degrees, or where it crosses the date line."""
+    name = parse_crs(crs)
+    if not name.startswith("epsg:") or name == "epsg:3857":
+        return None
+    from pyproj import CRS  # slow to import
+
+    known = CRS.from_epsg(int(name[5:]))
+    area = known.area_of_use
+    if area is None or not known.is_projected or area.west > area.east:
+        return None
+    return area.west, area.south, area.east, area.north

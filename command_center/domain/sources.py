@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 import msgspec
 
 
@@ -25,6 +28,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     dropped: int = 0
     clock_skew_s: float = 0.0
     last_bad: str = ""
+    left_out: dict[str, dict[str, int]] = {}
+    mended: dict[str, dict[str, int]] = {}
 
 
 class Engine(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,3 +39,19 @@ class Engine(msgspec.Struct, frozen=True, kw_only=True):
     since_utc: int = 0
     version: str = ""
     demo: bool = False
+
+
+def left_out(sources: Iterable[Source], collection: str) -> Counter[str]:
+    """Why and how many features of a collection are not on the map, over all sources: reason -> count."""
+    found: Counter[str] = Counter()
+    for source in sources:
+        found.update(source.left_out.get(collection, {}))
+    return found
+
+
+def mended(sources: Iterable[Source], collection: str) -> Counter[str]:
+    """Why and how many features of a collection are on the map because they were mended: reason -> count."""
+    found: Counter[str] = Counter()
+    for source in sources:
+        found.update(source.mended.get(collection, {}))
+    return found

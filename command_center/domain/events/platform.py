@@ -11,7 +11,9 @@ class SourceHealthChanged(Event, frozen=True, kw_only=True, omit_defaults=True):
     """A connector's state. state: starting, live, degraded, lost, failed (fatal, waits for a change), stopped.
 
     reason: a key that widgets translate (timeout, refused, http_status, bad_payload, ...); detail: the technical
-    words; the counters are totals since the engine started.
+    words; the counters are totals since the engine started. left_out and mended: collection -> reason -> how many
+    features of the last reading are not on the map (bad_geometry, swapped_axes, no_geometry, ...), or are there because
+    they were mended (self_crossing, date_line, ring_not_closed).
     """
 
     state: str
@@ -28,6 +30,8 @@ class SourceHealthChanged(Event, frozen=True, kw_only=True, omit_defaults=True):
     dropped: int = 0
     clock_skew_s: float = 0.0
     last_bad: str = ""
+    left_out: dict[str, dict[str, int]] = {}
+    mended: dict[str, dict[str, int]] = {}
 
 
 class EngineStarted(Event, frozen=True, kw_only=True, omit_defaults=True):
