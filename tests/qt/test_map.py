@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from command_center.config import City, Configuration
+from command_center.domain.time import HOUR
+from command_center.engine.clock import ReplayClock
 from command_center.state.snapshot import EMPTY, Changes
 from widgets.context import Context
 from widgets.map.panel import MapPanel
@@ -220,3 +222,36 @@ def test_a_unit_on_its_way_is_shown_by_road(qtbot: QtBot, panel: MapPanel) -> No
     path = panel.map.base.ways.paths["o1"]
     incident = city.snapshot().incidents["i1"]
     assert len(path) > 3 and path[-1] == pytest.approx((incident.lon, incident.lat), abs=1e-6)
+
+
+def test_an_empty_map_says_so_in_one_sentence(qtbot: QtBot, panel: MapPanel) -> None:
+    panel.on_snapshot(EMPTY, Changes(reset=True))
+    assert panel._empty.isVisible() and "Nothing is known yet" in panel._empty.text()
+    assert panel.rect().contains(panel._empty.geometry())
+    panel.on_snapshot(city.snapshot(), Changes(reset=True))
+    assert not panel._empty.isVisible()
+    for entry in panel.map.stack.entries:
+        entry.visible = False
+    panel.on_clock(city.NOW)
+    assert panel._empty.isVisible() and "All layers are switched off" in panel._empty.text()
+
+
+def test_a_replay_before_the_record_says_when_it_begins(qtbot: QtBot, panel: MapPanel) -> None:
+    class Before:
+        mode = "replay"
+        clock = ReplayClock(city.NOW - HOUR)
+        history = type("History", (), {"bounds": staticmethod(lambda: (city.NOW, city.NOW + HOUR))})
+
+    panel.context.session = Before  # type: ignore[assignment]
+    panel.on_snapshot(EMPTY, Changes(reset=True))
+    assert panel._empty.isVisible() and "The record begins at 2026-07-12 14:32:07" in panel._empty.text()
+
+
+def test_the_list_of_layers_folds_on_a_narrow_map_unless_it_is_wanted(qtbot: QtBot, panel: MapPanel) -> None:
+    layers = panel.layer_panel
+    assert layers is not None and layers.is_open
+    panel.resize(600, 500)
+    assert not layers.is_open and "layers_open" not in panel.save_view()
+    layers.set_open(True)
+    panel.resize(500, 500)
+    assert layers.is_open and panel.save_view()["layers_open"]

@@ -38,6 +38,7 @@ class LayerPanel(QWidget):
         super().__init__(parent)
         self._context, self._stack = context, stack
         self._row, self._open = 0, True
+        self.was_set = False  # folded or unfolded by the operator, now or before
         self._moved = False
         self._painted: tuple[object, ...] = ()
         self._picture = QPixmap()
@@ -63,10 +64,17 @@ class LayerPanel(QWidget):
         return self._open
 
     def set_open(self, is_open: bool) -> None:
-        """Fold or unfold."""
-        self._open = is_open
+        """Fold or unfold, for good."""
+        self.was_set, self._open = True, is_open
         self.fit()
         self.update()
+
+    def fold_where_narrow(self, narrow: bool) -> None:
+        """Folded on a narrow map, unfolded on a wide one, until the operator decides."""
+        if not self.was_set and self._open is narrow:
+            self._open = not narrow
+            self.fit()
+            self.update()
 
     def rows(self) -> list[Entry]:
         """Entries as listed, the topmost first."""

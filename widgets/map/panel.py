@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.icons import icon
+from widgets.map.empty import EmptyWords
 from widgets.map.layer_panel import LayerPanel
 from widgets.map.opening import Opening
 from widgets.map.tools.bar import ToolBar
@@ -19,6 +20,8 @@ from widgets.map.tools.sheet import Sheet
 from widgets.map.view import MapView
 from widgets.panels.base import Panel
 from widgets.theme import theme
+
+NARROW = 720  # design pixels of a map on which the list of layers, unless it is wanted, would cover too much
 
 
 class MapPanel(Panel):
@@ -42,6 +45,7 @@ class MapPanel(Panel):
         self.tool_bar: ToolBar | None = None
         self._buttons: list[QToolButton] = []
         self._hint = HintLine(self.map, self)
+        self._empty = EmptyWords(context, self.map.stack, self)
         if context.profile == "desk":
             self._add_controls()
         self._retranslate()
@@ -53,6 +57,7 @@ class MapPanel(Panel):
     def _add_controls(self) -> None:
         self.layer_panel = LayerPanel(self.context, self.map.stack, self)
         self.layer_panel.changed.connect(self.map.update)
+        self.layer_panel.changed.connect(lambda: self._empty.look(self._snapshot))
         for name, steps in (("plus", 1), ("minus", -1)):
             button = QToolButton(self)
             button.setIcon(icon(name, "mid"))
@@ -85,6 +90,7 @@ class MapPanel(Panel):
         super().resizeEvent(event)
         look = theme()
         if self.layer_panel is not None:
+            self.layer_panel.fold_where_narrow(self.width() < look.px(NARROW))
             self.layer_panel.move(look.px(12), look.px(12))
         for number, button in enumerate(self._buttons):
             button.move(self.width() - look.px(44), look.px(12 + 34 * number))
@@ -95,18 +101,21 @@ class MapPanel(Panel):
             self.tool_bar.raise_()
         if self.map.sheet is not None:
             self.map.sheet.place()
+        self._empty.place()
         self._hint.place()
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
         """Draw it."""
         self._snapshot = snapshot
         self.map.take(snapshot, changes)
+        self._empty.look(snapshot)
         if changes.reset:
             self._opening.look(snapshot)
 
     def on_clock(self, now_utc: int) -> None:
         """Ages and remaining times go on."""
         self.map.set_now(now_utc)
+        self._empty.look(self._snapshot)
         self._opening.look(self._snapshot)
 
     def is_settled(self) -> bool:
@@ -125,12 +134,12 @@ class MapPanel(Panel):
     def save_view(self) -> dict[str, Any]:
         """Where the map looks, and its layers."""
         state = self.map.save()
-        if self.layer_panel is not None:
+        if self.layer_panel is not None and self.layer_panel.was_set:
             state["layers_open"] = self.layer_panel.is_open
         return state
 
     def restore_view(self, state: dict[str, Any]) -> None:
         """Bring it back."""
         self.map.restore(state)
-        if self.layer_panel is not None:
-            self.layer_panel.set_open(bool(state.get("layers_open", True)))
+        if self.layer_panel is not None and "layers_open" in state:
+            self.layer_panel.set_open(bool(state["layers_open"]))

@@ -83,6 +83,10 @@ TABLE: dict[str, Any] = {
     "west": QT_TRANSLATE_NOOP("Map", "W"),
     "north": QT_TRANSLATE_NOOP("Map", "N"),
     "south": QT_TRANSLATE_NOOP("Map", "S"),
+    "empty.before": QT_TRANSLATE_NOOP("Map", "The record begins at {time}. Nothing is known of the time before."),
+    #: 记录自 {time} 开始，此前的情况未知。
+    "empty.layers": QT_TRANSLATE_NOOP("Map", "All layers are switched off. Tick one in the list of layers."),  #: 图层均已关闭
+    "empty.nothing": QT_TRANSLATE_NOOP("Map", "Nothing is known yet. The map fills as the sources answer."),  #: 暂无数据
     "place.choose": QT_TRANSLATE_NOOP("Map", "Click the place on the map, or move the map under the cross and press "
                                              "Enter. Esc: cancel."),  #: 在地图上点选位置，或移动地图对准十字后按回车；Esc 取消
 }

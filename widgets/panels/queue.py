@@ -65,7 +65,8 @@ class QueuePanel(FramedPanel):
     def retranslate(self) -> None:
         self.card.retranslate()
         self.details.retranslate()
-        self.list.set_empty(self.tr("No open incident. Press N to make one, or make one of an alarm or a report."))
+        self.list.set_empty(self.tr("No open incident.") if self.is_wall else
+                            self.tr("No open incident. Press N to make one, or make one of an alarm or a report."))
         self._say_counts()
 
     def _build(self) -> None:

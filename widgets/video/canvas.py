@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from video.pictures import Picture
 from video.tiling import grid, tile_boxes
 from widgets.theme import theme
-from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
+from widgets.video.tile import Tile, caption_height, draw_caption, draw_empty, draw_picture
 
 _MOVES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
@@ -53,6 +53,8 @@ class Canvas(QWidget):
                 draw_caption(painter, tile)
         for rect in gaps:  # type: ignore[attr-defined]
             painter.fillRect(rect, theme().colour("void"))
+        if not any(tile.camera for tile in self.tiles):
+            draw_empty(painter, QRect(self.rect()), self.tr("No camera is known yet. Pictures appear as the sources name them."))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -107,6 +107,16 @@ def _draw_message(painter: QPainter, tile: Tile) -> None:
     painter.drawText(room, flags, tile.message)
 
 
+def draw_empty(painter: QPainter, box: QRect, words: str) -> None:
+    """A wall without any camera: one sentence instead of empty tiles."""
+    look = theme()
+    painter.fillRect(box, look.colour("panel"))
+    painter.setFont(look.font("body"))
+    painter.setPen(look.colour("lo"))
+    painter.drawText(box.adjusted(look.px(14), 0, -look.px(14), 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                     words)
+
+
 def _draw_frame(painter: QPainter, tile: Tile) -> None:
     """White round what the selected incident brought; corners mark the tile that the keyboard is on."""
     if not (tile.brought or tile.current):
