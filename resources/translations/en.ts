@@ -120,6 +120,13 @@
     </message>
 </context>
 <context>
+    <name>Canvas</name>
+    <message>
+        <source>No camera is known yet. Pictures appear as the sources name them.</source>
+        <translation>No camera is known yet. Pictures appear as the sources name them.</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Close {number} {title}. Why?</source>
@@ -901,7 +908,22 @@
         <translation>S</translation>
     </message>
     <message>
+        <source>The record begins at {time}. Nothing is known of the time before.</source>
+        <translation>The record begins at {time}. Nothing is known of the time before.</translation>
+    </message>
+    <message>
+        <source>All layers are switched off. Tick one in the list of layers.</source>
+        <extracomment>记录自 {time} 开始，此前的情况未知。</extracomment>
+        <translation>All layers are switched off. Tick one in the list of layers.</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet. The map fills as the sources answer.</source>
+        <extracomment>图层均已关闭</extracomment>
+        <translation>Nothing is known yet. The map fills as the sources answer.</translation>
+    </message>
+    <message>
         <source>Click the place on the map, or move the map under the cross and press Enter. Esc: cancel.</source>
+        <extracomment>暂无数据</extracomment>
         <translation>Click the place on the map, or move the map under the cross and press Enter. Esc: cancel.</translation>
     </message>
 </context>
@@ -1081,6 +1103,10 @@
     <message>
         <source>Dispatch queue</source>
         <translation>Dispatch queue</translation>
+    </message>
+    <message>
+        <source>No open incident.</source>
+        <translation>No open incident.</translation>
     </message>
     <message>
         <source>No open incident. Press N to make one, or make one of an alarm or a report.</source>

@@ -120,6 +120,13 @@
     </message>
 </context>
 <context>
+    <name>Canvas</name>
+    <message>
+        <source>No camera is known yet. Pictures appear as the sources name them.</source>
+        <translation>尚无摄像头，数据源提供后将显示画面。</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Close {number} {title}. Why?</source>
@@ -591,7 +598,7 @@
     <message>
         <source>Last value</source>
         <extracomment>当前</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>最后值</translation>
     </message>
     <message>
         <source>At alarm</source>
@@ -901,7 +908,22 @@
         <translation>南纬</translation>
     </message>
     <message>
+        <source>The record begins at {time}. Nothing is known of the time before.</source>
+        <translation>记录自 {time} 开始，此前的情况未知。</translation>
+    </message>
+    <message>
+        <source>All layers are switched off. Tick one in the list of layers.</source>
+        <extracomment>记录自 {time} 开始，此前的情况未知。</extracomment>
+        <translation>图层均已关闭，请在图层列表中勾选。</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet. The map fills as the sources answer.</source>
+        <extracomment>图层均已关闭</extracomment>
+        <translation>暂无数据，数据源应答后地图将逐步显示。</translation>
+    </message>
+    <message>
         <source>Click the place on the map, or move the map under the cross and press Enter. Esc: cancel.</source>
+        <extracomment>暂无数据</extracomment>
         <translation>在地图上点选地点，或移动地图使十字对准后按回车。Esc 取消。</translation>
     </message>
 </context>
@@ -1081,6 +1103,10 @@
     <message>
         <source>Dispatch queue</source>
         <translation>派警队列</translation>
+    </message>
+    <message>
+        <source>No open incident.</source>
+        <translation>没有未结事件。</translation>
     </message>
     <message>
         <source>No open incident. Press N to make one, or make one of an alarm or a report.</source>
