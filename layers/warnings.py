@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +33,10 @@ class WarningLayer(Layer):
     depends_on = ("warnings", "features/districts")
     timely = True
 
+    def __init__(self) -> None:
+        self._basis: tuple[Any, ...] = ()
+        self._drawing = NOTHING  # the same object as long as the same is in force: its tiles are dear to paint
+
     def title(self) -> Title:
         return Title("预警区域", "Warning areas")
 
@@ -38,16 +44,11 @@ class WarningLayer(Layer):
         shown = [w for w in snapshot.warnings.values()
                  if w.in_force(view.now_utc) and w.status not in ("Test", "Draft", "System")]
         shown.sort(key=lambda w: -w.level if w.level else -9)
-        rings, owner = _without_doubles([list(_rings(warning, snapshot)) for warning in shown])
-        if not rings:
-            return NOTHING
-        offset = np.concatenate(([0], np.cumsum([len(ring) for ring in rings])))
-        xy = mercator(np.concatenate(rings))
-        extent = (np.maximum.reduceat(xy, offset[:-1]) - np.minimum.reduceat(xy, offset[:-1])).max(axis=1)
-        wide = np.zeros(len(shown), bool)
-        np.logical_or.at(wide, owner, extent / view.coarseness > _WIDE_PX)
-        style = np.array([w.level for w in shown], np.intp) + wide * len(_COLOURS)
-        return Drawing(areas=Areas([w.identifier for w in shown], xy, offset, owner, STYLES, style))
+        basis = (*shown, snapshot.features.get("districts"), view.coarseness)
+        if len(basis) != len(self._basis) or any(map(operator.is_not, basis[:-1], self._basis)) or (
+                basis[-1] != self._basis[-1]):
+            self._basis, self._drawing = basis, _drawn(shown, snapshot, view)
+        return self._drawing
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         warning = snapshot.warnings.get(identity)
@@ -65,6 +66,19 @@ class WarningLayer(Layer):
         return Card(title, Title("预警", "Warning"), warning.level, tuple(rows))
 
 
+def _drawn(shown: list[Warning], snapshot: Snapshot, view: View) -> Drawing:
+    rings, owner = _without_doubles([list(rings_of(warning, snapshot)) for warning in shown])
+    if not rings:
+        return NOTHING
+    offset = np.concatenate(([0], np.cumsum([len(ring) for ring in rings])))
+    xy = mercator(np.concatenate(rings))
+    extent = (np.maximum.reduceat(xy, offset[:-1]) - np.minimum.reduceat(xy, offset[:-1])).max(axis=1)
+    wide = np.zeros(len(shown), bool)
+    np.logical_or.at(wide, owner, extent / view.coarseness > _WIDE_PX)
+    style = np.array([w.level for w in shown], np.intp) + wide * len(_COLOURS)
+    return Drawing(areas=Areas([w.identifier for w in shown], xy, offset, owner, STYLES, style))
+
+
 def _without_doubles(rings: list[list[np.ndarray]]) -> tuple[list[np.ndarray], np.ndarray]:
     """Rings and their owners, bottom first. Of warnings for the very same district only the gravest is drawn there:
     hatches of two colours would mix to a third."""
@@ -79,7 +93,8 @@ def _without_doubles(rings: list[list[np.ndarray]]) -> tuple[list[np.ndarray], n
     return [ring for _, ring in kept], np.array([owner for owner, _ in kept], np.intp)
 
 
-def _rings(warning: Warning, snapshot: Snapshot) -> Iterator[np.ndarray]:
+def rings_of(warning: Warning, snapshot: Snapshot) -> Iterator[np.ndarray]:
+    """The rings of a warning's areas, WGS84 longitude and latitude (n, 2)."""
     for area in warning.areas:
         for polygon in area.polygons:
             if len(polygon) > 2:

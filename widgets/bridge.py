@@ -17,6 +17,7 @@ from widgets.panels.base import Panel
 
 FRAME_MS = 33
 SECOND_MS = 1000
+TURN_MS = 45  # between one panel's second and the next's: all of them painted in one go would take two frames
 
 
 class Bridge(QObject):
@@ -33,7 +34,10 @@ class Bridge(QObject):
         self._frame = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self.pump)
         self._second = QTimer(self, interval=SECOND_MS)
-        self._second.timeout.connect(self.tick)
+        self._second.timeout.connect(self._begin_second)
+        self._waiting: list[Panel] = []
+        self._turn = QTimer(self, interval=TURN_MS)
+        self._turn.timeout.connect(self._next_turn)
 
     def show(self, session: Session) -> None:
         """Show this session from now on; everything is drawn anew."""
@@ -54,11 +58,12 @@ class Bridge(QObject):
 
     def stop(self) -> None:
         """Serve nobody any more."""
-        self._frame.stop()
-        self._second.stop()
+        for timer in (self._frame, self._second, self._turn):
+            timer.stop()
 
     def hold(self, held: bool) -> None:
         """Stop or let go the clock and the state (a screenshot wants equal frames)."""
+        self._turn.stop()
         for timer in (self._second, self._frame):
             timer.stop() if held else timer.start()
 
@@ -76,11 +81,24 @@ class Bridge(QObject):
             self._give(taken[1])
 
     def tick(self) -> None:
-        """Tell everybody the time."""
+        """Tell everybody the time, now."""
         now = self.now_utc()
         for panel in list(self._panels):
             self._guard(lambda panel=panel: panel.on_clock(now))  # type: ignore[misc]
         self.ticked.emit(now)
+
+    def _begin_second(self) -> None:
+        """Tell the time to the window at once, to the panels one after the other."""
+        self._waiting = list(self._panels)
+        self._turn.start()
+        self.ticked.emit(self.now_utc())
+
+    def _next_turn(self) -> None:
+        if not self._waiting:
+            self._turn.stop()
+            return
+        panel = self._waiting.pop(0)
+        self._guard(lambda: panel.on_clock(self.now_utc()))
 
     def _give(self, changes: Changes) -> None:
         for panel in list(self._panels):

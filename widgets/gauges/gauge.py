@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPolygonF,
@@ -26,6 +25,7 @@ from command_center.alarms.vitals import Reading
 from command_center.domain.packs import Gauge
 from command_center.domain.time import SECOND
 from widgets.lettering import CENTRE, RIGHT, draw_text, draw_wrapped, text_width
+from widgets.polygons import polygon_of
 from widgets.spans import span_words
 from widgets.texture import hatch
 from widgets.theme import draw_level, theme
@@ -233,19 +233,15 @@ class GaugeView(QWidget):
         return low - margin, high + margin
 
     def _paint_line(self, painter: QPainter, box: QRectF, values: NDArray[np.float64], y) -> None:  # type: ignore[no-untyped-def]
-        look, path, pen_down = theme(), QPainterPath(), False
-        step = box.width() / max(1, len(values) - 1)
-        for number, value in enumerate(values):
-            if not np.isfinite(value):
-                pen_down = False
-                continue
-            point = QPointF(box.left() + number * step, y(float(value)))
-            path.lineTo(point) if pen_down else path.moveTo(point)
-            pen_down = True
+        look, step = theme(), box.width() / max(1, len(values) - 1)
+        points = np.column_stack((box.left() + np.arange(len(values)) * step, y(values)))
+        known = np.flatnonzero(np.isfinite(values))
+        runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("data"), max(1.0, look.scale * 1.5), Qt.PenStyle.SolidLine,
                             Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        painter.drawPath(path)
+        for run in runs:
+            painter.drawPolyline(polygon_of(points[run]))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.level(self.reading.level) if self.reading.level else look.colour("hi"))
         radius = look.scale * 2.6

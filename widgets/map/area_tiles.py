@@ -4,31 +4,22 @@ GUI thread; a few tiles a frame are made within a budget, the others follow.
 
 from __future__ import annotations
 
+import math
 import time
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
-from shiboken6 import VoidPtr
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap
 
 from layers.drawing import Areas, AreaStyle, Floats
 from widgets.map.slots import TILE
-from widgets.map.tiles import Key, tiles_of
+from widgets.map.tiles import Key, tiles_within
 from widgets.map.viewpoint import Viewpoint, level_scale
+from widgets.polygons import polygon_of
 from widgets.theme import theme
 
 _BUDGET_S = 0.004
 _KEPT = 160
-
-
-def polygon_of(xy: Floats) -> QPolygonF:
-    """A polygon from an array, without a call for each vertex."""
-    polygon = QPolygonF()
-    polygon.resize(len(xy))
-    if len(xy):
-        memory = VoidPtr(polygon.data(), len(xy) * 16, True)  # type: ignore[call-arg,arg-type]
-        np.frombuffer(memory, np.float64).reshape(-1, 2)[:] = xy  # type: ignore[call-overload]
-    return polygon
 
 
 def thinned(part: Floats) -> Floats:
@@ -36,14 +27,15 @@ def thinned(part: Floats) -> Floats:
     if len(part) < 200:
         return part
     keep = np.ones(len(part), bool)
-    keep[1:-1] = (np.abs(np.diff(np.round(part), axis=0)).sum(axis=1) > 0)[:-1]
+    keep[1:-1] = (np.abs(np.diff(np.floor(part + 0.5), axis=0)).sum(axis=1) > 0)[:-1]
     return part[keep]
 
 
 class AreaTiles:
     """Tiles of one layer's areas. `is_short` after a frame: some are still to be made."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, patient: bool = False) -> None:
+        self._budget_s = math.inf if patient else _BUDGET_S
         self._areas: Areas | None = None
         self._level = -1
         self._paths: list[tuple[QPainterPath, QRectF, AreaStyle]] = []
@@ -52,8 +44,8 @@ class AreaTiles:
         self._until = 0.0
         self.is_short = False
 
-    def draw(self, painter: QPainter, areas: Areas, view: Viewpoint) -> None:
-        """Stamp what is there, make what time allows."""
+    def draw(self, painter: QPainter, areas: Areas, view: Viewpoint, area: QRect) -> None:
+        """Stamp what is there of an area of the view, make what time allows."""
         self.is_short = False
         if not len(areas.ids):
             self._areas = None
@@ -61,9 +53,9 @@ class AreaTiles:
         level = round(view.level)
         if areas is not self._areas or level != self._level:
             self._begin(areas, level)
-        self._until = time.perf_counter() + _BUDGET_S
+        self._until = time.perf_counter() + self._budget_s
         side = TILE * level_scale(level) / view.metres_per_pixel
-        for key in tiles_of(view, level):
+        for key in tiles_within(view, level, area):
             tile = self._tile(key)
             if tile is not None:
                 target = QRectF(key.x * side - view.left, key.y * side - view.top, side, side)
@@ -109,7 +101,7 @@ class AreaTiles:
             gap = brush.texture().width()
             painter.setBrushOrigin(QPoint(-left % gap, -top % gap))
             painter.fillPath(moved, brush)
-            painter.setPen(QPen(theme().colour(style.colour, style.outline_alpha), style.width * theme().scale))
+            painter.setPen(QPen(theme().colour(style.outline or style.colour, style.outline_alpha), style.width * theme().scale))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(moved)
         painter.end()

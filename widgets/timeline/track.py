@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from command_center.domain.time import DAY, MINUTE, SECOND, to_datetime
 from command_center.engine.session import Tick
+from widgets.polygons import polygon_of
 from widgets.texture import hatch
 from widgets.theme import level_shape, theme
 from widgets.timeline.marks import Span, first_label, label_step
@@ -164,15 +166,17 @@ class Track(QWidget):
     def _paint_rain(self, painter: QPainter, plot: QRectF) -> None:
         if len(self.rain) < 2:
             return
-        look, top = theme(), max(RAIN_FULL, max(value for _, value in self.rain))
-        points = [QPointF(self.x_of(at), plot.bottom() - value / top * plot.height() * 0.9)
-                  for at, value in self.rain]
-        points = [QPointF(points[0].x(), plot.bottom()), *points, QPointF(points[-1].x(), plot.bottom())]
+        look, since, span = theme(), self.since_utc, max(1, self.until_utc - self.since_utc)
+        xy = np.array(self.rain, np.float64)
+        top = max(RAIN_FULL, float(xy[:, 1].max()))
+        xy[:, 0] = plot.left() + (xy[:, 0] - since) / span * plot.width()
+        xy[:, 1] = plot.bottom() - xy[:, 1] / top * plot.height() * 0.9
+        xy = np.concatenate(([(xy[0, 0], plot.bottom())], xy, [(xy[-1, 0], plot.bottom())]))
         painter.save()
         painter.setClipRect(plot)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("fill", 90))
-        painter.drawPolygon(points)
+        painter.drawPolygon(polygon_of(xy))
         painter.restore()
 
     def _paint_axis(self, painter: QPainter, plot: QRectF) -> None:
