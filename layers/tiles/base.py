@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -64,6 +64,28 @@ class TileData(NamedTuple):
     fetched_utc: int = 0
 
 
+class Fetched(NamedTuple):
+    """What asking for a tile gave. tile None: there is none, or (unchanged) what one had still holds; expires_utc:
+    until when it is fresh; etag, modified: to ask next time whether it changed; keep: whether the disk may have it."""
+
+    tile: TileData | None
+    unchanged: bool = False
+    expires_utc: int = 0
+    etag: str = ""
+    modified: str = ""
+    keep: bool = False
+
+
+class Documents(Protocol):
+    """What a source remembers of its server, so that tiles of the disk can be shown while the server is away."""
+
+    def document(self, name: str) -> tuple[bytes, int] | None:
+        """The bytes kept under a name and when they came (UTC microseconds)."""
+
+    def keep_document(self, name: str, data: bytes) -> None:
+        """Keep them."""
+
+
 class TileSource(ABC):
     """One source of tiles. Used by several threads of its fetcher at once; `open` by one before any `read`."""
 
@@ -75,6 +97,8 @@ class TileSource(ABC):
         self.config = config
         self.grid: TileGrid | None = None  # None until `open` has read what the source says of itself
         self.is_vector = False
+        self.documents: Documents | None = None  # given by whoever has a cache
+        self.notes: list[tuple[str, str]] = []  # what was odd about the source and how it was taken: key, detail
         self.attribution: str = config.attribution
         self.bounds_wgs84: Bounds = config.bounds or WORLD
 
@@ -84,6 +108,10 @@ class TileSource(ABC):
     @abstractmethod
     def read(self, key: TileKey, stop: threading.Event) -> TileData | None:
         """A tile, or None where the source has none. Blocks with a time-out; raises TileError with a plain reason."""
+
+    def fetch(self, key: TileKey, stop: threading.Event, etag: str = "", modified: str = "") -> Fetched:
+        """`read` for the cache: etag and modified are those of the tile on disk, if there is one."""
+        return Fetched(self.read(key, stop))
 
     @property
     def cache_key(self) -> str:

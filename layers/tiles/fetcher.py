@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from command_center.connectors.backoff import Backoff
 from layers.tiles.base import TileData, TileError, TileSource
 from layers.tiles.errands import Errand, Errands
 from layers.tiles.gate import gate_of
@@ -21,8 +22,9 @@ from layers.tiles.grid import TileGrid, TileKey
 from layers.tiles.health import HealthBook, TileHealth, log
 from layers.tiles.store import TileStore
 
-_HOST_TROUBLE = ("timeout", "refused", "unreachable", "too_many_requests", "server_error", "tls", "bad_redirect",
-                 "too_many_redirects", "unauthorized", "not_open")
+_HOST_TROUBLE = ("timeout", "refused", "unreachable", "too_many_requests", "server_error", "tls")
+_SOURCE_TROUBLE = ("unauthorized", "bad_configuration", "bad_redirect", "too_many_redirects", "bad_capabilities", "not_open",
+                   "not_found", "damaged_file")
 
 
 class Arrival(NamedTuple):
@@ -33,6 +35,11 @@ class Arrival(NamedTuple):
     key: TileKey
     data: TileData | None
     error: TileError | None = None
+
+
+def _is_not_the_tiles(error: TileError | None) -> bool:
+    """Whether the tile itself may be fine."""
+    return error is not None and error.key in (*_HOST_TROUBLE, *_SOURCE_TROUBLE)
 
 
 def _nobody() -> None:
@@ -46,6 +53,8 @@ class TileFetcher:
                  threads: int = 4) -> None:
         self.source = source
         self._store = store if source.cache_key and not source.is_local else None
+        if self._store is not None:
+            source.documents = self._store
         self._on_arrival = on_arrival
         self._gate = gate_of(source.host)
         self._book = HealthBook(source.config.id or source.kind)
@@ -53,6 +62,7 @@ class TileFetcher:
         self._arrived: list[Arrival] = []
         self._changed = threading.Condition()
         self._open, self._opening, self._closed = source.grid is not None, False, False
+        self._hold, self._held_until = Backoff(5.0, 300.0), 0.0
         self._count, self._threads = threads, list[threading.Thread]()
 
     @property
@@ -79,13 +89,18 @@ class TileFetcher:
 
     def health(self) -> TileHealth:
         """How the source stands."""
-        return self._book.now(self._errands.waiting, self._gate.retry_s)
+        with self._changed:
+            return self._book.now(self._errands.waiting, self._retry_s())
+
+    def _retry_s(self) -> float:
+        return max(self._gate.retry_s, self._held_until - time.monotonic(), 0.0)
 
     def retry(self) -> None:
         """Try a failed source again now."""
         with self._changed:
             self._book.reset()
             self._gate.reopen()
+            self._held_until = 0.0
             self._errands.retry_all()
             self._changed.notify_all()
 
@@ -128,8 +143,9 @@ class TileFetcher:
         """The most urgent thing that may be done now: opening, looking on the disk, asking the source."""
         if self._closed or self._opening:
             return None
+        held = self._book.is_failed or time.monotonic() < self._held_until
         if not self._open:
-            if self._book.is_failed or not self._gate.enter():
+            if held or not self._gate.enter():
                 return None
             self._opening = True
             return Errand(None)
@@ -137,12 +153,15 @@ class TileFetcher:
             unseen = self._errands.next_unseen()
             if unseen is not None:
                 return unseen
-        if self._book.is_failed or not self._errands.has_due() or not self._gate.enter():
+        if held or not self._errands.has_due() or not self._gate.enter():
             return None
         return self._errands.next_due()
 
-    def _pause(self) -> float:
-        return max(0.02, min(1.0, self._gate.retry_s or self._errands.next_due_s() or 0.25))
+    def _pause(self) -> float | None:
+        """Seconds until something may be to do without anybody telling; None: somebody will tell."""
+        if self._open and not self._errands.waiting and not self._errands.all_wanted():
+            return None
+        return max(0.02, min(1.0, self._retry_s() or self._errands.next_due_s() or 0.25))
 
     def _run(self, errand: Errand) -> None:
         if errand.key is None:
@@ -158,11 +177,11 @@ class TileFetcher:
             self._gate.good()
             opened = True
         except TileError as error:
-            self._trouble(error, whole=True)
+            self._trouble(error, opening=True)
             opened = False
         except Exception as error:  # a bug of a source: it stands beside its layer, the map goes on
             log.exception("tile source %s", self.source.config.id)
-            self._trouble(TileError("crashed", repr(error), fatal=True), whole=True)
+            self._trouble(TileError("crashed", repr(error), fatal=True))
             opened = False
         finally:
             self._gate.leave()
@@ -180,25 +199,23 @@ class TileFetcher:
         with self._changed:
             self._errands.seen(errand, kept)
             self._changed.notify_all()
-        if kept is not None and self._gate.retry_s > 0:
+        if kept is not None and (self._retry_s() > 0 or self._book.is_failed):
             self._give_stale(errand)
 
     def _load(self, errand: Errand, key: TileKey) -> None:
         arrival: Arrival | None = None
         try:
-            data = self.source.read(key, errand.stop) if self._store is None else self._store.through(
-                self.source, key, errand.kept, errand.stop)
-            self._book.answered(None if data is None else len(data.data))
+            arrival = Arrival(key, self._fetch(key, errand))
             self._gate.good()
-            arrival = Arrival(key, data)
+            self._hold.reset()
         except TileError as error:
             if error.key != "stopped":
-                self._trouble(error, whole=error.key in _HOST_TROUBLE)
+                self._trouble(error)
                 arrival = Arrival(key, None, error)
         except Exception as error:  # one broken tile or a bug of a source takes no thread down
             log.exception("tile source %s, tile %s", self.source.config.id, key)
             trouble = TileError("crashed", repr(error))
-            self._trouble(trouble, whole=False)
+            self._trouble(trouble)
             arrival = Arrival(key, None, trouble)
         finally:
             with self._changed:
@@ -209,12 +226,32 @@ class TileFetcher:
         else:
             self._later(errand, arrival)
 
-    def _trouble(self, error: TileError, whole: bool) -> None:
+    def _fetch(self, key: TileKey, errand: Errand) -> TileData | None:
+        """Ask the source, and keep what it gives."""
+        if self._store is None:
+            tile = self.source.read(key, errand.stop)
+            self._book.answered(None if tile is None else len(tile.data))
+            return tile
+        kept, own = errand.kept, self.source.cache_key
+        fetched = self.source.fetch(key, errand.stop, *((kept.etag, kept.modified) if kept is not None else ("", "")))
+        if fetched.unchanged and kept is not None:
+            self._store.renew(own, key, fetched.expires_utc)
+            self._book.unchanged()
+            return kept.tile()
+        self._store.put(own, key, fetched)
+        self._book.answered(None if fetched.tile is None else len(fetched.tile.data))
+        return fetched.tile
+
+    def _trouble(self, error: TileError, opening: bool = False) -> None:
+        """Who is to be left alone for a while: the host with all its sources, this source, or only the one tile."""
         self._book.failed(error)
-        if whole or error.retry_after_s is not None:
+        if error.key in _HOST_TROUBLE or error.retry_after_s is not None:
             self._gate.failed(error.retry_after_s)
-        else:
+            return
+        if error.key != "crashed":
             self._gate.good()
+        if opening or error.key in _SOURCE_TROUBLE:
+            self._held_until = time.monotonic() + self._hold.next_s()
 
     def _later(self, errand: Errand, arrival: Arrival | None) -> None:
         """Failed or given up."""
@@ -222,8 +259,7 @@ class TileFetcher:
             self._give_stale(errand)
             arrival = None
         with self._changed:
-            told = self._errands.failed(errand, whole=arrival is None or (
-                arrival.error is not None and arrival.error.key in _HOST_TROUBLE))
+            told = self._errands.failed(errand, whole=arrival is None or _is_not_the_tiles(arrival.error))
             if arrival is not None and told:
                 self._arrived.append(arrival)
             self._changed.notify_all()

@@ -48,15 +48,22 @@ class HealthBook:
         self._in_a_row, self._trouble_until = 0, 0.0
 
     def count(self, what: str, number: int = 1) -> None:
-        """Count cached, stale, missing or bytes."""
+        """Count what came from the disk: "cached" or "stale"."""
         with self._lock:
             self._counts[what] += number
 
     def answered(self, size: int | None) -> None:
         """The source gave a tile of so many bytes, or said that there is none (None)."""
+        self._alive("missing" if size is None else "good", size or 0)
+
+    def unchanged(self) -> None:
+        """The source said that the tile on disk still holds."""
+        self._alive("cached", 0)
+
+    def _alive(self, what: str, size: int) -> None:
         with self._lock:
-            self._counts["missing" if size is None else "good"] += 1
-            self._counts["bytes"] += size or 0
+            self._counts[what] += 1
+            self._counts["bytes"] += size
             self._in_a_row = 0
             back = self._state == "lost"
             self._state = "live"

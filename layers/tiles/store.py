@@ -1,17 +1,41 @@
-"""Tiles of servers on disk: one SQLite file for all desks of a user, with a size limit. Any thread; any process."""
+"""Tiles of servers on disk: one SQLite file for all desks of a user, with a size limit. Any thread; any process.
+
+Reading is at once; what came from servers is written by one thread in batches. What was used longest ago goes first
+when the limit is reached, tiles fetched ahead for offline use last. A cache that cannot be written (no space, no
+access) is none: the map goes on without it, and `trouble` says why.
+"""
 
 from __future__ import annotations
 
+import logging
 import threading
-from typing import NamedTuple
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
-from layers.tiles.base import TileData, TileSource
-from layers.tiles.grid import TileKey
+import apsw
+import platformdirs
+
+from command_center.domain.time import SECOND, now_utc
+from command_center.notices import notify
+from layers.tiles import store_file
+from layers.tiles.base import Fetched, TileData
+from layers.tiles.grid import Span, TileKey
+
+_log = logging.getLogger("command_center.tiles")
+_T = TypeVar("_T")
+_WAIT_S = 0.3  # so long tiles are gathered before they are written
+_BATCH = 256
+_TOUCH_AFTER = 3600 * SECOND  # a use is noted at most so often
+_RETRY_S = 30.0
+_MEASURE_EVERY = 500
+_KEPT = "data, media, gutter, fetched_utc, expires_utc, etag, modified, used_utc"
 
 
 class Kept(NamedTuple):
-    """A tile of the disk. expires_utc: until when the server said that it holds; etag, modified: to ask whether it
-    changed."""
+    """A tile of the disk. media "" where the source had none; expires_utc: until when it is fresh; etag, modified: to
+    ask whether it changed; used_utc: when it was last read."""
 
     data: bytes
     media: str
@@ -20,20 +44,248 @@ class Kept(NamedTuple):
     expires_utc: int
     etag: str
     modified: str
-    is_fresh: bool
+    used_utc: int = 0
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it may be shown without asking."""
+        return now_utc() < self.expires_utc
 
     def tile(self, stale: bool = False) -> TileData | None:
         """To be drawn; None where the source had none."""
         return TileData(self.data, self.media, self.gutter_px, stale, self.fetched_utc) if self.media else None
 
 
+class StoreUse(NamedTuple):
+    """tiles and bytes kept, the limit, and how many of the tiles are pinned for offline use."""
+
+    tiles: int
+    bytes: int
+    limit_bytes: int
+    pinned: int
+
+
 class TileStore:
-    """The disk cache; see the how-to map-tiles."""
+    """The cache of this process; others may hold the same file."""
+
+    def __init__(self, path: Path, limit_bytes: int = 2 << 30) -> None:
+        self.path, self.limit_bytes = path, limit_bytes
+        self.trouble = ""
+        self._connection: apsw.Connection | None = None
+        self._identity, self._next_try = (0, 0), 0.0
+        self._lock = threading.RLock()
+        self._waiting: dict[tuple[str, TileKey], tuple[Any, ...]] = {}
+        self._touched: dict[tuple[str, TileKey], int] = {}
+        self._grown = threading.Condition()
+        self._written = 0
+        self._closed = False
+        self._writer = threading.Thread(target=self._write_all, name="tile store", daemon=True)
+        self._writer.start()
 
     def get(self, source: str, key: TileKey) -> Kept | None:
         """What is on disk of a tile, fresh or not; None for nothing."""
+        with self._grown:
+            row = self._waiting.get((source, key))
+        if row is not None:
+            return Kept(row[13], row[10], row[9], row[4], row[5], row[11], row[12], row[6])
+        rows = self._do(lambda db: db.execute(
+            f"SELECT {_KEPT} FROM tile WHERE source = ? AND matrix = ? AND col = ? AND row = ?", (source, *key)).fetchall())
+        if not rows:
+            return None
+        kept = Kept(*rows[0])
+        now = now_utc()
+        if now - kept.used_utc > _TOUCH_AFTER:
+            with self._grown:
+                self._touched[source, key] = now
+        return kept
+
+    def put(self, source: str, key: TileKey, fetched: Fetched, pinned: bool = False) -> None:
+        """Keep what came; returns at once. A tile that may not be kept is not."""
+        if not fetched.keep:
+            return
+        tile, now = fetched.tile, now_utc()
+        data, media, gutter = (tile.data, tile.media, tile.gutter_px) if tile is not None else (b"", "", 0)
+        row = (source, *key, now, fetched.expires_utc, now, len(data), int(pinned), gutter, media, fetched.etag,
+               fetched.modified, data)
+        with self._grown:
+            self._waiting[source, key] = row
+            self._grown.notify()
+
+    def renew(self, source: str, key: TileKey, expires_utc: int, pinned: bool = False) -> None:
+        """The source said that a tile has not changed."""
+        now = now_utc()
+        self._do(lambda db: db.execute(
+            "UPDATE tile SET fetched_utc = ?, expires_utc = ?, used_utc = ?, pinned = max(pinned, ?)"
+            " WHERE source = ? AND matrix = ? AND col = ? AND row = ?",
+            (now, expires_utc, now, int(pinned), source, *key)).fetchall())
+
+    def has_fresh(self, source: str, matrix: int, span: Span) -> set[tuple[int, int]]:
+        """Columns and rows of a span that are there and fresh; those count for a prefetch that goes on."""
+        now = now_utc()
+        rows = self._do(lambda db: db.execute(
+            "SELECT col, row FROM tile WHERE source = ? AND matrix = ? AND col BETWEEN ? AND ? AND row BETWEEN ? AND ?"
+            " AND expires_utc > ?", (source, matrix, *span, now)).fetchall())
+        with self._grown:
+            fresh = {(key.column, key.row) for (own, key), row in self._waiting.items()
+                     if own == source and key.matrix == matrix and row[5] > now}
+        return fresh | set(rows or ())
+
+    def mean_bytes(self, source: str, matrix: int | None = None) -> float:
+        """Mean size of the tiles kept of a source (of a level); 0 for none."""
+        rows = self._do(lambda db: db.execute(
+            "SELECT avg(size) FROM tile WHERE source = ? AND (? IS NULL OR matrix = ?) AND size > 0",
+            (source, matrix, matrix)).fetchall())
+        return float(rows[0][0] or 0.0) if rows else 0.0
+
+    def document(self, name: str) -> tuple[bytes, int] | None:
+        """See Documents."""
+        rows = self._do(lambda db: db.execute("SELECT data, fetched_utc FROM document WHERE name = ?", (name,)).fetchall())
+        return rows[0] if rows else None
+
+    def keep_document(self, name: str, data: bytes) -> None:
+        """See Documents."""
+        self._do(lambda db: db.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)",
+                                       (name, now_utc(), data)).fetchall())
+
+    def use(self) -> StoreUse:
+        """How full it is."""
+        self.flush()
+        rows = self._do(lambda db: db.execute("SELECT count(*), total(size), total(pinned) FROM tile").fetchall())
+        count, size, pinned = rows[0] if rows else (0, 0, 0)
+        return StoreUse(int(count), int(size), self.limit_bytes, int(pinned))
+
+    def clear(self, source: str = "") -> None:
+        """Forget the tiles of a source, or all."""
+        with self._grown:
+            self._waiting = {key: row for key, row in self._waiting.items() if source and key[0] != source}
+        self._do(lambda db: db.execute("DELETE FROM tile WHERE ? = '' OR source = ?", (source, source)).fetchall())
+        self._do(lambda db: db.execute("PRAGMA incremental_vacuum").fetchall())
+
+    def flush(self, timeout_s: float = 10.0) -> None:
+        """Wait until what was put lies on the disk (or there is no disk)."""
+        until = time.monotonic() + timeout_s
+        with self._grown:
+            self._grown.notify()
+            while self._waiting and not self.trouble and time.monotonic() < until:
+                self._grown.wait(0.05)
+
+    def close(self) -> None:
+        """Write what waits, and let go of the file."""
+        with self._grown:
+            self._closed = True
+            self._grown.notify()
+        self._writer.join(10.0)
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _write_all(self) -> None:
+        while True:
+            with self._grown:
+                while not self._waiting and not self._closed:
+                    self._grown.wait()
+                if self._waiting and not self._closed:
+                    self._grown.wait(_WAIT_S)
+                batch = dict(list(self._waiting.items())[:_BATCH])
+                touched, self._touched = self._touched, {}
+                closed = self._closed
+            if batch:
+                self._do(lambda db, batch=batch, touched=touched: self._write(db, batch, touched))  # type: ignore[misc]
+            with self._grown:
+                for key, row in batch.items():
+                    if self._waiting.get(key) is row:
+                        del self._waiting[key]
+                self._grown.notify_all()
+                if closed and not self._waiting:
+                    return
+
+    def _write(self, db: apsw.Connection, batch: dict[tuple[str, TileKey], tuple[Any, ...]],
+               touched: dict[tuple[str, TileKey], int]) -> None:
+        marks = ", ".join("?" * 14)
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            db.executemany(
+                "INSERT INTO tile (source, matrix, col, row, fetched_utc, expires_utc, used_utc, size, pinned, gutter,"
+                f" media, etag, modified, data) VALUES ({marks}) ON CONFLICT (source, matrix, col, row) DO UPDATE SET"
+                " fetched_utc = excluded.fetched_utc, expires_utc = excluded.expires_utc, used_utc = excluded.used_utc,"
+                " size = excluded.size, pinned = max(pinned, excluded.pinned), gutter = excluded.gutter,"
+                " media = excluded.media, etag = excluded.etag, modified = excluded.modified, data = excluded.data",
+                batch.values())
+            db.executemany("UPDATE tile SET used_utc = ? WHERE source = ? AND matrix = ? AND col = ? AND row = ?",
+                           ((when, source, *key) for (source, key), when in touched.items()))
+            self._written += len(batch)
+            if self._written >= _MEASURE_EVERY or sum(row[7] for row in batch.values()) > self.limit_bytes // 20:
+                self._written = 0
+                self._make_room(db)
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+        db.execute("PRAGMA incremental_vacuum(2000)").fetchall()
+
+    def _make_room(self, db: apsw.Connection) -> None:
+        """Down to nine tenths of the limit, what was used longest ago first, what was fetched ahead last."""
+        size = int(db.execute("SELECT total(size) + 200 * count(*) FROM tile").fetchall()[0][0])
+        if size <= self.limit_bytes:
+            return
+        surplus, last = size - self.limit_bytes * 9 // 10, []
+        for identity, bytes_ in db.execute("SELECT id, size FROM tile ORDER BY pinned, used_utc"):
+            last.append((identity,))
+            surplus -= bytes_ + 200
+            if surplus <= 0:
+                break
+        db.executemany("DELETE FROM tile WHERE id = ?", last)
+
+    def _do(self, work: Callable[[apsw.Connection], _T]) -> _T | None:
+        """Do something with the file; None where there is no usable file now."""
+        with self._lock:
+            for _ in range(2):
+                try:
+                    connection = self._open()
+                    if connection is None:
+                        return None
+                    return work(connection)
+                except store_file.DAMAGED:
+                    self._make_anew()
+                except (apsw.Error, OSError) as error:
+                    self._lose(error)
+                    return None
         return None
 
-    def through(self, source: TileSource, key: TileKey, kept: Kept | None, stop: threading.Event) -> TileData | None:
-        """Read from the source and keep it."""
-        return source.read(key, stop)
+    def _open(self) -> apsw.Connection | None:
+        if self._connection is None and time.monotonic() >= self._next_try:
+            self._connection, anew = store_file.opened(self.path)
+            self._identity = store_file.identity(self.path)
+            if self.trouble:
+                _log.info("tile cache %s works again", self.path)
+            self.trouble = ""
+            if anew:
+                notify("warning", "notice.tile_cache_renewed", path=str(self.path))
+        return self._connection
+
+    def _make_anew(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        before = self._identity
+        if before == store_file.identity(self.path):
+            notify("warning", "notice.tile_cache_renewed", path=str(self.path))
+        store_file.renew(self.path, before)
+
+    def _lose(self, error: Exception) -> None:
+        """No cache for a while: said once."""
+        if isinstance(error, apsw.BusyError):
+            return  # another process writes for long: this tile is not kept, nothing is broken
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._next_try = time.monotonic() + _RETRY_S
+        if not self.trouble:
+            _log.warning("tile cache %s cannot be used: %s", self.path, error)
+        self.trouble = f"{type(error).__name__}: {error}"
+
+
+def default_path() -> Path:
+    """Where the cache lies unless the configuration says otherwise."""
+    return Path(platformdirs.user_cache_dir("command-center")) / "tiles.sqlite"
