@@ -68,3 +68,12 @@ def test_the_frame_ignores_the_one_call_with_a_wrong_place() -> None:
 
 def test_nothing_has_no_frame() -> None:
     assert extent(Snapshot()) is None
+
+
+def test_collections_of_the_base_map_are_passed_over_but_points_among_boundaries_are_drawn() -> None:
+    line, point = shapely.LineString([(0, 0), (1, 1)]), shapely.Point(115, 30)
+    features = {"roads": {"1": feature("1", line, **{"class": "primary"})}, "buildings": {"2": feature("2", point)},
+                "districts": {"3": feature("3", line), "4": feature("4", point)}}
+    drawn = OtherFeatureLayer().draw(Snapshot(features=features), View())
+    assert list(drawn.points.ids) == ["districts/4"]
+    assert not len(drawn.lines.ids) and not len(drawn.areas.ids)
