@@ -6,8 +6,9 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -63,11 +64,50 @@ class JournalSection(Section):
     path: str = Field("", description="file of the journal; relative to this file; empty: in the user's data folder")
 
 
+class LayerGroup(Section):
+    """A branch of the list of layers."""
+
+    key: str = Field(min_length=1, description="name that no other group has")
+    title: str = Field("", description="what operators read, in Chinese")
+    title_en: str = Field("", description="the same in English")
+    parent: str = Field("", description="key of the group it lies in; empty: none")
+    layers: tuple[str, ...] = Field((), description="layers in it that do not say so themselves")
+    visible: bool = Field(True, description="false: starts switched off")
+    opacity: float = Field(1.0, ge=0, le=1, description="of all its layers together")
+    alone: bool = Field(False, description="while it is shown the rest of the map is dimmed, as for what lies underground")
+    open: bool = Field(True, description="false: starts folded in the list")
+
+
+class SavedView(Section):
+    """A named way to look at the map."""
+
+    key: str = Field(min_length=1, description="name that no other view has")
+    title: str = Field("", description="what operators read, in Chinese")
+    title_en: str = Field("", description="the same in English")
+    layers: tuple[str, ...] = Field((), description="the layers that are shown, all others hidden; empty: others stay")
+    show: tuple[str, ...] = Field((), description="layers and groups to switch on")
+    hide: tuple[str, ...] = Field((), description="layers and groups to switch off")
+    opacity: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(
+        default_factory=dict, description="layer or group -> opacity; basemap = 0.5 dims the base map")
+    style: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="configured layer -> keys of its table that are other in this view")
+    centre: tuple[float, float] | None = Field(None, description="longitude, latitude (WGS84) to look at")
+    metres_per_pixel: float | None = Field(None, gt=0, description="scale to look with")
+
+
 class MapSection(Section):
-    """Which collections are the base map, and the layers on it."""
+    """Which collections are the base map, the layers on it, their groups, and named views of them."""
 
     layers: tuple[str, ...] = Field((), description="layer keys from bottom to top; empty: all known layers")
     hidden: tuple[str, ...] = Field((), description="layers that start switched off")
+    layer: tuple[tuple[str, Any], ...] = Field(
+        (), description="configured layers, each a table headed [[map.layer]] with `kind` and `key`")
+    group: tuple[LayerGroup, ...] = Field((), description="groups of layers, tables headed [[map.group]]")
+    view: tuple[SavedView, ...] = Field((), description="saved views, tables headed [[map.view]]")
+    tiles: tuple[tuple[str, Any], ...] = Field((), description="tile sources, each a table headed [[map.tiles]] with `kind`")
+    tile_cache: str = Field("", description="file that keeps tiles of servers; relative to this file; empty: in the "
+                                            "user's cache folder")
+    tile_cache_mb: int = Field(2048, ge=16, description="size of that file in MB; what was used longest ago goes first")
 
 
 class VideoSection(Section):
@@ -146,7 +186,16 @@ def check_configuration(raw: dict[str, Any], path: Path | None) -> Configuration
     name = str(path) if path else "configuration"
     tables = raw.pop("connector", [])
     problems: list[tuple[str, str, str]] = []
-    connectors = _connectors(tables, name, path.parent if path else None, problems)
+    base = path.parent if path else None
+    connectors = _plugged("connectors", "connector", tables, name, base, problems)
+    section = raw.get("map")
+    if isinstance(section, dict) and "tiles" in section:
+        sources = _plugged("tile_sources", "map.tiles", section["tiles"], name, base, problems)
+        section = section | {"tiles": tuple(sources)}
+    if isinstance(section, dict) and "layer" in section:
+        layers = _plugged("layer_kinds", "map.layer", section["layer"], name, None, problems, "key")
+        section = section | {"layer": tuple(layers)}
+    raw = raw | {"map": section} if section is not None else raw
     try:
         configuration = Configuration(**raw, connectors=tuple(connectors), path=path)
     except ValidationError as error:
@@ -155,36 +204,73 @@ def check_configuration(raw: dict[str, Any], path: Path | None) -> Configuration
         known = plugins("packs")
         problems.extend((name, "packs", f"one of {', '.join(known)}, not {pack!r}")
                         for pack in configuration.packs if pack not in known)
+        if not problems:  # a layer that was left out for an error of its own is no unknown name
+            problems.extend((name, key, wanted) for key, wanted in _unknown_names(configuration.map))
     if problems:
         raise ConfigError(problems)
     return configuration
 
 
-def _connectors(tables: Any, name: str, base: Path | None,
-                problems: list[tuple[str, str, str]]) -> list[tuple[str, Any]]:
-    known, seen, good = plugins("connectors"), set[str](), []
+def _plugged(group: str, heading: str, tables: Any, name: str, base: Path | None,
+             problems: list[tuple[str, str, str]], own: str = "id") -> list[tuple[str, Any]]:
+    """(kind, checked configuration) of tables whose `kind` is a plug-in of a group; own: the key that names one."""
+    known, seen, good = plugins(group), set[str](), []
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        problems.append((name, "connector", "tables headed [[connector]]"))
+        problems.append((name, heading, f"tables headed [[{heading}]]"))
         return []
     for number, table in enumerate(tables):
         fields = dict(table)
-        kind, key = fields.pop("kind", None), f"connector[{number}] {table.get('id', '')}".strip()
+        kind, key = fields.pop("kind", None), f"{heading}[{number}] {table.get(own, '')}".strip()
         if kind not in known:
             problems.append((name, f"{key}.kind", f"one of {', '.join(known)}, not {kind!r}"))
             continue
-        identity = fields.get("id")
+        identity = fields.get(own)
         if not identity or identity in seen:
-            problems.append((name, f"{key}.id", "a name that no other connector has"))
+            problems.append((name, f"{key}.{own}", f"a name that no other [[{heading}]] has"))
         seen.add(str(identity))
         if fields.get("path") and isinstance(fields["path"], str) and base is not None:
             fields["path"] = str(base / fields["path"])
         try:
             good.append((str(kind), known[kind].load().Config(**fields)))
         except (ImportError, AttributeError) as error:
-            problems.append((name, f"{key}.kind", f"a connector that can be loaded ({error})"))
+            problems.append((name, f"{key}.kind", f"a kind that can be loaded ({error})"))
         except ValidationError as error:
             problems.extend(_problems(error, name, key + "."))
     return good
+
+
+def _unknown_names(settings: MapSection) -> Iterator[tuple[str, str]]:
+    """(key, what was expected) of every name in [map] that stands for nothing, or for two things."""
+    groups = [group.key for group in settings.group]
+    configured = [config.key for _, config in settings.layer]
+    tiles = [str(getattr(config, "id", "")) for _, config in settings.tiles]
+    layers = {*plugins("layers"), *configured, *tiles}
+    for key in sorted({key for key in (*groups, *configured) if key in plugins("layers")}
+                      | {key for key in groups if key in configured or groups.count(key) > 1}):
+        yield f"map {key}.key", "a name that no other layer or group has"
+    places = [(f"map.layer[{at}] {one.key}.group", one.group) for at, (_, one) in enumerate(settings.layer)]
+    places += [(f"map.group[{at}] {one.key}.parent", one.parent) for at, one in enumerate(settings.group)]
+    yield from ((place, f"one of the [[map.group]] keys ({', '.join(groups)}), not {key!r}")
+                for place, key in places if key and key not in groups)
+    for at, view in enumerate(settings.view):
+        either = layers | set(groups)
+        named = [("layers", view.layers, layers), ("show", view.show, either), ("hide", view.hide, either),
+                 ("opacity", tuple(view.opacity), either), ("style", tuple(view.style), set(configured))]
+        for field, keys, known in named:
+            yield from ((f"map.view[{at}] {view.key}.{field}", f"keys of layers or groups, not {key!r}")
+                        for key in keys if key not in known)
+        for key, changes in view.style.items():
+            yield from _unfit(settings, f"map.view[{at}] {view.key}.style.{key}", key, changes)
+
+
+def _unfit(settings: MapSection, place: str, layer: str, changes: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a view would change of a layer, and must not."""
+    config = next((config for _, config in settings.layer if config.key == layer), None)
+    try:
+        if config is not None:
+            config.changed(changes)
+    except ValidationError as error:
+        yield from ((key, wanted) for _, key, wanted in _problems(error, "", f"{place}."))
 
 
 def _problems(error: ValidationError, name: str, prefix: str) -> list[tuple[str, str, str]]:

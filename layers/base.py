@@ -11,18 +11,19 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from command_center.domain.geo import to_mercator
+from command_center.domain.geo import from_mercator, to_mercator
 from command_center.domain.packs import Pack
 from command_center.state.snapshot import NOTHING as NO_PACKS
 from command_center.state.snapshot import Snapshot
-from layers.drawing import Drawing, Floats, Symbol
+from layers.drawing import AreaStyle, Drawing, Floats, LineStyle, Symbol
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What the layers need to know of the screen. bounds: west, south, east, north in EPSG:3857 metres;
     metres_per_pixel in the same metres; selected, hovered: (kind, id), ("", "") for none; paths:
-    ways by road that are known, order -> (n, 2) WGS84 degrees."""
+    ways by road that are known, order -> (n, 2) WGS84 degrees; reaches: answers to what layers asked of the road
+    network (see Layer.asks); window_utc: from and until of the time window, None for the instant alone."""
 
     now_utc: int = 0
     bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
@@ -34,11 +35,19 @@ class View:
     hovered: tuple[str, str] = ("", "")
     packs: Mapping[str, Pack] = field(default_factory=lambda: NO_PACKS)
     paths: Mapping[str, Floats] = field(default_factory=lambda: NO_PACKS)
+    reaches: Mapping[str, Any] = field(default_factory=lambda: NO_PACKS)
+    window_utc: tuple[int, int] | None = None
 
     @property
     def coarseness(self) -> float:
         """Metres under one design pixel: what decides how much detail can be told apart, on a wall as on a desk."""
         return self.metres_per_pixel * self.scale
+
+    @property
+    def ground_m(self) -> float:
+        """Metres on the ground under one design pixel in the middle of the view: what ranges of scale go by."""
+        _, lat = from_mercator(0.0, (self.bounds[1] + self.bounds[3]) / 2)
+        return self.coarseness * ground_scale(float(lat))
 
     @property
     def chinese(self) -> bool:
@@ -99,11 +108,33 @@ class Card(NamedTuple):
     facts: tuple[Row, ...] = ()  # at most three, shown large
 
 
-class LegendEntry(NamedTuple):
-    """A symbol and what it means."""
+class Ramp(NamedTuple):
+    """Colours from little to much, for a legend."""
 
-    symbol: Symbol
+    tokens: tuple[str, ...]
+
+
+class LegendEntry(NamedTuple):
+    """A symbol (or a line, an area, a ramp) and what it means."""
+
+    symbol: Symbol | LineStyle | AreaStyle | Ramp
     title: Title
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a layer: a key that the screen translates, and its parameters."""
+
+    key: str
+    parameters: Mapping[str, Any] = NO_PACKS
+
+
+class Status(NamedTuple):
+    """How a layer stands. count: things it has to show (None: as many as it drew); left_out: things of its source
+    that could not be drawn; trouble: what is wrong, the gravest first."""
+
+    count: int | None = None
+    left_out: int = 0
+    trouble: tuple[Trouble, ...] = ()
 
 
 class Layer:
@@ -134,6 +165,31 @@ class Layer:
     def legend(self) -> tuple[LegendEntry, ...]:
         """What its symbols mean."""
         return ()
+
+    def status(self, snapshot: Snapshot) -> Status:
+        """How it stands, for the list of layers."""
+        return Status()
+
+    def in_scale(self, view: View) -> bool:
+        """Whether the view is within its range of scales; outside it draws nothing."""
+        return True
+
+    def asks(self, view: View) -> Mapping[str, tuple[Any, ...]]:
+        """What it wants to know of the road network, which is asked elsewhere and comes back in View.reaches: key ->
+        the question (see layers/styled/reach.py)."""
+        return NO_PACKS
+
+    def save_style(self) -> dict[str, Any]:
+        """What an operator changed of it, as plain values; {} for nothing."""
+        return {}
+
+    def restore_style(self, changed: dict[str, Any]) -> None:
+        """Bring it back; rubbish is ignored."""
+
+    def opening(self, identity: str) -> tuple[float, float, float, float] | None:
+        """West, south, east, north (EPSG:3857 metres) that a click on one of its things shows, instead of selecting
+        it: what a cluster holds. None for what is selected."""
+        return None
 
 
 def mercator(lonlat: Any) -> Floats:

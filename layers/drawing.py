@@ -21,7 +21,7 @@ Shape = Literal["level", "plate", "dot", "ring", "diamond", "arrow", "camera", "
 class Symbol(NamedTuple):
     """A sprite. level: with shape "level", the badge of look.md with its digit; text: one character on a "plate";
     solid: filled or outlined; name: file of resources/symbols for "svg"; heading: a wedge on the rim that turns with
-    the row's heading."""
+    the row's heading; turn: the whole symbol turns with it."""
 
     shape: Shape = "dot"
     colour: str = "data"
@@ -32,6 +32,7 @@ class Symbol(NamedTuple):
     heading: bool = False
     blink: bool = False
     name: str = ""
+    turn: bool = False
 
 
 class LineStyle(NamedTuple):
@@ -45,7 +46,8 @@ class LineStyle(NamedTuple):
 
 
 class AreaStyle(NamedTuple):
-    """A level's colour as outline, faint fill and hatch of `gap` pixels (0: no hatch)."""
+    """A level's colour as outline, faint fill and hatch of `gap` pixels (0: no hatch). outline: another colour for the
+    outline, "" for the same."""
 
     colour: str
     fill_alpha: int = 34
@@ -53,6 +55,7 @@ class AreaStyle(NamedTuple):
     gap: float = 8.0
     width: float = 1.3
     outline_alpha: int = 220
+    outline: str = ""
 
 
 _NO_XY: Floats = np.empty((0, 2))
@@ -94,6 +97,20 @@ class Areas:
 
 
 @dataclass(frozen=True, slots=True)
+class Heat:
+    """n places as one field of density. weight: of each; radius: design pixels in which a place is felt; ramp: tokens
+    from thin to dense; peak: the density (weights within a radius) of the ramp's end, 0 for the densest in view;
+    alpha: of the ramp's end."""
+
+    xy: Floats = field(default_factory=lambda: _NO_XY)
+    weight: Floats = field(default_factory=lambda: _NO_FLOATS)
+    radius: float = 26.0
+    ramp: tuple[str, ...] = ()
+    peak: float = 0.0
+    alpha: int = 190
+
+
+@dataclass(frozen=True, slots=True)
 class Cones:
     """Fields of view: heading, angle in degrees; reach in Mercator metres; strong: drawn brighter (selected)."""
 
@@ -123,6 +140,7 @@ class Labels:
 class Drawing:
     """All that a layer draws, in this order from bottom to top."""
 
+    heat: Heat = Heat()
     areas: Areas = Areas()
     cones: Cones = Cones()
     lines: Lines = Lines()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +38,11 @@ class OtherFeatureLayer(Layer):
 
     def __init__(self) -> None:
         self._drawn: dict[str, _Drawn] = {}
+        self._elsewhere = DRAWN_ELSEWHERE
+
+    def leave(self, collections: Iterable[str]) -> None:
+        """Collections that configured layers draw are theirs."""
+        self._elsewhere = DRAWN_ELSEWHERE | frozenset(collections)
 
     def title(self) -> Title:
         return Title("其他要素", "Other features")
@@ -45,14 +50,15 @@ class OtherFeatureLayer(Layer):
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         for name, mapping in snapshot.features.items():
             held = self._drawn.get(name)
-            if name not in DRAWN_ELSEWHERE and (held is None or held.mapping is not mapping):
+            if name not in self._elsewhere and (held is None or held.mapping is not mapping):
                 self._drawn[name] = _Drawn(mapping, _draw(name, mapping))
-        return _joined([self._drawn[name].drawing for name in snapshot.features if name in self._drawn])
+        return _joined([self._drawn[name].drawing for name in snapshot.features
+                        if name in self._drawn and name not in self._elsewhere])
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         collection, _, local = identity.partition("/")
         feature = snapshot.features.get(collection, {}).get(local)
-        if feature is None or collection in DRAWN_ELSEWHERE:
+        if feature is None or collection in self._elsewhere:
             return None
         name = str(feature.properties.get("name") or feature.properties.get("NAME") or local)
         return Card(name, collection, rows=tuple(Row(key, value) for key, value in feature.properties.items())[:8])

@@ -113,6 +113,12 @@ def measure(table: SeriesTable, row: int) -> Measure:
     return Measure(reading_text(table, row), table.keys[row].quantity, float(table.value[row]), int(table.at_utc[row]))
 
 
+def rows_with(table: SeriesTable, quantity: str) -> list[tuple[int, str]]:
+    """Rows of the series of a quantity, each with the feature ("COLLECTION/ID", "" for none) that carries it."""
+    join = _join(table)
+    return [(row, join.features[row]) for row in join.by_quantity.get(quantity, ()) if row < table.count]
+
+
 def reading_text(table: SeriesTable, row: int) -> str:
     """A value with its unit, or its text, or an empty text where there is none."""
     key, value = table.keys[row], float(table.value[row])

@@ -6,53 +6,48 @@ A layer that raises is drawn empty and said once: one broken plug-in takes no ma
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from command_center.notices import notify
-from command_center.registry import plugins
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
-from layers.base import Card, Layer, View
+from layers.base import Card, Layer, Status, Trouble, View
 from layers.drawing import NOTHING, Drawing
+from layers.groups import DIMMED, NEVER_DIMMED, Group, group_strength, is_within, shown_alone
 from layers.hit import Hit, hit
+from layers.loading import load_layers
+
+__all__ = ["Entry", "LayerStack", "load_layers"]
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass
 class Entry:
-    """A layer in the stack. opacity 0 to 1; `key_seen`: the view it was drawn for."""
+    """A layer in the stack. opacity 0 to 1, as it is set; group: key, "" for none; strength: what its groups and a
+    group shown alone leave of the opacity, which is what is painted; in_scale: whether the view is within its range;
+    `key_seen`: the view it was drawn for."""
 
     layer: Layer
     visible: bool = True
     opacity: float = 1.0
+    group: str = ""
+    strength: float = 1.0
+    in_scale: bool = True
     drawing: Drawing = NOTHING
     dirty: bool = True
     key_seen: tuple[Any, ...] = ()
     failed: set[str] = field(default_factory=set)
 
 
-def load_layers(keys: Sequence[str] = ()) -> list[Layer]:
-    """The layers of the registry, all by their rank or those of `keys` in their order; one that cannot be loaded is
-    said and left out."""
-    found: list[Layer] = []
-    known = plugins("layers")
-    for key in keys or known:
-        try:
-            found.append(known[key].load()())
-        except Exception as error:
-            _log.exception("layer %s", key)
-            notify("error", "notice.layer_failed", layer=key, error=repr(error))
-    return found if keys else sorted(found, key=lambda layer: layer.rank)
-
-
 class LayerStack:
-    """Entries from bottom to top."""
+    """Entries from bottom to top, and the groups of their tree by key."""
 
-    def __init__(self, layers: Iterable[Layer], hidden: Iterable[str] = ()) -> None:
+    def __init__(self, layers: Iterable[Layer], hidden: Iterable[str] = (), groups: Iterable[Group] = ()) -> None:
         off = set(hidden)
         self.entries = [Entry(layer, layer.key not in off) for layer in layers]
+        self.groups = {group.key: group for group in groups}
         self.snapshot: Snapshot = EMPTY
 
     def entry(self, key: str) -> Entry | None:
@@ -60,8 +55,15 @@ class LayerStack:
         return next((entry for entry in self.entries if entry.layer.key == key), None)
 
     def shown(self) -> Iterator[Entry]:
-        """What is visible, from bottom to top."""
-        return (entry for entry in self.entries if entry.visible and entry.opacity > 0)
+        """What is visible, from bottom to top, with its strength brought up to date."""
+        alone = shown_alone(self.groups, [entry.group for entry in self.entries if entry.visible and entry.group])
+        for entry in self.entries:
+            strength = entry.opacity * group_strength(entry.group, self.groups) if entry.visible else 0.0
+            if alone and entry.layer.rank < NEVER_DIMMED and not is_within(entry.group, alone, self.groups):
+                strength *= DIMMED
+            entry.strength = strength
+            if strength > 0:
+                yield entry
 
     def move(self, key: str, step: int) -> None:
         """One place up (positive) or down."""
@@ -82,9 +84,11 @@ class LayerStack:
     def refresh(self, view: View) -> None:
         """Bring the drawings of the visible layers up to date."""
         for entry in self.shown():
-            key = _view_key(entry.layer, view)
+            entry.in_scale = entry.layer.in_scale(view)
+            key = (entry.in_scale, *_view_key(entry.layer, view))
             if entry.dirty or key != entry.key_seen:
-                entry.drawing, entry.dirty, entry.key_seen = self._draw(entry, view), False, key
+                entry.drawing = self._draw(entry, view) if entry.in_scale else NOTHING
+                entry.dirty, entry.key_seen = False, key
 
     def _draw(self, entry: Entry, view: View) -> Drawing:
         try:
@@ -98,6 +102,18 @@ class LayerStack:
             entry.failed.add(repr(error))
             _log.exception("layer %s", entry.layer.key)
             notify("error", "notice.layer_failed", layer=entry.layer.key, error=repr(error))
+
+    def status(self, entry: Entry) -> Status:
+        """How a layer stands; one that failed says so first."""
+        try:
+            status = entry.layer.status(self.snapshot)
+        except Exception as error:
+            self._say(entry, error)
+            status = Status()
+        if entry.failed:
+            failure = Trouble("layer.failed", {"error": sorted(entry.failed)[0]})
+            status = status._replace(trouble=(failure, *status.trouble))
+        return status
 
     def hit(self, x: float, y: float, view: View) -> tuple[Entry, Hit] | None:
         """What lies at a place, symbols of any layer before lines and areas of any other."""
@@ -125,21 +141,61 @@ class LayerStack:
                 return card
         return None
 
-    def save(self) -> list[dict[str, Any]]:
-        """Order, visibility and opacity as plain values."""
-        return [{"key": entry.layer.key, "visible": entry.visible, "opacity": entry.opacity} for entry in self.entries]
+    def opening(self, kind: str, identity: str) -> tuple[float, float, float, float] | None:
+        """What a click on a thing shows instead of selecting it (see Layer.opening)."""
+        boxes = (entry.layer.opening(identity) for entry in self.shown() if entry.layer.kind == kind)
+        return next((box for box in boxes if box is not None), None)
+
+    def save(self) -> dict[str, Any]:
+        """Order, visibility, opacity and what was changed of the styles, as plain values."""
+        return {
+            "entries": [{"key": entry.layer.key, "visible": entry.visible, "opacity": entry.opacity}
+                        for entry in self.entries],
+            "groups": [{"key": group.key, "visible": group.visible, "opacity": group.opacity, "open": group.is_open}
+                       for group in self.groups.values()],
+            "styles": {entry.layer.key: changed for entry in self.entries if (changed := entry.layer.save_style())},
+        }
 
     def restore(self, state: Any) -> None:
         """Bring them back; layers that the state does not know keep their place, rubbish is ignored."""
-        rows = [row for row in state if isinstance(row, dict)] if isinstance(state, list) else []
+        tables = state if isinstance(state, dict) else {"entries": state}
+        rows = _rows(tables.get("entries"))
         order = {row.get("key"): number for number, row in enumerate(rows)}
         for row in rows:
             entry = self.entry(str(row.get("key")))
             if entry is not None:
-                entry.visible = bool(row.get("visible", True))
-                opacity = row.get("opacity", 1.0)
-                entry.opacity = max(0.0, min(1.0, float(opacity))) if isinstance(opacity, (int, float)) else 1.0
-        self.entries.sort(key=lambda entry: order.get(entry.layer.key, len(order)))
+                entry.visible, entry.opacity = bool(row.get("visible", True)), _share(row.get("opacity"))
+        for row in _rows(tables.get("groups")):
+            group = self.groups.get(str(row.get("key")))
+            if group is not None:
+                group.visible, group.opacity = bool(row.get("visible", True)), _share(row.get("opacity"))
+                group.is_open = bool(row.get("open", True))
+        styles = tables.get("styles")
+        for entry in self.entries:
+            changed = styles.get(entry.layer.key) if isinstance(styles, dict) else None
+            if isinstance(changed, dict):
+                entry.layer.restore_style(changed)
+                entry.dirty = True
+        self.entries = _ordered(self.entries, order)
+
+
+def _ordered(entries: list[Entry], order: dict[Any, int]) -> list[Entry]:
+    """Entries in a saved order; one that it does not know (a new layer) stays on top of the one it lay on."""
+    known = sorted((entry for entry in entries if entry.layer.key in order), key=lambda entry: order[entry.layer.key])
+    result = list(known)
+    for at, entry in enumerate(entries):
+        if entry.layer.key not in order:
+            below = result.index(entries[at - 1]) + 1 if at else 0
+            result.insert(below, entry)
+    return result
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _share(value: Any) -> float:
+    return max(0.0, min(1.0, float(value))) if isinstance(value, (int, float)) and value == value else 1.0
 
 
 def _view_key(layer: Layer, view: View) -> tuple[Any, ...]:
@@ -147,4 +203,5 @@ def _view_key(layer: Layer, view: View) -> tuple[Any, ...]:
     pointed = (view.selected, view.hovered) if layer.pointed else ()
     # In a paused replay no second passes: a way found late is drawn because it is another one.
     timely = (view.now_utc // 1_000_000, *((order, id(way)) for order, way in view.paths.items())) if layer.timely else ()
-    return (view.metres_per_pixel, view.language, view.scale, timely, *pointed)
+    found = tuple((key, id(view.reaches.get(key))) for key in layer.asks(view)) if view.reaches else ()
+    return (view.metres_per_pixel, view.language, view.scale, timely, view.window_utc, *pointed, *found)

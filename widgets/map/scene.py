@@ -67,11 +67,11 @@ class MapScene:
         self._paint_base(painter, view, shown)
         pointed = self._pointed(shown, frame)
         taken = self._occupied(shown, frame, pointed)
-        stamps = place_labels([(entry.drawing, entry.opacity) for entry in reversed(shown)], taken, view, self._images)
+        stamps = place_labels([(entry.drawing, entry.strength) for entry in reversed(shown)], taken, view, self._images)
         if any(entry.layer.key == "basemap" for entry in shown):
             self._base.paint_labels(painter, view, frame.view.language, taken)
         for entry in shown:
-            painter.setOpacity(entry.opacity)
+            painter.setOpacity(entry.strength)
             self._painter.draw(painter, entry.layer.key, entry.drawing, view)
         for stamp in stamps:
             picture = self._images.picture(stamp.text, stamp.style)
@@ -89,10 +89,10 @@ class MapScene:
 
     def _paint_base(self, painter: QPainter, view: Viewpoint, shown: list[Entry]) -> None:
         entry = next((entry for entry in shown if entry.layer.key == "basemap"), None)
-        if entry is None or entry.opacity < 1.0:
+        if entry is None or entry.strength < 1.0:
             painter.fillRect(QRectF(0, 0, view.width, view.height), theme().colour("map.land"))
         if entry is not None:
-            painter.setOpacity(entry.opacity)
+            painter.setOpacity(entry.strength)
             self._base.tiles.paint(painter, view)
             painter.setOpacity(1.0)
 
