@@ -122,6 +122,11 @@ class Reading:
         self.left_out: dict[str, Counter[str]] = {}
         self.mended: dict[str, Counter[str]] = {}
 
+    @property
+    def folder_prefix(self) -> str:
+        """What tells this document's features from those of others in its folder."""
+        return f"{Path(self.name).stem}." if self._in_folder else ""
+
     def fail(self, reason: str, raw: bytes = b"", collection: str = "") -> None:
         """A record that could not be read, or a whole document of them."""
         self.failed = True
@@ -206,8 +211,7 @@ class Reading:
             own = next((row.properties[key] for key in _IDS if isinstance(row.properties.get(key), str | int)
                         and row.properties[key] != ""), None)
         if own is None:
-            own = f"{self._stem}.{row.identity}" if self._in_folder and isinstance(row.identity, Numbered) \
-                else row.identity
+            own = f"{self.folder_prefix}{row.identity}" if isinstance(row.identity, Numbered) else row.identity
         base = identity = as_text(own) or "0"
         count = 1
         while ("FeatureSeen", collection, identity) in self.present:  # an id that is not unique must lose nothing
