@@ -109,6 +109,8 @@ def ours(app: QApplication, config: Path) -> None:
     arrange()
     desktop.show()
     app.exec()
+    if desktop.error is not None:
+        raise desktop.error
 
 
 def _drag_borders(body: Any) -> None:
