@@ -6,9 +6,9 @@ comes here from anywhere.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from command_center.dispatch.classify import type_of
 from command_center.domain.commands import DismissReport
@@ -18,7 +18,8 @@ from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from layers.names import said
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_text, text_width
-from widgets.panels.asking import Asker, AskLabel
+from widgets.panels.ask_card import AskCard
+from widgets.panels.asking import Asker
 from widgets.panels.frame import FramedPanel
 from widgets.panels.incident_form import IncidentForm
 from widgets.panels.rows import RowList
@@ -75,34 +76,17 @@ class ReportList(RowList):
                       "caption", "lo")
 
 
-class _Card(QWidget):
+class _Card(AskCard):
     """Make an incident, or dismiss."""
 
     make_incident = Signal()
     dismiss = Signal()
 
     def __init__(self, asker: Asker) -> None:
-        super().__init__()
-        self.incident_button, self.dismiss_button = QPushButton(), QPushButton()
-        self.incident_button.setProperty("primary", True)
-        self.incident_button.clicked.connect(self.make_incident)
-        self.dismiss_button.clicked.connect(self.dismiss)
-        self.label = AskLabel(asker)
-        line = QHBoxLayout()
-        line.addWidget(self.incident_button, 3)
-        line.addWidget(self.dismiss_button, 2)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme().px(4))
-        box.addLayout(line)
-        box.addWidget(self.label)
-
-    def sizeHint(self) -> QSize:
-        """As tall as the buttons and what is said under them."""
-        tall = self.incident_button.sizeHint().height()
-        if self.label.text():
-            tall += self.label.heightForWidth(max(self.width(), theme().px(200))) + theme().px(4)
-        return QSize(theme().px(200), tall)
+        super().__init__(asker)
+        self.incident_button = self.add_button(self.make_incident, 3)
+        self.dismiss_button = self.add_button(self.dismiss, 2)
+        self.set_primary(self.incident_button, True)
 
 
 class ReportsPanel(FramedPanel):
@@ -179,7 +163,7 @@ class ReportsPanel(FramedPanel):
             free = report.state == "new" and not self.asker.is_pending(report.report)
             self.card.incident_button.setEnabled(free or report.state == "dismissed")
             self.card.dismiss_button.setEnabled(free)
-            self.card.label.set_topics(report.report)
+            self.card.show_topic(report.report)
 
     def _on_asked(self, _topic: str) -> None:
         self._refresh_card()
