@@ -46,8 +46,8 @@ def draw_wrapped(painter: QPainter, box: QRectF, text: str, role: str, token: st
 
 
 def draw_fitting(painter: QPainter, box: QRectF, text: str, role: str, token: str, *, bold: bool = False) -> None:
-    """One line in the greatest of role, body and caption in which it fits: a title is made smaller before it is cut."""
-    roles = [role, *(smaller for smaller in ("body", "caption") if theme().size(smaller) < theme().size(role))]
+    """One line in the greatest of role and the smaller ones in which it fits: it is made smaller before it is cut."""
+    roles = [role, *(smaller for smaller in ("body", "caption", "micro") if theme().size(smaller) < theme().size(role))]
     fitting = next(((each, bold and each == role) for each in roles
                     if fits(text, box.width(), each, bold and each == role)), (roles[-1], False))
     draw_text(painter, box, text, fitting[0], token, bold=fitting[1])

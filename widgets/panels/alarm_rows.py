@@ -96,7 +96,7 @@ def paint_alarm(painter: QPainter, box: QRectF, alarm: Alarm, snapshot: Snapshot
     state = alarm_state_words(alarm, now_utc, context)
     value = value_words(alarm, snapshot)
     place = alarm_place(alarm, snapshot, context.chinese)
-    draw_text(painter, QRectF(left, box.top() + line, box.right() - left, line),
-              " · ".join(part for part in (place, value) if part), "caption", "mid")
+    draw_fitting(painter, QRectF(left, box.top() + line, box.right() - left, line),
+                 " · ".join(part for part in (place, value) if part), "caption", "mid")
     draw_text(painter, QRectF(left, box.top() + 2 * line, box.right() - left, line), state, "caption",
               "hi" if is_unseen(alarm, now_utc) else "lo")

@@ -133,8 +133,8 @@ class QueueList(RowList):
         draw_text(painter, QRectF(box.right() - wide, top + line, wide, line), status, "caption",
                   "hi" if incident.status == "waiting" else "lo", align=RIGHT, bold=late)
         place = incident_address(incident, self.snapshot, self.context.chinese) or incident.number
-        draw_text(painter, QRectF(left, top + line, box.right() - wide - look.px(8) - left, line), place, "caption",
-                  "mid" if current else "lo")
+        draw_fitting(painter, QRectF(left, top + line, box.right() - wide - look.px(8) - left, line), place, "caption",
+                     "mid" if current else "lo")
         self._paint_lines(painter, QRectF(left, top + 2 * line, box.right() - left, line), incident, current)
 
     def _paint_lines(self, painter: QPainter, box: QRectF, incident: Incident, current: bool) -> None:

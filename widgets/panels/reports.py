@@ -17,7 +17,7 @@ from command_center.domain.time import SECOND
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from layers.names import said
 from widgets.context import Context
-from widgets.lettering import RIGHT, draw_text, text_width
+from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
 from widgets.panels.ask_card import AskCard
 from widgets.panels.asking import Asker
 from widgets.panels.frame import FramedPanel
@@ -70,7 +70,8 @@ class ReportList(RowList):
         draw_text(painter, QRectF(box.right() - wide, top + line, wide, line), state, "caption",
                   "hi" if new else "lo", align=RIGHT)
         place = " · ".join(part for part in (report.channel, said(report, "address", self.context.chinese)) if part)
-        draw_text(painter, QRectF(left, top + line, box.right() - wide - look.px(8) - left, line), place, "caption", "mid")
+        draw_fitting(painter, QRectF(left, top + line, box.right() - wide - look.px(8) - left, line), place, "caption",
+                     "mid")
         if report.text and report.title:
             draw_text(painter, QRectF(left, top + 2 * line, box.right() - left, line), said(report, "text", self.context.chinese),
                       "caption", "lo")
