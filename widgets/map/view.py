@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from command_center.domain.geo import is_place
 from command_center.state.snapshot import Changes, Snapshot
 from layers.base import View
-from layers.stack import LayerStack, load_layers
+from layers.opening import open_stack
 from widgets.context import Context
 from widgets.map.base_map import BaseMap
 from widgets.map.input import MapInput
@@ -50,7 +50,7 @@ class MapView(MapInput):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 120)
         settings = context.configuration.map
-        self.stack = LayerStack(load_layers(settings.layers), settings.hidden)
+        self.stack = open_stack(settings)
         images = LabelImages()
         screen = self.screen().size() if self.screen() is not None else QSize(1920, 1080)
         self.base = BaseMap(images, min(screen.width(), 7680), min(screen.height(), 4320), self)
@@ -89,7 +89,7 @@ class MapView(MapInput):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is complete: no tile and no label is still to come."""
-        return self.base.is_settled and not self.scene.again
+        return self.base.is_settled and self.scene.is_settled
 
     # the view
 
