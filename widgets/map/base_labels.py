@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Generator
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ STYLES = {ROAD: Style("micro", "map.label_road", 1.0, alpha=225), AREA: Style("b
 _STYLE_EN = {AREA: Style("body", "map.label", 2.0, alpha=200), WATER: Style("caption", "map.label_water", 1.0)}
 _APART_PX = 300.0
 _MOST = 2500
+_BATCH = 12  # candidates looked at between two looks at the clock
 
 
 class Placed(NamedTuple):
@@ -37,15 +39,17 @@ class BaseLabels:
     def __init__(self, images: LabelImages) -> None:
         self._images = images
         self._table: LabelTable | None = None
+        self.version = 0
         self._kept: tuple[int, str, tuple[float, float, float, float], list[Placed]] | None = None
 
     def set_table(self, table: LabelTable) -> None:
         """New names."""
         self._table = table
         self._kept = None
+        self.version += 1
 
-    def around(self, view: Viewpoint, language: str) -> list[Placed]:
-        """Labels of an area that holds the view, the most important first."""
+    def around(self, view: Viewpoint, language: str) -> Generator[None, None, list[Placed]]:
+        """Labels of an area that holds the view, the most important first. Stops now and then, to be gone on with."""
         level = round(view.level)
         west, south, east, north = view.bounds
         if self._kept is not None:
@@ -55,11 +59,14 @@ class BaseLabels:
                 return labels
         margin_x, margin_y = (east - west) / 4, (north - south) / 4
         area = (west - margin_x, -north - margin_y, east + margin_x, -south + margin_y)
-        labels = self._place(level, language, area)
-        self._kept = (level, language, area, labels)
+        table = self._table
+        labels = yield from self._place(level, language, area)
+        if table is self._table:
+            self._kept = (level, language, area, labels)
         return labels
 
-    def _place(self, level: int, language: str, area: tuple[float, float, float, float]) -> list[Placed]:
+    def _place(self, level: int, language: str,
+               area: tuple[float, float, float, float]) -> Generator[None, None, list[Placed]]:
         table = self._table
         if table is None or not len(table.xy):
             return []
@@ -71,7 +78,9 @@ class BaseLabels:
         taken = Occupancy((area[2] - area[0]) / mpp, (area[3] - area[1]) / mpp)
         near: dict[str, list[tuple[float, float]]] = {}
         placed: list[Placed] = []
-        for row in rows.tolist():
+        for number, row in enumerate(rows.tolist()):
+            if number % _BATCH == 0:
+                yield
             label = self._candidate(table, row, language)
             px, py = (label.x - area[0]) / mpp, (label.y - area[1]) / mpp
             others = near.get(label.text, ())

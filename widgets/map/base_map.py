@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QPainter
 
 from command_center.state.snapshot import Changes, Snapshot
-from layers.placement import Occupancy
 from widgets.map.base_feed import BaseFeed
 from widgets.map.base_labels import BaseLabels
 from widgets.map.label_images import LabelImages
@@ -14,7 +12,6 @@ from widgets.map.raster_pool import RasterPool
 from widgets.map.route_paths import RoutePaths
 from widgets.map.slots import TILE
 from widgets.map.tiles import TileStore
-from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
 SPARE = 60
@@ -33,7 +30,6 @@ class BaseMap(QObject):
         self.tiles = TileStore(self.pool, self)
         self.labels = BaseLabels(images)
         self._feed = BaseFeed(self.pool, self)
-        self._images = images
         self.ways = RoutePaths(self.pool, self)
         self.ways.changed.connect(self.changed)
         self.tiles.arrived.connect(self.changed)
@@ -61,20 +57,6 @@ class BaseMap(QObject):
     def _on_labels(self, table: object) -> None:
         self.labels.set_table(table)  # type: ignore[arg-type]
         self.changed.emit()
-
-    def paint_labels(self, painter: QPainter, view: Viewpoint, language: str, taken: Occupancy) -> None:
-        """Names wherever nothing live stands."""
-        mpp = view.metres_per_pixel
-        for label in self.labels.around(view, language):
-            x, y = label.x / mpp - view.left, label.y / mpp - view.top
-            if not all(x + a >= 0 and y + b >= 0 and x + c <= view.width and y + d <= view.height
-                       for a, b, c, d in label.boxes):  # a name is shown whole or not at all
-                continue
-            if not all(taken.is_free(x + a, y + b, x + c, y + d) for a, b, c, d in label.boxes):
-                continue
-            picture = self._images.picture(label.text, label.style, label.angle)
-            if picture is not None:
-                painter.drawPixmap(round(x) - picture.width() // 2, round(y) - picture.height() // 2, picture)
 
     def close(self) -> None:
         """End the workers."""

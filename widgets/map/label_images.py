@@ -15,7 +15,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QP
 
 from widgets.theme import theme
 
-_BUDGET_S = 0.003
+_BUDGET_S, _BUDGET_MOVING_S = 0.003, 0.0005
 _KEPT = 3000
 
 
@@ -38,10 +38,12 @@ class LabelImages:
         self._sizes: dict[tuple[str, Style], tuple[float, float]] = {}
         self._fonts: dict[Style, tuple[QFont, QFontMetricsF]] = {}
         self._until = 0.0
+        self._budget_s = _BUDGET_S
         self.is_short = False
 
-    def begin(self) -> None:
-        """A frame begins: its budget is fresh."""
+    def begin(self, moving: bool = False) -> None:
+        """A frame begins: its budget is fresh, and smaller while the view moves."""
+        self._budget_s = _BUDGET_MOVING_S if moving else _BUDGET_S
         self._until = 0.0
         self.is_short = False
         if len(self._pictures) > _KEPT:
@@ -72,7 +74,7 @@ class LabelImages:
         found = self._pictures.get(key)
         if found is None:
             now = time.perf_counter()
-            self._until = self._until or now + _BUDGET_S  # from the first one on, so that every frame makes some
+            self._until = self._until or now + self._budget_s  # from the first one on, so that every frame makes some
             if now > self._until:
                 self.is_short = True
                 return None

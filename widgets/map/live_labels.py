@@ -1,8 +1,8 @@
-"""Labels of the live layers, placed anew every frame around symbols, before the names of the base map. GUI thread."""
+"""Labels of the live layers, placed around symbols, before the names of the base map. GUI thread."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -10,12 +10,13 @@ import numpy as np
 from layers.drawing import Drawing
 from layers.placement import Occupancy
 from widgets.map.label_images import LabelImages, Style
-from widgets.map.live_painter import visible
+from widgets.map.live_painter import rows_within
 from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
 _BLOCKS_FROM = 12.5  # design pixels: smaller symbols may be written over
 _MOST = 1500
+_BATCH = 12  # labels placed between two looks at the clock
 
 
 class Stamp(NamedTuple):
@@ -28,38 +29,48 @@ class Stamp(NamedTuple):
     opacity: float
 
 
+def is_written_around(drawing: Drawing) -> bool:
+    """Whether a drawing matters to the placing of labels: it has some, or symbols that none may cover."""
+    symbols = drawing.points.symbols
+    return bool(len(drawing.labels.texts)) or any(symbol.size >= _BLOCKS_FROM for symbol in symbols)
+
+
 def block_symbols(taken: Occupancy, drawing: Drawing, view: Viewpoint) -> None:
     """Symbols are not written over."""
     points = drawing.points
-    if not len(points.ids) or max(symbol.size for symbol in points.symbols) < _BLOCKS_FROM:
+    if not len(points.xy) or max(symbol.size for symbol in points.symbols) < _BLOCKS_FROM:
         return
-    screen = view.to_screen(points.xy)
-    half = np.array([symbol.size for symbol in points.symbols])[points.symbol] / 2
-    rows = visible(screen, view, 0)
-    rows = rows[half[rows] * 2 >= _BLOCKS_FROM][:_MOST]
-    reach = half[rows, None] * theme().scale
-    for box in np.concatenate((screen[rows] - reach, screen[rows] + reach), axis=1).tolist():
+    rows, screen = rows_within(points.xy, view)
+    half = np.take(np.array([symbol.size for symbol in points.symbols]), np.take(points.symbol, rows)) / 2
+    large = np.flatnonzero(half * 2 >= _BLOCKS_FROM)[:_MOST]
+    reach = half[large, None] * theme().scale
+    for box in np.concatenate((screen[large] - reach, screen[large] + reach), axis=1).tolist():
         taken.take(*box)
 
 
-def place_labels(drawings: Iterable[tuple[Drawing, float]], taken: Occupancy, view: Viewpoint,
-                 images: LabelImages) -> list[Stamp]:
-    """Labels of all layers, the most urgent first; each beneath, above or beside its symbol where there is room;
-    none is cut by the edge of the map."""
+def place_labels(drawings: Iterable[tuple[Drawing, float]], taken: Occupancy, view: Viewpoint, images: LabelImages,
+                 placed: list[Stamp]) -> Iterator[None]:
+    """Labels of all layers into `placed`, the most urgent first; each beneath, above or beside its symbol where there
+    is room; none is cut by the edge of the map. Stops now and then, to be gone on with."""
     waiting: list[tuple[float, float, float, str, Style, float, float]] = []
     for drawing, opacity in drawings:
         labels = drawing.labels
         if not len(labels.texts):
             continue
         style = Style(labels.role, labels.colour, plate=labels.plate, bold=labels.colour == "hi")
-        screen = view.to_screen(labels.xy)
-        for row in visible(screen, view, 0)[:_MOST].tolist():
-            if labels.texts[row]:
-                waiting.append((float(labels.priority[row]), float(screen[row, 0]), float(screen[row, 1]),
-                                labels.texts[row], style, labels.offset, opacity))
+        rows, screen = rows_within(labels.xy, view)
+        for row, (x, y) in zip(rows[:_MOST].tolist(), screen[:_MOST].tolist(), strict=True):
+            text = labels.texts[row]
+            if text:
+                waiting.append((float(labels.priority[row]), x, y, text, style, labels.offset, opacity))
+        yield
     waiting.sort(key=lambda item: item[0])
-    stamps = (_place(item, taken, images) for item in waiting)
-    return [stamp for stamp in stamps if stamp is not None]
+    for number, item in enumerate(waiting):
+        stamp = _place(item, taken, images)
+        if stamp is not None:
+            placed.append(stamp)
+        if number % _BATCH == 0:
+            yield
 
 
 def _place(item: tuple[float, float, float, str, Style, float, float], taken: Occupancy,
@@ -78,5 +89,3 @@ def _place(item: tuple[float, float, float, str, Style, float, float], taken: Oc
         if inside and taken.place(left, top, right, bottom):
             return Stamp(text, style, x + dx, y + dy, opacity)
     return None
-
-

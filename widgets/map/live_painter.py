@@ -1,57 +1,67 @@
-"""Draws what the layers give, anew every frame: areas, cones, lines, symbols. GUI thread.
+"""Paints what the layers give: density, areas, cones, lines, symbols. GUI thread, and raster workers for heavy layers.
 
-Everything is culled with numpy first; only what is in view reaches QPainter.
+Only what touches the area to be painted reaches QPainter, and everything is rounded in world pixels, so that a strip
+painted alone is the same as that part of the whole.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from layers.drawing import Cones, Drawing, Floats, Lines, LineStyle, Points
-from widgets.map.area_tiles import AreaTiles, polygon_of, thinned
+from layers.line_boxes import boxes_of
+from layers.point_cells import cells_of
+from widgets.map.area_tiles import AreaTiles, thinned
+from widgets.map.heat_painter import HeatPainter
 from widgets.map.sprites import Sprites
 from widgets.map.viewpoint import Viewpoint
+from widgets.polygons import polygon_of
 from widgets.theme import theme
 
-_MARGIN = 60.0
+MARGIN = 60.0  # pixels beyond an area from which symbols and pens reach into it
 
 
 class LivePainter:
-    """Holds the caches of its drawing. `is_short`: parts of areas are still to come in further frames."""
+    """Holds the caches of its drawing. `is_short` after a draw: parts are still to come in further frames."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, patient: bool = False) -> None:
+        """patient: take all the time it takes (raster workers), so that nothing is ever short."""
         self.sprites = Sprites()
         self._areas: dict[str, AreaTiles] = {}
+        self._heat = HeatPainter()
+        self._patient = patient
         self.is_short = False
 
     def begin(self) -> None:
         """A frame begins."""
         self.is_short = False
 
-    def draw(self, painter: QPainter, key: str, drawing: Drawing, view: Viewpoint) -> None:
-        """One layer, from bottom to top."""
+    def draw(self, painter: QPainter, key: str, drawing: Drawing, view: Viewpoint, area: QRect | None = None) -> None:
+        """One layer, from bottom to top; area: the pixels of the view that are painted, all by default."""
+        area = area or QRect(0, 0, view.width, view.height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if len(drawing.heat.xy):
+            self._heat.draw(painter, key, drawing.heat, view, area)
         if len(drawing.areas.ids) or key in self._areas:
-            tiles = self._areas.setdefault(key, AreaTiles())
-            tiles.draw(painter, drawing.areas, view)
+            tiles = self._areas.setdefault(key, AreaTiles(patient=self._patient))
+            tiles.draw(painter, drawing.areas, view, area)
             self.is_short |= tiles.is_short
-        self._cones(painter, drawing.cones, view)
-        self._lines(painter, drawing.lines, view)
-        points = drawing.points
-        if len(points.ids):
-            screen = view.to_screen(points.xy)
-            self.sprites.draw(painter, points, screen, visible(screen, view))
+        self._cones(painter, drawing.cones, view, area)
+        self._lines(painter, drawing.lines, view, area)
+        rows, screen = rows_within(drawing.points.xy, view, area, MARGIN)
+        if len(rows):
+            self.sprites.draw(painter, drawing.points, screen, rows)
 
-    def _cones(self, painter: QPainter, cones: Cones, view: Viewpoint) -> None:
+    def _cones(self, painter: QPainter, cones: Cones, view: Viewpoint, area: QRect) -> None:
         if not len(cones.ids):
             return
         screen = view.to_screen(cones.xy)
         reach = cones.reach / view.metres_per_pixel
         look = theme()
-        for row in visible(screen, view, float(reach.max())):
+        for row in within(screen, area, float(reach.max())):
             strong = bool(cones.strong[row])
             painter.setPen(QPen(look.colour("hi", 170 if strong else 60), look.scale))
             painter.setBrush(look.colour("hi", 44 if strong else 16))
@@ -59,23 +69,28 @@ class LivePainter:
             start = 90.0 - float(cones.heading[row]) - float(cones.angle[row]) / 2
             painter.drawPie(QRectF(x - r, y - r, 2 * r, 2 * r), round(start * 16), round(float(cones.angle[row]) * 16))
 
-    def _lines(self, painter: QPainter, lines: Lines, view: Viewpoint) -> None:
+    def _lines(self, painter: QPainter, lines: Lines, view: Viewpoint, area: QRect) -> None:
         if not len(lines.style):
             return
-        screen = view.to_screen(lines.xy)
+        mpp = view.metres_per_pixel
+        west, north = (view.left + area.left() - MARGIN) * mpp, -(view.top + area.top() - MARGIN) * mpp
+        east = (view.left + area.right() + MARGIN) * mpp
+        south = -(view.top + area.bottom() + MARGIN) * mpp
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        low = np.minimum.reduceat(screen, lines.offset[:-1])
-        high = np.maximum.reduceat(screen, lines.offset[:-1])
-        rows = np.flatnonzero((high[:, 0] > -_MARGIN) & (low[:, 0] < view.width + _MARGIN)
-                              & (high[:, 1] > -_MARGIN) & (low[:, 1] < view.height + _MARGIN)).tolist()
-        for row in rows:
-            style = lines.styles[lines.style[row]]
-            line = polygon_of(thinned(screen[lines.offset[row]:lines.offset[row + 1]]))
-            if style.casing:
-                painter.setPen(_pen(LineStyle(style.casing, style.width + 2.6)))
+        pens: dict[int, list[QPen]] = {}
+        for row in boxes_of(lines).touching(west, south, east, north).tolist():
+            number = int(lines.style[row])
+            if number not in pens:
+                pens[number] = _pens(lines.styles[number])
+            line = polygon_of(thinned(view.to_screen(lines.xy[lines.offset[row]:lines.offset[row + 1]])))
+            for pen in pens[number]:
+                painter.setPen(pen)
                 painter.drawPolyline(line)
-            painter.setPen(_pen(style))
-            painter.drawPolyline(line)
+
+
+def _pens(style: LineStyle) -> list[QPen]:
+    casing = [_pen(LineStyle(style.casing, style.width + 2.6))] if style.casing else []
+    return [*casing, _pen(style)]
 
 
 def _pen(style: LineStyle) -> QPen:
@@ -87,10 +102,35 @@ def _pen(style: LineStyle) -> QPen:
     return pen
 
 
-def visible(screen: Floats, view: Viewpoint, margin: float = _MARGIN) -> NDArray[np.intp]:
+def rows_within(xy: Floats, view: Viewpoint, area: QRect | None = None,
+                margin: float = 0.0) -> tuple[NDArray[np.intp], Floats]:
+    """Rows of places in an area (all of the view by default) in the order of painting, and their pixels."""
+    area = area or QRect(0, 0, view.width, view.height)
+    if not len(xy):
+        return np.empty(0, np.intp), xy
+    cells = cells_of(xy)
+    if cells is None:
+        screen = view.to_screen(xy)
+        rows = within(screen, area, margin)
+        return rows, np.take(screen, rows, 0)
+    mpp = view.metres_per_pixel
+    found = cells.rows((view.left + area.left() - margin) * mpp, -(view.top + area.bottom() + 1 + margin) * mpp,
+                       (view.left + area.right() + 1 + margin) * mpp, -(view.top + area.top() - margin) * mpp)
+    screen = view.to_screen(np.take(xy, found, 0))
+    kept = within(screen, area, margin)
+    return np.take(found, kept), np.take(screen, kept, 0)
+
+
+def within(screen: Floats, area: QRect, margin: float) -> NDArray[np.intp]:
+    """Rows whose pixel lies in an area or not far outside."""
+    x, y = screen[:, 0], screen[:, 1]
+    return np.flatnonzero((x > area.left() - margin) & (x < area.right() + 1 + margin)
+                          & (y > area.top() - margin) & (y < area.bottom() + 1 + margin))
+
+
+def visible(screen: Floats, view: Viewpoint, margin: float = MARGIN) -> NDArray[np.intp]:
     """Rows whose pixel lies in the view or not far outside."""
-    return np.flatnonzero((screen[:, 0] > -margin) & (screen[:, 0] < view.width + margin)
-                          & (screen[:, 1] > -margin) & (screen[:, 1] < view.height + margin))
+    return within(screen, QRect(0, 0, view.width, view.height), margin)
 
 
 def draw_bracket(painter: QPainter, x: float, y: float, half: float) -> None:

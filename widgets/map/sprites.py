@@ -1,4 +1,5 @@
-"""Stamps symbols by the thousand: every symbol at every heading once in an atlas, drawn by fragments. GUI thread.
+"""Stamps symbols by the thousand: every symbol at every heading once in an atlas, drawn by fragments. GUI thread, and
+raster workers.
 
 Rotating a sprite while drawing is slow; headings are therefore drawn beforehand, every 10 degrees.
 """
@@ -29,10 +30,11 @@ class Sprites:
         self._atlas.fill(Qt.GlobalColor.transparent)
         self._rects: dict[tuple[Symbol, int], QRect] = {}
         self._x = self._y = self._shelf = 0
+        self._fragments = _fragments(1024)
 
     def rect(self, symbol: Symbol, step: int) -> QRect:
         """Where a symbol lies in the atlas; step: its heading in steps of ten degrees, -1 for none."""
-        if not (symbol.heading or symbol.shape == "arrow"):
+        if not (symbol.heading or symbol.shape == "arrow" or symbol.turn):
             step = -1
         found = self._rects.get((symbol, step))
         if found is None:
@@ -59,25 +61,42 @@ class Sprites:
         return area
 
     def draw(self, painter: QPainter, points: Points, screen: Floats, rows: NDArray[np.intp]) -> None:
-        """Stamp some rows of a layer's points, given the pixels of all."""
-        if not len(rows):
-            return
-        code = points.symbol[rows] * _STEPS
+        """Stamp rows of a layer's points in their order; screen: the pixel of each of these rows."""
+        count = len(rows)
+        if count > len(self._fragments):
+            self._fragments = _fragments(count * 5 // 4)
+        fragments = self._fragments[:count]
+        np.floor(screen + 0.5, out=fragments[:, 0:2])
+        if len(points.symbols) == 1 and points.heading is None:
+            fragments[:, 2:6] = _floats(self.rect(points.symbols[0], -1))
+        else:
+            np.take(*self._sources(points, rows), axis=0, out=fragments[:, 2:6], mode="clip")
+        first_fragment: Any = Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
+        # Sprites lie on whole pixels: smoothing would change nothing but the time.
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawPixmapFragments(first_fragment, count, self._atlas)
+
+    def _sources(self, points: Points, rows: NDArray[np.intp]) -> tuple[Floats, NDArray[np.intp]]:
+        """Places in the atlas by code, and the code of each row."""
+        code = np.take(points.symbol, rows) * _STEPS
         if points.heading is not None:
-            heading = points.heading[rows]
-            steps = np.round(np.where(np.isfinite(heading), heading, 0.0) / _STEP_DEG).astype(np.int64) % (_STEPS - 1)
-            code = code + np.where(np.isfinite(heading), steps + 1, 0)
+            heading = np.take(points.heading, rows)
+            known = np.isfinite(heading)
+            steps = np.round(np.where(known, heading, 0.0) / _STEP_DEG).astype(np.int64) % (_STEPS - 1)
+            code = code + np.where(known, steps + 1, 0)
         sources = np.zeros((len(points.symbols) * _STEPS, 4))
         for used in np.flatnonzero(np.bincount(code)).tolist():
             symbol, step = divmod(used, _STEPS)
             sources[used] = _floats(self.rect(points.symbols[symbol], step - 1))
-        fragments = np.zeros((len(rows), 10))
-        fragments[:, 0:2] = np.round(screen[rows])
-        fragments[:, 2:6] = sources[code]
-        fragments[:, 6:8] = 1.0
-        fragments[:, 9] = 1.0
-        first_fragment: Any = Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
-        painter.drawPixmapFragments(first_fragment, len(rows), self._atlas)
+        return sources, code
+
+
+def _fragments(count: int) -> Floats:
+    """QPainter.PixmapFragment: x, y, source left, top, width, height, scale x, y, rotation, opacity."""
+    made = np.zeros((count, 10))
+    made[:, 6:8] = 1.0
+    made[:, 9] = 1.0
+    return made
 
 
 def _floats(area: QRect) -> tuple[float, float, float, float]:

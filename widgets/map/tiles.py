@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from widgets.map.raster_messages import Answer, Draw, Drawn
@@ -55,6 +55,7 @@ class TileStore(QObject):
         self._turn = 0
         self._view: Viewpoint | None = None
         self.version = 0
+        self._came: list[Key] = []
         pool.answered.connect(self._on_answer)
         pool.lost.connect(self._on_lost)
 
@@ -125,6 +126,7 @@ class TileStore(QObject):
             self._free.append(before.slot)
         self._tiles[key] = _Tile(answer.slot, self._slots.image(answer.slot), answer.version)
         self._tiles[key].used = self._turn
+        self._came.append(key)
         if answer.version < self.version and key in self._visible:
             self._wanted.append(key)
         self._feed()
@@ -138,12 +140,17 @@ class TileStore(QObject):
                 self._wanted.append(key)
         self._feed()
 
-    def paint(self, painter: QPainter, view: Viewpoint) -> None:
-        """Draw what there is for a view; where nothing is, a scaled relative, else land."""
+    def arrivals(self) -> list[Key]:
+        """Tiles that came since this was asked last."""
+        came, self._came = self._came, []
+        return came
+
+    def paint(self, painter: QPainter, view: Viewpoint, area: QRect | None = None) -> None:
+        """Draw what there is for a view or an area of it; where nothing is, a scaled relative, else land."""
         level = round(view.level)
         factor = level_scale(level) / view.metres_per_pixel
         exact = abs(factor - 1.0) < 1e-9
-        keys = list(tiles_of(view, level))
+        keys = list(tiles_within(view, level, area) if area is not None else tiles_of(view, level))
         # Smooth scaling of a whole screen takes longer than a frame may; a glimpse of coarse pixels does not show.
         missing = len(keys) if not exact else sum(key not in self._tiles for key in keys)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, missing <= _SMOOTH)
@@ -195,4 +202,14 @@ def tiles_of(view: Viewpoint, level: int, margin: int = 0) -> Iterator[Key]:
     for y in range(math.floor(view.top / side) - margin, math.floor((view.top + view.height - 1) / side) + 1 + margin):
         for x in range(math.floor(view.left / side) - margin,
                        math.floor((view.left + view.width - 1) / side) + 1 + margin):
+            yield Key(level, x, y)
+
+
+def tiles_within(view: Viewpoint, level: int, area: QRect) -> Iterator[Key]:
+    """Tiles of a level that touch an area of a view's pixels."""
+    side = TILE * level_scale(level) / view.metres_per_pixel
+    left, top = view.left + area.left(), view.top + area.top()
+    right, bottom = view.left + area.right(), view.top + area.bottom()
+    for y in range(math.floor(top / side), math.floor(bottom / side) + 1):
+        for x in range(math.floor(left / side), math.floor(right / side) + 1):
             yield Key(level, x, y)

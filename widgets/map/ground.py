@@ -1,0 +1,122 @@
+"""The ground of a frame: base map and layers flattened into one picture that wraps around, so that a pan paints only
+the strips that come into sight. GUI thread; in raster workers too.
+
+Pixels are world pixels (Mercator metres over metres per pixel, y down) modulo the picture's size. What is painted
+strip by strip is, pixel for pixel, what would be painted at once, because every painter rounds in world pixels.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion
+
+from widgets.map.viewpoint import Viewpoint
+
+_BAND = 72  # pixels of height painted between two looks at the clock
+Paint = Callable[[QPainter, Viewpoint, QRect], bool]
+
+
+def view_rect(view: Viewpoint) -> QRect:
+    """The world pixels that a view shows."""
+    return QRect(view.left, view.top, view.width, view.height)
+
+
+class Ground:
+    """A picture of one state at one level. key: what it shows; `dirty`: parts to be painted again, which still show
+    what they were."""
+
+    def __init__(self, view: Viewpoint, key: Any) -> None:
+        self.level, self.size, self.key = view.level, QSize(view.width, view.height), key
+        self.image = QImage(self.size, QImage.Format.Format_RGB32)
+        self.valid = QRegion()
+        self.dirty = QRegion()
+
+    def fits(self, view: Viewpoint) -> bool:
+        """Whether it can show a view without scaling."""
+        return view.level == self.level and self.size == QSize(view.width, view.height)
+
+    def reset(self, key: Any) -> None:
+        """Nothing of it is true any more."""
+        self.key, self.valid, self.dirty = key, QRegion(), QRegion()
+
+    def is_whole(self, view: Viewpoint) -> bool:
+        """Whether all of a view was painted, be it out of date."""
+        return QRegion(view_rect(view)).subtracted(self.valid).isEmpty()
+
+    def cover(self, view: Viewpoint, paint: Paint, until: float | None = None) -> bool:
+        """Paint what is missing of a view; with `until` (perf_counter) stop there, having painted something. True when
+        nothing is missing."""
+        window = QRegion(view_rect(view))
+        self.valid &= window
+        return self._paint_all(window.subtracted(self.valid), view, paint, until)
+
+    def mend(self, view: Viewpoint, paint: Paint, until: float | None = None) -> bool:
+        """Paint what is out of date, likewise."""
+        self.dirty &= QRegion(view_rect(view))
+        return self._paint_all(QRegion(self.dirty), view, paint, until)
+
+    def _paint_all(self, region: QRegion, view: Viewpoint, paint: Paint, until: float | None) -> bool:
+        for part in _parts(region, until is not None):
+            short = False
+            for rect, place in self._pieces(part):
+                short |= self._paint(rect, place, view, paint)
+            self.valid += QRegion(part)
+            self.dirty -= QRegion(part)
+            if short:
+                self.dirty += QRegion(part)
+            if until is not None and time.perf_counter() > until:
+                return False
+        return True
+
+    def _paint(self, rect: QRect, place: QPoint, view: Viewpoint, paint: Paint) -> bool:
+        painter = QPainter(self.image)
+        painter.setClipRect(QRect(place, rect.size()))
+        area = rect.translated(-view.left, -view.top)
+        painter.translate(QPoint(place - area.topLeft()))
+        short = paint(painter, view, area)
+        painter.end()
+        return short
+
+    def _pieces(self, rect: QRect) -> Iterator[tuple[QRect, QPoint]]:
+        """A rectangle of world pixels cut where the picture wraps around, each with its place in the picture."""
+        width, height = self.size.width(), self.size.height()
+        y = rect.top()
+        while y <= rect.bottom():
+            tall = min(rect.bottom() + 1 - y, height - y % height)
+            x = rect.left()
+            while x <= rect.right():
+                wide = min(rect.right() + 1 - x, width - x % width)
+                yield QRect(x, y, wide, tall), QPoint(x % width, y % height)
+                x += wide
+            y += tall
+
+    def show(self, painter: QPainter, view: Viewpoint) -> None:
+        """Copy it onto the screen, 1:1."""
+        for rect, place in self._pieces(view_rect(view)):
+            painter.drawImage(rect.topLeft() - QPoint(view.left, view.top), self.image, QRect(place, rect.size()))
+
+    def show_scaled(self, painter: QPainter, view: Viewpoint, seen: Viewpoint) -> None:
+        """Its last view `seen` as it lies in another one, scaled."""
+        factor = seen.metres_per_pixel / view.metres_per_pixel
+        for rect, place in self._pieces(view_rect(seen)):
+            target = QRectF(rect.left() * factor - view.left, rect.top() * factor - view.top,
+                            rect.width() * factor, rect.height() * factor)
+            painter.drawImage(target, self.image, QRectF(QRect(place, rect.size())))
+
+    def covers(self, view: Viewpoint, seen: Viewpoint) -> bool:
+        """Whether its last view holds all of another one."""
+        a, b = seen.bounds, view.bounds
+        return a[0] <= b[0] and a[1] <= b[1] and a[2] >= b[2] and a[3] >= b[3]
+
+
+def _parts(region: QRegion, in_bands: bool) -> Iterator[QRect]:
+    for rect in region:  # type: ignore[attr-defined]
+        if not in_bands or rect.height() <= _BAND:
+            yield rect
+            continue
+        for top in range(rect.top(), rect.bottom() + 1, _BAND):
+            yield QRect(rect.left(), top, rect.width(), min(_BAND, rect.bottom() + 1 - top))

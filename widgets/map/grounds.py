@@ -1,0 +1,133 @@
+"""Two grounds: the one that is shown and the one being painted for a newer state or another scale. GUI thread.
+
+While the view moves, only what comes into sight is painted at once; a new state is painted behind the frames, a
+millisecond or two each, and shown when it is whole. At rest a frame takes the time it needs, within a budget.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QRegion
+
+from widgets.map.ground import Ground, Paint, view_rect
+from widgets.map.slots import TILE
+from widgets.map.tiles import Key
+from widgets.map.viewpoint import Viewpoint, level_scale
+
+_MOVING_S, _RESTING_S = 0.0014, 0.010
+_SPLIT_S = 0.006  # a picture that took longer is painted in bands, so that no frame takes much longer than this
+_SCALED_UNTIL = 3.0  # levels: a picture scaled by more says less than the tiles that are there
+
+
+@dataclass
+class State:
+    """What a ground shows: `parts` tells states apart (by identity), paint paints it."""
+
+    parts: tuple[Any, ...]
+    paint: Paint
+
+    def same(self, other: State) -> bool:
+        """Whether a picture of one is a picture of the other."""
+        return len(self.parts) == len(other.parts) and all(
+            mine is theirs or (isinstance(mine, (int, float, str)) and mine == theirs)
+            for mine, theirs in zip(self.parts, other.parts, strict=True))
+
+
+class Grounds:
+    """`busy` after a frame: there is more to paint."""
+
+    def __init__(self, paint_tiles: Callable[[QPainter, Viewpoint], None]) -> None:
+        self._paint_tiles = paint_tiles
+        self._front: Ground | None = None
+        self._back: Ground | None = None
+        self._seen: Viewpoint | None = None  # the view that the front shows
+        self._cost_s = 0.0  # of a whole view, as it was last
+        self.busy = False
+
+    def arrived(self, keys: Iterable[Key]) -> None:
+        """Tiles came: the pictures of their places are out of date."""
+        for key in keys:
+            for ground in (self._front, self._back):
+                if ground is not None:
+                    ground.dirty += QRegion(_rect(key, ground.level))
+
+    def show(self, painter: QPainter, view: Viewpoint, state: State, *, moving: bool) -> None:
+        """Bring the ground of a view onto the screen."""
+        began = time.perf_counter()
+        until = began + (_MOVING_S if moving else _RESTING_S)
+        target = _on_lattice(view)
+        front = self._front
+        if front is None or (front.size.width(), front.size.height()) != (view.width, view.height):
+            front = self._front = Ground(target, state)
+            self._back = None
+            self._fill(front, target, None)
+            self._seen = target
+        self._renew(target, state, until)
+        front = self._front
+        assert front is not None
+        if front.fits(view):
+            front.cover(view, front.key.paint)
+            if self._back is None:
+                front.mend(view, front.key.paint, until)
+            front.show(painter, view)
+            self._seen = view
+            self.busy = self._back is not None or not front.dirty.isEmpty()
+        else:
+            self._show_scaled(painter, front, view)
+            self.busy = self._back is not None
+
+    def _renew(self, target: Viewpoint, state: State, until: float) -> None:
+        """Paint the newer state or the other scale, and show it once it is whole."""
+        front, back = self._front, self._back
+        assert front is not None
+        if back is not None and back.level != target.level:
+            back = self._back = None
+        if back is None:
+            if front.level == target.level and front.key.same(state):
+                return
+            back = self._back = Ground(target, state)
+        self._fill(back, target, until)
+        if back.is_whole(target):
+            self._front, self._back, self._seen = back, None, target
+
+    def _fill(self, ground: Ground, target: Viewpoint, until: float | None) -> None:
+        began = time.perf_counter()
+        before = QRegion(view_rect(target)).subtracted(ground.valid)
+        whole = ground.valid.isEmpty()
+        split = until is not None and (until - began < _RESTING_S / 2 or self._cost_s > _SPLIT_S)
+        if before.isEmpty():
+            return
+        done = ground.cover(target, ground.key.paint, until if split else None)
+        if done and whole:
+            self._cost_s = time.perf_counter() - began
+
+    def _show_scaled(self, painter: QPainter, front: Ground, view: Viewpoint) -> None:
+        seen = self._seen
+        near = seen is not None and abs(view.level - front.level) <= _SCALED_UNTIL
+        if not near or seen is None or not front.covers(view, seen):
+            self._paint_tiles(painter, view)
+        if near and seen is not None:
+            front.show_scaled(painter, view, seen)
+
+    def forget(self) -> None:
+        """Everything looks different now (another theme)."""
+        self._front = self._back = None
+
+
+def _on_lattice(view: Viewpoint) -> Viewpoint:
+    """The nearest view whose tiles are drawn 1:1."""
+    level = float(round(view.level))
+    return view if level == view.level else replace(view, level=level)
+
+
+def _rect(key: Key, level: float) -> QRect:
+    """World pixels that a tile of any level takes at another level."""
+    factor = level_scale(key.level) / level_scale(level)
+    side = TILE * factor
+    left, top = int(key.x * side // 1), int(key.y * side // 1)
+    return QRect(left, top, int(side) + 2, int(side) + 2) if factor != 1.0 else QRect(left, top, TILE, TILE)
