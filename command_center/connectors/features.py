@@ -3,6 +3,7 @@ features gone, and counts of those left out or mended. On the connector's thread
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -119,6 +120,8 @@ class Reading:
         self._in_folder = bool(config.path) and Path(config.path).is_dir()
         self.present: set[Key] = set()
         self.failed = False
+        self._count = 0
+        self._pages: set[bytes] | None = None
         self.left_out: dict[str, Counter[str]] = {}
         self.mended: dict[str, Counter[str]] = {}
 
@@ -126,6 +129,24 @@ class Reading:
     def folder_prefix(self) -> str:
         """What tells this document's features from those of others in its folder."""
         return f"{Path(self.name).stem}." if self._in_folder else ""
+
+    def number(self) -> Numbered:
+        """The next feature's position in the document."""
+        self._count += 1
+        return Numbered(self._count - 1)
+
+    def in_pages(self) -> None:
+        """The document comes in pages, which may overlap where its server's data change meanwhile."""
+        self._pages = set()
+
+    def is_repeated(self, raw: bytes) -> bool:
+        """Whether these very words stood on an earlier page, or twice on this one; remembers them."""
+        if self._pages is None:
+            return False
+        mark = hashlib.blake2b(raw, digest_size=8).digest()
+        known = mark in self._pages
+        self._pages.add(mark)
+        return known
 
     def fail(self, reason: str, raw: bytes = b"", collection: str = "") -> None:
         """A record that could not be read, or a whole document of them."""

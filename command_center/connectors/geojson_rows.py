@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from command_center.connectors.features import Numbered, Reading, Row
+from command_center.connectors.features import Key, Reading, Row
 from command_center.connectors.geojson import Item, read_geojson
 from command_center.connectors.geometry import from_geojson
 
@@ -15,24 +15,35 @@ _BATCH = 1000
 _POLYGONAL = ("Polygon", "MultiPolygon")
 
 
-def take_geojson(body: bytes, reading: Reading, *, crs: str = "", swapped: bool = False) -> list[Any]:
-    """Put the features of a GeoJSON text into a reading; gives the keys of those present. crs: what is known of the
-    source, before what the text declares. Raises ValueError (NotGeoJson for another kind of JSON)."""
+class Taken(NamedTuple):
+    """keys: of the features that are there; repeated: how many this reading had already."""
+
+    keys: list[Key]
+    repeated: int = 0
+
+
+def take_geojson(body: bytes, reading: Reading, *, crs: str = "", swapped: bool = False) -> Taken:
+    """Put the features of a GeoJSON text into a reading. crs: what is known of the source, before what the text
+    declares. What is word for word the same as on an earlier page of the reading is left aside. Raises ValueError
+    (NotGeoJson for another kind of JSON)."""
     declared, items = read_geojson(body.replace(b"\x1e", b"\n"))  # marks between texts, RFC 8142
     system = reading.system(crs or declared)
-    keys: list[Any] = []
+    keys: list[Key] = []
     batch: list[Item] = []
-    number = 0
+    repeated = 0
     for item in items:
         if item.error:
             reading.fail(item.error, item.raw)
             continue
-        batch.append(item if item.identity is not None else item._replace(identity=Numbered(number)))
-        number += 1
+        if reading.is_repeated(item.raw):
+            repeated += 1
+            continue
+        batch.append(item if item.identity is not None else item._replace(identity=reading.number()))
         if len(batch) >= _BATCH:
             keys += reading.take(rows_of(batch), system, swapped=swapped)
             batch = []
-    return keys + reading.take(rows_of(batch), system, swapped=swapped)
+    reading.skip("repeated", repeated)
+    return Taken(keys + reading.take(rows_of(batch), system, swapped=swapped), repeated)
 
 
 def rows_of(items: Sequence[Item]) -> Iterator[Row]:

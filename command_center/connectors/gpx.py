@@ -105,7 +105,8 @@ class GpxConnector(FeatureConnector):
     def _positions(self, points: _Points, row: Row, crs: str, sink: EventSink) -> None:
         if not points.lonlat:
             return
-        lon, lat = to_wgs84(*np.array(points.lonlat).T, crs)
+        places = np.array(points.lonlat)
+        lon, lat = to_wgs84(places[:, 0], places[:, 1], crs)
         label = str(row.properties.get("name") or row.identity)
         subject = f"{self.config.id}/{label}" if self.config.id else label
         events = [PositionReported(at_utc=utc, source=self.config.id, subject=subject, lon=float(x), lat=float(y),
