@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from command_center.config import Configuration
 from command_center.domain.commands import Command
 from command_center.domain.packs import Pack
 from command_center.engine.session import CommandState, Session
+from layers.spatial.selected import NOBODY, Selected
 from widgets.director import Director
 
 
@@ -25,11 +27,19 @@ class Selection(QObject):
     cameras_requested = Signal(list)  # camera ids the wall should bring up
     place_requested = Signal(str)  # somebody wants a map click; the key says who
     place_chosen = Signal(str, float, float)  # that key, lon, lat
+    many_changed = Signal()  # `many` is another
 
     def __init__(self) -> None:
         super().__init__()
         self.kind = ""
         self.id = ""
+        self.many: Selected = NOBODY  # what the select tools of the map hold
+
+    def select_many(self, many: Selected) -> None:
+        """Hold these things; everybody hears it once."""
+        if many != self.many:
+            self.many = many
+            self.many_changed.emit()
 
     def select(self, kind: str, identity: str) -> None:
         """Select one thing; everybody hears it once."""
@@ -53,6 +63,7 @@ class Context:
     selection: Selection = field(default_factory=Selection)
     director: Director | None = None  # switches between live and replay; None where there is only one session
     recordings: Path | None = None  # the recorder's folder (video.segments.recordings_folder)
+    bench: Any = None  # what the map tools of this window share (widgets.map.tools.bench)
 
     def submit(self, command: Command) -> Future[CommandState]:
         """Give a command to whatever session is shown (a replay refuses it)."""

@@ -91,7 +91,7 @@ def _part(share: Any, seconds: Any) -> Any:
     return np.where(allowed, share * np.where(allowed, seconds, 0.0), np.where(share < 1e-9, 0.0, np.inf))
 
 
-def _search(graph: RoadGraph, goal: Snap) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+def _search(graph: RoadGraph | _Turned, goal: Snap) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
     """Seconds between every node and the goal, and the next node on the way (negative or node_count at its end).
 
     The goal lies within a segment, so it becomes one more node joined to the segment's ends.
@@ -112,7 +112,7 @@ def _search(graph: RoadGraph, goal: Snap) -> tuple[NDArray[np.float64], NDArray[
     return seconds[0, :count], previous[0, :count]
 
 
-def _leave(graph: RoadGraph, origin: Snap, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+def _leave(graph: RoadGraph | _Turned, origin: Snap, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
     """Seconds from places on segments through either end of theirs."""
     segment, share = origin.segment, origin.share
     forward = _part(1.0 - share, graph.along_s[segment]) + seconds[graph.end[segment]]
@@ -120,9 +120,32 @@ def _leave(graph: RoadGraph, origin: Snap, seconds: NDArray[np.float64]) -> NDAr
     return np.minimum(forward, backward)
 
 
-def _same_segment(graph: RoadGraph, origin: Snap, goal: Snap) -> NDArray[np.float64]:
+def _same_segment(graph: RoadGraph | _Turned, origin: Snap, goal: Snap) -> NDArray[np.float64]:
     """Seconds straight along the goal's own segment, inf for places on others."""
     ahead = goal.share[0] - origin.share
     seconds = np.where(ahead >= 0, _part(np.maximum(ahead, 0), graph.along_s[origin.segment]),
                        _part(np.maximum(-ahead, 0), graph.against_s[origin.segment]))
     return np.where(origin.segment == goal.segment[0], seconds, np.inf)
+
+
+def travel_times_from(graph: RoadGraph, place: tuple[float, float],
+                      goals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Seconds by road from one place to n others (n, 2 degrees); inf as for `travel_times`."""
+    goals = np.reshape(np.asarray(goals, np.float64), (-1, 2))
+    origin, ends = graph.snap(np.array([place])), graph.snap(goals)
+    if not len(goals) or origin.segment[0] < 0 or origin.off_m[0] > FAR_FROM_ROAD_M:
+        return np.full(len(goals), np.inf)
+    # Driving out along the streets is driving in along the streets turned round.
+    turned = _Turned(graph)
+    seconds = _search(turned, origin)[0]
+    driven = np.minimum(_leave(turned, ends, seconds), _same_segment(turned, ends, origin))
+    driven[(ends.segment < 0) | (ends.off_m > FAR_FROM_ROAD_M)] = np.inf
+    return np.asarray(driven + (ends.off_m + origin.off_m[0]) / OFF_ROAD_MPS)
+
+
+class _Turned:
+    """A graph in which every street leads the other way."""
+
+    def __init__(self, graph: RoadGraph) -> None:
+        self.node_count, self.start, self.end = graph.node_count, graph.start, graph.end
+        self.along_s, self.against_s, self.turned = graph.against_s, graph.along_s, graph.ahead

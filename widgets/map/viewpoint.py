@@ -82,6 +82,11 @@ class Viewpoint:
         mpp = self.metres_per_pixel
         return float(x) / mpp - self.left, -float(y) / mpp - self.top
 
+    def pixels(self, lonlat: Floats) -> Floats:
+        """Pixels (n, 2) of WGS84 places (n, 2)."""
+        pairs = np.asarray(lonlat, np.float64).reshape(-1, 2)
+        return self.to_screen(np.column_stack(to_mercator(pairs[:, 0], pairs[:, 1])))
+
     def moved(self, dx: float, dy: float) -> Viewpoint:
         """Shifted by pixels: the ground under the cursor follows it exactly."""
         mpp = self.metres_per_pixel

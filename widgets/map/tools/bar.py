@@ -15,6 +15,7 @@ from command_center.registry import plugins
 from widgets.context import Context
 from widgets.icons import icon
 from widgets.map.tools.base import Tool
+from widgets.map.tools.bench import bench_of
 from widgets.map.view import MapView
 from widgets.theme import theme
 
@@ -58,6 +59,7 @@ class ToolBar(QWidget):
             self._buttons[group] = self._button(group)
             column.addWidget(self._buttons[group])
         map_view.tool_changed.connect(self._show_state)
+        bench_of(map_view.context).show_on(map_view)
         self._retranslate()
 
     def groups(self) -> list[str]:

@@ -1,0 +1,36 @@
+"""Rows of small buttons on a sheet. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from widgets.theme import theme
+
+Action = tuple[str, Callable[[], None]]
+
+
+def buttons(actions: Iterable[Action], parent: QWidget, columns: int = 2) -> QWidget:
+    """Buttons in a grid; nothing is cut off: the widest decides."""
+    box = QWidget(parent)
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(theme().px(6))
+    for number, (text, act) in enumerate(actions):
+        button = QPushButton(text, box)
+        button.setStyleSheet(f"padding: 0 {theme().px(8)}px; min-height: {theme().px(26)}px;")
+        button.clicked.connect(lambda _=False, act=act: act())
+        grid.addWidget(button, number // columns, number % columns)
+    return box
+
+
+def copy(text: str, media: str = "") -> None:
+    """To the clipboard, as text and as its own kind."""
+    data = QMimeData()
+    data.setText(text)
+    if media:
+        data.setData(media, text.encode())
+    QGuiApplication.clipboard().setMimeData(data)
