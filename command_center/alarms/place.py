@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
+from command_center.domain.columns import first_points
 from command_center.domain.events.telemetry import SeriesKey
 from command_center.domain.features import Feature
 from command_center.state.snapshot import Snapshot
@@ -26,7 +27,7 @@ def place_of(key: SeriesKey, snapshot: Snapshot) -> Place:
     feature = carrier(key.feature, snapshot)
     if feature is None:
         return Place(None, None, key.name or key.series)
-    lon, lat = point_of(feature.geometry)
+    lon, lat = representative(feature.geometry)
     return Place(lon, lat, str(feature.properties.get("name") or key.name or key.series))
 
 
@@ -37,6 +38,15 @@ def carrier(identity: str, snapshot: Snapshot) -> Feature | None:
         collection, _, rest = identity.partition("/")
         found = snapshot.features.get(collection, {}).get(rest)
     return found
+
+
+def representative(wkb: bytes) -> tuple[float, float] | tuple[None, None]:
+    """A point itself, the middle of a stretch of road, the middle of an area; (None, None) where there is none."""
+    lon, lat = point_of(wkb)
+    if lon is not None and lat is not None:
+        return lon, lat
+    x, y = first_points([wkb])[0].tolist()
+    return (x, y) if x == x and y == y else (None, None)
 
 
 def point_of(wkb: bytes) -> tuple[float, float] | tuple[None, None]:

@@ -69,7 +69,7 @@ class DetailsHead(QWidget):
         exercise = self.tr("exercise") if one.exercise else ""
         parts = (one.number, status, exercise, incident_address(one, snapshot, chinese), kind if kind != title else "", code,
                  self.tr("opened {time}").format(time=time_of_day(one.opened_utc, zone)),
-                 f"{one.lon:.5f}° E {one.lat:.5f}° N")
+                 f"{one.lon:.5f}°\u00a0E {one.lat:.5f}°\u00a0N")
         self.facts.setText(" · ".join(part for part in parts if part))
         self.text.setText(one.text)
         self.text.setVisible(bool(one.text))

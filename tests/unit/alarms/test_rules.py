@@ -6,7 +6,9 @@ from types import MappingProxyType
 
 import msgspec
 import numpy as np
+import shapely
 
+from command_center.alarms.place import representative
 from command_center.alarms.rules import AlarmRules
 from command_center.domain.alarms import Alarm
 from command_center.domain.events import (
@@ -220,3 +222,10 @@ def test_a_device_that_clears_in_the_same_breath_leaves_no_alarm_behind() -> Non
               DeviceAlarmCleared(at_utc=world.now, device="d", code="x"))
     assert [type(event) for event in world.look(*events)] == [AlarmRaised]
     assert [type(event) for event in world.look()] == [AlarmReturned]
+
+
+def test_a_stretch_of_road_has_a_place_too() -> None:
+    road = shapely.LineString([(115.0, 30.0), (115.1, 30.1), (115.2, 30.1)])
+    assert representative(shapely.to_wkb(road)) == (115.1, 30.1)
+    assert representative(shapely.to_wkb(shapely.Point(115.0, 30.0))) == (115.0, 30.0)
+    assert representative(b"rubbish") == (None, None)
