@@ -170,7 +170,7 @@ class Layer:
         """How it stands, for the list of layers."""
         return Status()
 
-    def in_scale(self, view: View) -> bool:
+    def is_in_scale(self, view: View) -> bool:
         """Whether the view is within its range of scales; outside it draws nothing."""
         return True
 

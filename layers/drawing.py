@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Shape = Literal["level", "plate", "dot", "ring", "diamond", "arrow", "camera", "bus", "svg"]
+Shape = Literal["level", "plate", "count", "dot", "ring", "diamond", "arrow", "camera", "bus", "svg"]
 
 
 class Symbol(NamedTuple):
-    """A sprite. level: with shape "level", the badge of look.md with its digit; text: one character on a "plate";
+    """A sprite. level: with shape "level", the badge of look.md with its digit; text: one character on a "plate", a number on a "count";
     solid: filled or outlined; name: file of resources/symbols for "svg"; heading: a wedge on the rim that turns with
     the row's heading; turn: the whole symbol turns with it."""
 

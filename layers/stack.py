@@ -84,7 +84,7 @@ class LayerStack:
     def refresh(self, view: View) -> None:
         """Bring the drawings of the visible layers up to date."""
         for entry in self.shown():
-            entry.in_scale = entry.layer.in_scale(view)
+            entry.in_scale = entry.layer.is_in_scale(view)
             key = (entry.in_scale, *_view_key(entry.layer, view))
             if entry.dirty or key != entry.key_seen:
                 entry.drawing = self._draw(entry, view) if entry.in_scale else NOTHING

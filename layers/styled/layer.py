@@ -59,7 +59,7 @@ class StyledLayer(Layer):
         config = self.config
         return Title(config.title or config.title_en or config.key, config.title_en or config.title or config.key)
 
-    def in_scale(self, view: View) -> bool:
+    def is_in_scale(self, view: View) -> bool:
         """Whether the scale is within min_mpp and max_mpp."""
         config = self.config
         ground = view.ground_m if config.min_mpp or config.max_mpp else 0.0

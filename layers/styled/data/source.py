@@ -44,6 +44,8 @@ _ENTITIES = {"incidents": "incident", "reports": "report", "alarms": "alarm", "u
 def source(data: str) -> Source:
     """What a data key stands for; layers/styled/filters.py has checked it."""
     kind, _, name = data.partition(":")
+    if not kind:
+        return Source((), "feature", lambda s: (), lambda s: EMPTY)
     if kind == "features":
         return Source((f"features/{name}",), "feature", lambda s: (s.features.get(name),), lambda s: feature_table(s, name))
     if kind == "positions":
