@@ -23,6 +23,8 @@ def parse_xml(data: bytes) -> Element:
         raise ValueError("empty")
     while data.startswith(codecs.BOM_UTF8):
         data = data[3:]
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and b"\0" not in data[2:8]:
+        data = data[2:]  # the mark of UTF-16 before text of single bytes: a server's slip
     data = _rightly_declared(data.lstrip(b" \t\r\n"))
     try:
         root: Element = fromstring(data)
