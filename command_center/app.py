@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from widgets.collector import Collector
-from widgets.fonts import load_fonts
+from widgets.fonts import font_trouble, load_fonts
 from widgets.headline import Headline
 from widgets.i18n import install_language
 from widgets.loading import DEMO, Loaded, Loader, Options, glance, start_late
@@ -260,6 +260,8 @@ def run_desktop(options: Options, asked: Sequence[int] = ()) -> int:
 
     install()
     load_fonts()
+    if trouble := font_trouble():
+        print(f"command-center: {trouble}", file=sys.stderr, flush=True)
     install_language(options.language)
     desktop = Desktop(app, options)
     desktop.ended.connect(lambda: app.exit(desktop.code))

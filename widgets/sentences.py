@@ -75,7 +75,8 @@ TABLE: dict[str, Any] = {
                      " a copy or choose another."),
     "journal.damaged_event": QT_TRANSLATE_NOOP(
         "Sentences", "An event of the journal is damaged ({kind}: {detail}). It is left out."),
-    "journal.empty": QT_TRANSLATE_NOOP("Sentences", "The journal {path} is empty: there is nothing to show."),
+    "journal.empty": QT_TRANSLATE_NOOP("Sentences", "The journal {path} is empty: its writing was cut short, or it never was one. It "
+                     "was left untouched; delete it or choose another."),
     "journal.foreign": QT_TRANSLATE_NOOP(
         "Sentences", "{path} is not a journal of this program ({detail}). It was left untouched; "
                      "choose another file."),

@@ -52,9 +52,20 @@ def open_window(args: argparse.Namespace, **options: Any) -> int:
         else:
             check_display()
         if pictures is not None:
-            pictures.mkdir(parents=True, exist_ok=True)
+            make_folder(pictures)
             print(f"A screenshot is written every 5 seconds to {pictures.resolve()}", flush=True)
         return show(scene=args.scene, size=args.size, language=args.lang, pictures=pictures, **options)
+
+
+def make_folder(folder: Path) -> None:
+    """For pictures; UsageError where it cannot be made or written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"the folder for pictures {folder} cannot be made ({error.strerror}); choose another with "
+                         "--pictures") from error
+    if not os.access(folder, os.W_OK):
+        raise UsageError(f"the folder for pictures {folder} cannot be written; choose another with --pictures")
 
 
 def leave(code: int) -> int:
@@ -94,7 +105,7 @@ def _explained(error: Exception) -> Exception:
         return UsageError(f"{error}: close that desktop first, or leave --fresh out to join it")
     if isinstance(error, JournalError):
         return UsageError(sentence(error.key, error.parameters, english=True))
-    if isinstance(error, PermissionError) and error.filename:
+    if isinstance(error, OSError) and error.filename and error.strerror:
         return UsageError(f"{error.filename}: {error.strerror}; choose a folder that can be written, in [journal] of the "
                           "configuration")
     return UsageError(str(error)) if isinstance(error, OSError) else error

@@ -227,6 +227,54 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>{n} m</source>
+        <translation>{n} m</translation>
+    </message>
+    <message>
+        <source>{n} km</source>
+        <translation>{n} km</translation>
+    </message>
+    <message>
+        <source>{n} m²</source>
+        <translation>{n} m²</translation>
+    </message>
+    <message>
+        <source>{n} ha</source>
+        <translation>{n} ha</translation>
+    </message>
+    <message>
+        <source>{n} km²</source>
+        <extracomment>{n} 公顷</extracomment>
+        <translation>{n} km²</translation>
+    </message>
+    <message>
+        <source>{n} mu</source>
+        <translation>{n} mu</translation>
+    </message>
+    <message>
+        <source>{s} s</source>
+        <extracomment>{n} 亩</extracomment>
+        <translation>{s} s</translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <extracomment>{s} 秒</extracomment>
+        <translation>{m} min {s} s</translation>
+    </message>
+    <message>
+        <source>{h} h {m} min</source>
+        <extracomment>{m} 分 {s} 秒</extracomment>
+        <translation>{h} h {m} min</translation>
+    </message>
+    <message>
+        <source>about {n} people</source>
+        <extracomment>{h} 小时 {m} 分</extracomment>
+        <translation>about {n} people</translation>
+    </message>
+</context>
+<context>
     <name>Furnishing</name>
     <message>
         <source>Back to live</source>
@@ -928,6 +976,129 @@
     </message>
 </context>
 <context>
+    <name>MapGroups</name>
+    <message>
+        <source>Incidents</source>
+        <translation>Incidents</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarms</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Cameras</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Vehicles</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnings</translation>
+    </message>
+    <message>
+        <source>Hospitals</source>
+        <translation>Hospitals</translation>
+    </message>
+    <message>
+        <source>Clinics</source>
+        <translation>Clinics</translation>
+    </message>
+    <message>
+        <source>Schools</source>
+        <translation>Schools</translation>
+    </message>
+    <message>
+        <source>Kindergartens</source>
+        <translation>Kindergartens</translation>
+    </message>
+    <message>
+        <source>Nursing homes</source>
+        <translation>Nursing homes</translation>
+    </message>
+    <message>
+        <source>Shelters</source>
+        <translation>Shelters</translation>
+    </message>
+    <message>
+        <source>Metro stations</source>
+        <translation>Metro stations</translation>
+    </message>
+    <message>
+        <source>Fire stations</source>
+        <translation>Fire stations</translation>
+    </message>
+    <message>
+        <source>Police stations</source>
+        <translation>Police stations</translation>
+    </message>
+    <message>
+        <source>Hazard sources</source>
+        <translation>Hazard sources</translation>
+    </message>
+    <message>
+        <source>Fuel stations</source>
+        <translation>Fuel stations</translation>
+    </message>
+    <message>
+        <source>Pumping stations</source>
+        <translation>Pumping stations</translation>
+    </message>
+    <message>
+        <source>Depots</source>
+        <translation>Depots</translation>
+    </message>
+    <message>
+        <source>Hydrants</source>
+        <translation>Hydrants</translation>
+    </message>
+    <message>
+        <source>Bus stops</source>
+        <translation>Bus stops</translation>
+    </message>
+    <message>
+        <source>Sensor sites</source>
+        <translation>Sensor sites</translation>
+    </message>
+    <message>
+        <source>Traffic segments</source>
+        <translation>Traffic segments</translation>
+    </message>
+    <message>
+        <source>Districts</source>
+        <translation>Districts</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blocks</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>Parks</source>
+        <translation>Parks</translation>
+    </message>
+    <message>
+        <source>Roads</source>
+        <translation>Roads</translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>Buildings</translation>
+    </message>
+</context>
+<context>
     <name>MapPanel</name>
     <message>
         <source>Map</source>
@@ -977,6 +1148,41 @@
         <source>View</source>
         <extracomment>标绘</extracomment>
         <translation>View</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureArea</name>
+    <message>
+        <source>Measure an area</source>
+        <extracomment>本段 {length} · {bearing}°</extracomment>
+        <translation>Measure an area</translation>
+    </message>
+    <message>
+        <source>Click round the area; Enter closes it. Backspace: one back. U: other unit. Ctrl+C: copy.</source>
+        <extracomment>测面积</extracomment>
+        <translation>Click round the area; Enter closes it. Backspace: one back. U: other unit. Ctrl+C: copy.</translation>
+    </message>
+    <message>
+        <source>round it {length}</source>
+        <extracomment>沿边界点选，回车闭合；退格撤回一点；U 换单位；Ctrl+C 复制结果</extracomment>
+        <translation>round it {length}</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureLength</name>
+    <message>
+        <source>Measure a distance</source>
+        <translation>Measure a distance</translation>
+    </message>
+    <message>
+        <source>Click along the line; Enter ends it. Backspace: one back. U: other unit. Ctrl+C: copy.</source>
+        <extracomment>测距</extracomment>
+        <translation>Click along the line; Enter ends it. Backspace: one back. U: other unit. Ctrl+C: copy.</translation>
+    </message>
+    <message>
+        <source>last {length} · {bearing}°</source>
+        <extracomment>沿线点选，回车结束；退格撤回一点；U 换单位；Ctrl+C 复制结果</extracomment>
+        <translation>last {length} · {bearing}°</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1393,75 @@
     </message>
 </context>
 <context>
+    <name>SelectCircle</name>
+    <message>
+        <source>Select in a circle</source>
+        <extracomment>拖出矩形，或用空格键定两个角点；Shift 加选，Ctrl 减选；Esc 结束</extracomment>
+        <translation>Select in a circle</translation>
+    </message>
+    <message>
+        <source>Drag from the middle to the rim, or set both with Space. Shift adds, Ctrl takes away.</source>
+        <extracomment>圆形选择</extracomment>
+        <translation>Drag from the middle to the rim, or set both with Space. Shift adds, Ctrl takes away.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectLasso</name>
+    <message>
+        <source>Select with a lasso</source>
+        <extracomment>从圆心拖到边缘，或用空格键定两点；Shift 加选，Ctrl 减选</extracomment>
+        <translation>Select with a lasso</translation>
+    </message>
+    <message>
+        <source>Draw round the things, or click corners and press Enter. Shift adds, Ctrl takes away.</source>
+        <extracomment>套索选择</extracomment>
+        <translation>Draw round the things, or click corners and press Enter. Shift adds, Ctrl takes away.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectRectangle</name>
+    <message>
+        <source>Select in a rectangle</source>
+        <translation>Select in a rectangle</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle, or set two corners with Space. Shift adds, Ctrl takes away. Esc: end.</source>
+        <extracomment>矩形选择</extracomment>
+        <translation>Drag a rectangle, or set two corners with Space. Shift adds, Ctrl takes away. Esc: end.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionSheet</name>
+    <message>
+        <source>Zoom to</source>
+        <translation>Zoom to</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Copy CSV</source>
+        <translation>Copy CSV</translation>
+    </message>
+    <message>
+        <source>Copy GeoJSON</source>
+        <translation>Copy GeoJSON</translation>
+    </message>
+    <message>
+        <source>Cameras on the wall</source>
+        <translation>Cameras on the wall</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>{n} selected</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… and {n} more</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>This is a replay: nothing can be ordered in it. Go back to live first.</source>
@@ -1353,8 +1628,8 @@
         <translation>An event of the journal is damaged ({kind}: {detail}). It is left out.</translation>
     </message>
     <message>
-        <source>The journal {path} is empty: there is nothing to show.</source>
-        <translation>The journal {path} is empty: there is nothing to show.</translation>
+        <source>The journal {path} is empty: its writing was cut short, or it never was one. It was left untouched; delete it or choose another.</source>
+        <translation>The journal {path} is empty: its writing was cut short, or it never was one. It was left untouched; delete it or choose another.</translation>
     </message>
     <message>
         <source>{path} is not a journal of this program ({detail}). It was left untouched; choose another file.</source>

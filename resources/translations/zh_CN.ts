@@ -227,6 +227,54 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>{n} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} km</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} ha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} km²</source>
+        <extracomment>{n} 公顷</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} mu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{s} s</source>
+        <extracomment>{n} 亩</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <extracomment>{s} 秒</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{h} h {m} min</source>
+        <extracomment>{m} 分 {s} 秒</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} people</source>
+        <extracomment>{h} 小时 {m} 分</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Furnishing</name>
     <message>
         <source>Back to live</source>
@@ -928,6 +976,129 @@
     </message>
 </context>
 <context>
+    <name>MapGroups</name>
+    <message>
+        <source>Incidents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hospitals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clinics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kindergartens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nursing homes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metro stations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fire stations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police stations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hazard sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fuel stations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pumping stations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hydrants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bus stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensor sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traffic segments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Districts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MapPanel</name>
     <message>
         <source>Map</source>
@@ -977,6 +1148,41 @@
         <source>View</source>
         <extracomment>标绘</extracomment>
         <translation>视图</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureArea</name>
+    <message>
+        <source>Measure an area</source>
+        <extracomment>本段 {length} · {bearing}°</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click round the area; Enter closes it. Backspace: one back. U: other unit. Ctrl+C: copy.</source>
+        <extracomment>测面积</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>round it {length}</source>
+        <extracomment>沿边界点选，回车闭合；退格撤回一点；U 换单位；Ctrl+C 复制结果</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MeasureLength</name>
+    <message>
+        <source>Measure a distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click along the line; Enter ends it. Backspace: one back. U: other unit. Ctrl+C: copy.</source>
+        <extracomment>测距</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last {length} · {bearing}°</source>
+        <extracomment>沿线点选，回车结束；退格撤回一点；U 换单位；Ctrl+C 复制结果</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1393,75 @@
     </message>
 </context>
 <context>
+    <name>SelectCircle</name>
+    <message>
+        <source>Select in a circle</source>
+        <extracomment>拖出矩形，或用空格键定两个角点；Shift 加选，Ctrl 减选；Esc 结束</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag from the middle to the rim, or set both with Space. Shift adds, Ctrl takes away.</source>
+        <extracomment>圆形选择</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SelectLasso</name>
+    <message>
+        <source>Select with a lasso</source>
+        <extracomment>从圆心拖到边缘，或用空格键定两点；Shift 加选，Ctrl 减选</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw round the things, or click corners and press Enter. Shift adds, Ctrl takes away.</source>
+        <extracomment>套索选择</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SelectRectangle</name>
+    <message>
+        <source>Select in a rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a rectangle, or set two corners with Space. Shift adds, Ctrl takes away. Esc: end.</source>
+        <extracomment>矩形选择</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SelectionSheet</name>
+    <message>
+        <source>Zoom to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy GeoJSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras on the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>This is a replay: nothing can be ordered in it. Go back to live first.</source>
@@ -1353,8 +1628,8 @@
         <translation>日志中有一条事件损坏（{kind}：{detail}），已略过。</translation>
     </message>
     <message>
-        <source>The journal {path} is empty: there is nothing to show.</source>
-        <translation>日志 {path} 为空，没有可显示的内容。</translation>
+        <source>The journal {path} is empty: its writing was cut short, or it never was one. It was left untouched; delete it or choose another.</source>
+        <translation>日志 {path} 是空的：写入中断过，或者它本来就不是日志。文件未被改动；请删除它或另选一个。</translation>
     </message>
     <message>
         <source>{path} is not a journal of this program ({detail}). It was left untouched; choose another file.</source>
