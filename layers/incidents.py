@@ -43,7 +43,7 @@ class IncidentLayer(Layer):
         index = [symbols.setdefault(_symbol(incident), len(symbols)) for incident in shown]
         xy = mercator([(incident.lon, incident.lat) for incident in shown])
         points = Points([incident.incident for incident in shown], xy, tuple(symbols), np.array(index, np.intp))
-        titles = [incident_title(incident, snapshot, view.chinese) if view.coarseness < 16 and view.selected[1] != incident.incident else ""
+        titles = [incident_title(incident, snapshot, view.chinese, view.packs) if view.coarseness < 16 and view.selected[1] != incident.incident else ""
                   for incident in shown]
         labels = Labels(titles, xy, np.array([float(incident.grade) for incident in shown]), "hi", offset=27)
         return Drawing(points=points, labels=labels)

@@ -9,8 +9,9 @@ from command_center.alarms.place import carrier
 from command_center.domain.alarms import Alarm
 from command_center.domain.cameras import Camera
 from command_center.domain.incidents import Incident, Report
+from command_center.domain.packs import Pack
 from command_center.domain.units import Unit
-from command_center.state.snapshot import Snapshot
+from command_center.state.snapshot import NOTHING, Snapshot
 
 
 def either(own: str, english: str, chinese: bool) -> str:
@@ -55,8 +56,12 @@ def alarm_place(alarm: Alarm, snapshot: Snapshot, chinese: bool) -> str:
     return either(alarm.place, english, chinese) or raw
 
 
-def incident_title(incident: Incident, snapshot: Snapshot, chinese: bool) -> str:
-    """An incident's title; one that was taken from its report unchanged is said in the screen's language."""
+def incident_title(incident: Incident, snapshot: Snapshot, chinese: bool, packs: Mapping[str, Pack] = NOTHING) -> str:
+    """An incident's title; one that was taken unchanged from its type or report is said in the screen's language."""
+    for pack in packs.values():
+        for kind in pack.incident_types:
+            if kind.key == incident.type_key and incident.title in (kind.zh, kind.en):
+                return either(kind.zh, kind.en, chinese)
     report = snapshot.reports.get(incident.report)
     if report is not None and incident.title in (report.title, report.properties.get("title_en")):
         return said(report, "title", chinese) or incident.title

@@ -61,7 +61,7 @@ class DetailsHead(QWidget):
         self.badge.grade, self.badge.solid = one.grade, one.status == "waiting"
         self.badge.update()
         kind = type_title(self.context.packs, one.type_key, chinese)
-        title, self._snapshot = incident_title(one, snapshot, chinese), snapshot
+        title, self._snapshot = incident_title(one, snapshot, chinese, self.context.packs), snapshot
         self.title.setText(title or kind or one.number)
         self.waiting.setText(waiting)
         code = self.tr("class {code}").format(code=one.class_code) if one.class_code else ""

@@ -43,7 +43,7 @@ class QueueList(RowList):
     def title_of(self, incident: Incident) -> str:
         """Its title; its type's name where it has none."""
         chinese = self.context.language.startswith("zh")
-        return incident_title(incident, self.snapshot, self.context.chinese) or type_title(self.context.packs, incident.type_key, chinese) or incident.number
+        return incident_title(incident, self.snapshot, self.context.chinese, self.context.packs) or type_title(self.context.packs, incident.type_key, chinese) or incident.number
 
     def _line(self) -> int:
         return theme().px(LINE[self.context.profile])
