@@ -249,6 +249,7 @@ def _unknown_names(settings: MapSection) -> Iterator[tuple[str, str]]:
                       | {key for key in groups if key in configured or groups.count(key) > 1}):
         yield f"map {key}.key", "a name that no other layer or group has"
     places = [(f"map.layer[{at}] {one.key}.group", one.group) for at, (_, one) in enumerate(settings.layer)]
+    places += [(f"map.tiles[{at}] {one.id}.group", one.group) for at, (_, one) in enumerate(settings.tiles)]
     places += [(f"map.group[{at}] {one.key}.parent", one.parent) for at, one in enumerate(settings.group)]
     yield from ((place, f"one of the [[map.group]] keys ({', '.join(groups)}), not {key!r}")
                 for place, key in places if key and key not in groups)

@@ -10,6 +10,7 @@ from command_center.notices import notify
 from command_center.registry import plugins
 from layers.base import Layer, Title
 from layers.groups import Group
+from layers.tiles.layer import tile_layers
 
 _log = logging.getLogger(__name__)
 
@@ -40,9 +41,9 @@ def configured_layers(settings: MapSection) -> list[Layer]:
 
 
 def all_layers(settings: MapSection) -> list[Layer]:
-    """Registered and configured layers from bottom to top. A configured layer that `settings.layers` does not name
-    lies by its rank."""
-    configured = configured_layers(settings)
+    """Registered and configured layers and tile sources from bottom to top. A configured one that `settings.layers`
+    does not name lies by its rank."""
+    configured: list[Layer] = [*tile_layers(settings.tiles), *configured_layers(settings)]
     own = {layer.key: layer for layer in configured}
     registered = load_layers([key for key in settings.layers if key not in own]) if settings.layers else load_layers()
     named = {layer.key: layer for layer in registered} | own
@@ -68,7 +69,8 @@ def groups_of(settings: MapSection) -> list[Group]:
 def membership(settings: MapSection) -> dict[str, str]:
     """Layer -> key of its group, by the layers' own word or the groups'."""
     named = {key: group.key for group in settings.group for key in group.layers}
-    return named | {config.key: config.group for _, config in settings.layer if config.group}
+    named |= {config.key: config.group for _, config in settings.layer if config.group}
+    return named | {config.id: config.group for _, config in settings.tiles if config.group}
 
 
 def _say(key: str, error: Exception) -> None:

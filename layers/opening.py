@@ -11,9 +11,9 @@ from layers.stack import LayerStack
 def open_stack(settings: MapSection) -> LayerStack:
     """Layers in their order and their groups, each seen or not as configured."""
     stack = LayerStack(all_layers(settings), settings.hidden, groups_of(settings))
-    configured = {config.key: config for _, config in settings.layer}
+    configured = {config.key: config for _, config in settings.layer} | {config.id: config for _, config in settings.tiles}
     within = membership(settings)
-    collections = {config.data.removeprefix("features:") for config in configured.values()
+    collections = {config.data.removeprefix("features:") for _, config in settings.layer
                    if config.data.startswith("features:")}
     for entry in stack.entries:
         entry.group = within.get(entry.layer.key, "")

@@ -110,7 +110,7 @@ def _svg(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None
         _dot(painter, symbol, box.adjusted(box.width() / 5, box.width() / 5, -box.width() / 5, -box.width() / 5), heading)
         return
     painter.translate(box.center())
-    if heading == heading and symbol.shape == "arrow":
+    if heading == heading and (symbol.shape == "arrow" or symbol.turn):
         painter.rotate(heading)
     area = QRectF(-box.width() / 2, -box.height() / 2, box.width(), box.height())
     edge = 1.2 * theme().scale
@@ -119,5 +119,21 @@ def _svg(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None
     artwork("symbols", name, symbol.colour).render(painter, area)
 
 
-_PAINTERS = {"level": _level, "plate": _plate, "dot": _dot, "ring": _ring, "diamond": _diamond, "svg": _svg,
+def _count(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
+    """How many stand together: a number in a round plate, outlined, so that it is no thing itself."""
+    look, scale = theme(), theme().scale
+    plate = box.adjusted(0, box.height() / 2 - 10 * scale, 0, -(box.height() / 2 - 10 * scale))
+    painter.setPen(QPen(look.colour("void"), 2 * scale))
+    painter.setBrush(look.colour("active"))
+    painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)
+    inner = plate.adjusted(scale, scale, -scale, -scale)
+    painter.setPen(QPen(look.colour(symbol.colour), 1.3 * scale))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+    painter.setFont(look.font("caption", bold=True))
+    painter.setPen(look.colour("hi"))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, symbol.text)
+
+
+_PAINTERS = {"level": _level, "count": _count, "plate": _plate, "dot": _dot, "ring": _ring, "diamond": _diamond, "svg": _svg,
              "camera": _svg, "arrow": _svg, "bus": _svg}
