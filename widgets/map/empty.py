@@ -45,16 +45,16 @@ class EmptyWords(QLabel):
         self.move(area.center() - self.rect().center())
         self.raise_()
 
-    def _first_utc(self) -> int:
-        """The first instant of the record, where a replay stands before it; else 0."""
+    def _first_utc(self, snapshot: Snapshot) -> int:
+        """The first instant of the record, where a replay stands before anything was known; else 0."""
         session = self._context.session()
         if session is None or session.mode != "replay":
             return 0
         first, _ = session.history.bounds()
-        return first if session.clock.now_utc() < first else 0
+        return first if session.clock.now_utc() < first or not _has_anything(snapshot) else 0
 
     def _words(self, snapshot: Snapshot) -> str:
-        first = self._first_utc()
+        first = self._first_utc(snapshot)
         if first:
             begun = to_datetime(first, self._context.configuration.city.zone).strftime("%Y-%m-%d %H:%M:%S")
             return word("empty.before", time=begun)
