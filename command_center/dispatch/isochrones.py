@@ -54,7 +54,7 @@ def isochrones(graph: RoadGraph, places: Floats, limits_s: Sequence[float]) -> l
     if not len(at):
         return [[] for _ in limits_s]
     field, corner, cell = _field(xy, at)
-    scale = (graph.to_xy(np.array([(*graph.origin, 1.0, 1.0)])) - graph.to_xy(np.array([graph.origin])))[0]
+    scale = graph.to_xy(np.array([graph.origin + 1.0]))[0]  # metres in a degree, east and north
     found = []
     for limit in limits_s:
         rings = outlines(np.clip(limit - field, -_SOFT_S, _SOFT_S))

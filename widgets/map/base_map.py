@@ -9,6 +9,7 @@ from widgets.map.base_feed import BaseFeed
 from widgets.map.base_labels import BaseLabels
 from widgets.map.label_images import LabelImages
 from widgets.map.raster_pool import RasterPool
+from widgets.map.reach_asks import ReachAsks
 from widgets.map.route_paths import RoutePaths
 from widgets.map.slots import TILE
 from widgets.map.tiles import TileStore
@@ -32,6 +33,8 @@ class BaseMap(QObject):
         self._feed = BaseFeed(self.pool, self)
         self.ways = RoutePaths(self.pool, self)
         self.ways.changed.connect(self.changed)
+        self.reaches = ReachAsks(self.pool, self)
+        self.reaches.changed.connect(self.changed)
         self.tiles.arrived.connect(self.changed)
         self._feed.built.connect(self._on_built)
         self._feed.labels.connect(self._on_labels)

@@ -9,6 +9,7 @@ import msgspec
 
 from layers.basemap_labels import LabelColumns
 from layers.basemap_model import BaseRow
+from layers.styled.reach import Asked, Found
 
 _LENGTH = struct.Struct(">I")
 
@@ -50,6 +51,13 @@ class FindWay(msgspec.Struct, tag=True, array_like=True):
     goal: tuple[float, float]
 
 
+class AskReach(msgspec.Struct, tag=True, array_like=True):
+    """What a layer asks of the road network (layers/styled/reach.py), under the layer's key."""
+
+    key: str
+    question: Asked
+
+
 class Ready(msgspec.Struct, tag=True, array_like=True):
     """The worker has started."""
 
@@ -79,8 +87,16 @@ class WayFound(msgspec.Struct, tag=True, array_like=True):
     lonlat: list[tuple[float, float]]
 
 
-Question = Put | Clear | Build | Draw | FindWay
-Answer = Ready | Built | Drawn | WayFound
+class Reached(msgspec.Struct, tag=True, array_like=True):
+    """The answer to a layer's question."""
+
+    key: str
+    question: Asked
+    found: Found
+
+
+Question = Put | Clear | Build | Draw | FindWay | AskReach
+Answer = Ready | Built | Drawn | WayFound | Reached
 _encoder = msgspec.msgpack.Encoder()
 _questions = msgspec.msgpack.Decoder(Question)
 _answers = msgspec.msgpack.Decoder(Answer)

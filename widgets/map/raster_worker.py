@@ -15,6 +15,7 @@ from layers.basemap_labels import label_columns
 from layers.basemap_model import BaseModel
 from widgets.map.raster_messages import (
     Answer,
+    AskReach,
     Build,
     Built,
     Clear,
@@ -22,6 +23,7 @@ from widgets.map.raster_messages import (
     Drawn,
     FindWay,
     Put,
+    Reached,
     Ready,
     WayFound,
     frame,
@@ -68,6 +70,8 @@ class Worker:
             return Built(question.version, self.model.bounds(), labels)
         if isinstance(question, FindWay):
             return WayFound(question.order, self.ways.find(question.start, question.goal, self.version))
+        if isinstance(question, AskReach):
+            return Reached(question.key, question.question, self.ways.answer(question.question, self.version))
         if isinstance(question, Put):
             self.model.put(question.rows)
         elif isinstance(question, Clear):

@@ -84,12 +84,14 @@ class MapView(MapInput):
     def set_now(self, now_utc: int) -> None:
         """The shown instant moved on."""
         self.now_utc = now_utc
+        self.base.reaches.want(self.stack, self.view())
         self.update()
 
     @property
     def is_settled(self) -> bool:
         """Whether the picture is complete: no tile and no label is still to come."""
-        return self.base.is_settled and self.scene.is_settled
+        return (self.base.is_settled and self.scene.is_settled
+                and self.base.reaches.is_settled(self.stack, self.view()))
 
     # the view
 
@@ -98,7 +100,7 @@ class MapView(MapInput):
         point, selection = self.viewpoint, self.context.selection
         return View(self.now_utc, point.bounds, point.metres_per_pixel, (point.width, point.height),
                     self.context.language, theme().scale, (selection.kind, selection.id), self.pointing.hovered,
-                    self.context.packs, self.base.ways.paths)
+                    self.context.packs, self.base.ways.paths, self.base.reaches.found)
 
     def go(self, viewpoint: Viewpoint) -> None:
         """Look from there."""
@@ -137,6 +139,7 @@ class MapView(MapInput):
         if tool is self.tools.tool:
             return
         self.tools.use(tool)
+        self.pointing.hovered = ("", "")
         if tool is not None:
             self.setFocus()
         self.pointing.show_cursor()
