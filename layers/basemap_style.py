@@ -59,3 +59,31 @@ def road_colour(base: BaseClass, width: float) -> str:
 def building_alpha(ground_mpp: float) -> int:
     """Buildings fade out instead of going at once."""
     return max(0, min(255, round(255 * (FILL_UNTIL[BaseClass.BUILDING] - ground_mpp) / 5.0)))
+
+
+class BaseStyle:
+    """How a base map looks; another one overrides what differs. Colours are tokens or "#rrggbb". everything: every
+    feature is drawn as it is at every scale, nothing simplified."""
+
+    land = "map.land"
+    everything = False
+    casing_from = CASING_FROM
+    hollow_from = HOLLOW_FROM
+    plain = False  # neither shores nor outlines
+
+    def road_width(self, base: BaseClass, ground_mpp: float) -> float:
+        """Design pixels; 0: not drawn."""
+        return road_width(base, ground_mpp)
+
+    def road_colour(self, base: BaseClass, width: float) -> str:
+        """Colour of a road of a width."""
+        return road_colour(base, width)
+
+    def fill(self, base: BaseClass, ground_mpp: float) -> tuple[str, int]:
+        """Colour and alpha of areas; alpha 0: not drawn."""
+        if base is BaseClass.BUILDING:
+            return FILL_COLOUR[base], building_alpha(ground_mpp)
+        return FILL_COLOUR[base], 255 if ground_mpp <= FILL_UNTIL[base] else 0
+
+
+BASE_STYLE = BaseStyle()

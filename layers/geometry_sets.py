@@ -6,8 +6,6 @@ workers, where slow imports hurt nobody. Pure.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,15 +31,14 @@ def morton(points: Floats) -> NDArray[np.uint64]:
     return spread(cell[:, 0]) | (spread(cell[:, 1]) << np.uint64(1))
 
 
-class Level(NamedTuple):
+class Level:
     """Parts xy[offset[i]:offset[i + 1]], cut into chunks: chunk c is parts start[c]:end[c] within box[c]
     (west, top, east, bottom)."""
 
-    xy: Floats
-    offset: Ints
-    start: Ints
-    end: Ints
-    box: Floats
+    def __init__(self, xy: Floats, offset: Ints, start: Ints, end: Ints, box: Floats) -> None:
+        self.xy, self.offset, self.start, self.end, self.box = xy, offset, start, end, box
+        self._pieces: tuple[Floats, Ints] | None = None
+        self._spots: tuple[Floats, Floats] | None = None
 
     def chunks(self, box: Box) -> list[int]:
         """Chunks that may touch a box."""
@@ -49,14 +46,42 @@ class Level(NamedTuple):
         hit = (b[:, 2] >= box[0]) & (b[:, 0] <= box[2]) & (b[:, 3] >= box[1]) & (b[:, 1] <= box[3])
         return np.flatnonzero(hit).tolist()
 
-    def segments(self, chunk: int) -> Floats:
-        """The straight pieces of a chunk's polylines, (k, 4) contiguous."""
-        first, last = self.offset[self.start[chunk]], self.offset[self.end[chunk]]
-        xy = self.xy[first:last]
-        joined = np.ones(len(xy), bool)
-        joined[self.offset[self.start[chunk] + 1:self.end[chunk] + 1] - first - 1] = False
-        row = np.flatnonzero(joined)
-        return np.concatenate((xy[row], xy[row + 1]), axis=1)
+    def segments(self, box: Box) -> list[Floats]:
+        """The straight pieces of the polylines of all chunks that may touch a box: (k, 4) views of one array, one for
+        each run of neighbours, so that a whole city is one call."""
+        chunks = np.array(self.chunks(box), np.int64)
+        if not len(chunks):
+            return []
+        pieces, first = self._all_pieces()
+        breaks = np.flatnonzero(np.diff(chunks) > 1)
+        begin = first[chunks[np.concatenate(([0], breaks + 1))]]
+        end = first[chunks[np.concatenate((breaks, [len(chunks) - 1]))] + 1]
+        return [pieces[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True) if b > a]
+
+    def _all_pieces(self) -> tuple[Floats, Ints]:
+        """All straight pieces, and the first one of each chunk (and their number)."""
+        if self._pieces is None:
+            joined = np.ones(len(self.xy), bool)
+            joined[self.offset[1:] - 1] = False
+            row = np.flatnonzero(joined)
+            counts = np.concatenate(([0], np.cumsum(joined)))
+            edges = self.offset[np.append(self.start, self.end[-1:])]
+            self._pieces = np.concatenate((self.xy[row], self.xy[row + 1]), axis=1), counts[edges]
+        return self._pieces
+
+    def spots(self) -> tuple[Floats, Floats]:
+        """Middle and area in square metres of each part, where little more is to be seen of it; holes count against."""
+        if self._spots is None:
+            low, high = boxes(self.xy, self.offset)
+            self._spots = (low + high) / 2, self._areas()
+        return self._spots
+
+    def _areas(self) -> Floats:
+        x, y = self.xy[:, 0], self.xy[:, 1]
+        turn = np.zeros(len(x))
+        turn[:-1] = x[:-1] * y[1:] - x[1:] * y[:-1]
+        turn[self.offset[1:] - 1] = 0.0
+        return np.asarray(np.add.reduceat(turn, self.offset[:-1]) / 2)
 
 
 class GeometrySet:
@@ -73,7 +98,7 @@ class GeometrySet:
         self._xy, self._offset = take(xy, offset, order)
 
     def level(self, metres_per_pixel: float) -> Level:
-        """The coarsest level that still looks exact at a scale."""
+        """The coarsest level that still looks exact at a scale; 0 for everything as it is."""
         number = max(i for i, limit in enumerate(LEVELS_M) if limit <= max(metres_per_pixel, 0.0))
         if number not in self._levels:
             self._levels[number] = self._make(LEVELS_M[number])

@@ -10,25 +10,19 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream, QLineF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 from shiboken6 import Shiboken
 
 from command_center.domain.geo import from_mercator
 from layers.basemap import ROADS, BaseClass
 from layers.basemap_model import BaseModel
-from layers.basemap_style import (
-    CASING_FROM,
-    FILL_COLOUR,
-    FILL_UNTIL,
-    HOLLOW_FROM,
-    building_alpha,
-    road_colour,
-    road_width,
-)
+from layers.basemap_style import BASE_STYLE, BaseStyle
 from layers.geometry_sets import Box, GeometrySet, Level
+from widgets.map.splat import FROM_M, splat
 from widgets.theme import theme
 
 _PATHS_KEPT = 20_000
+_LINES_UNTIL = 4.0  # pixels: up to this width nobody sees whether the pieces of a line are joined
 
 
 def path_of(level: Level, chunk: int, *, closed: bool) -> QPainterPath:
@@ -50,9 +44,10 @@ def path_of(level: Level, chunk: int, *, closed: bool) -> QPainterPath:
 class TilePainter:
     """Paints tiles of a model. scale: S of look.md, by which widths grow on a wall."""
 
-    def __init__(self, model: BaseModel, scale: float = 1.0) -> None:
+    def __init__(self, model: BaseModel, scale: float = 1.0, style: BaseStyle = BASE_STYLE) -> None:
         self.model = model
         self.scale = scale
+        self.style = style
         self._paths: dict[tuple[int, int, bool], tuple[Level, QPainterPath]] = {}
 
     def forget(self) -> None:
@@ -61,8 +56,7 @@ class TilePainter:
 
     def paint(self, image: QImage, west: float, top: float, metres_per_pixel: float) -> None:
         """Fill an image whose upper left corner lies at (west, top), in Mercator metres with y down."""
-        look = theme()
-        image.fill(look.colour("map.land"))
+        image.fill(_colour(self.style.land))
         width, height = image.width() * metres_per_pixel, image.height() * metres_per_pixel
         margin = 24 * metres_per_pixel * self.scale
         box = (west - margin, top - margin, west + width + margin, top + height + margin)
@@ -73,6 +67,7 @@ class TilePainter:
         painter.scale(1 / metres_per_pixel, 1 / metres_per_pixel)
         painter.translate(-west, -top)
         self._fills(painter, box, metres_per_pixel, ground)
+        self._buildings(painter, box, (west, top, image.width(), image.height()), metres_per_pixel, ground)
         self._roads(painter, box, metres_per_pixel, ground)
         self._rails(painter, box, metres_per_pixel, ground)
         self._boundaries(painter, box, metres_per_pixel)
@@ -80,7 +75,7 @@ class TilePainter:
 
     def _pen(self, token: str, pixels: float, alpha: int = 255, dash: Iterable[float] = (),
              cap: Qt.PenCapStyle = Qt.PenCapStyle.FlatCap) -> QPen:
-        pen = QPen(theme().colour(token, alpha), pixels * self.scale)
+        pen = QPen(_colour(token, alpha), pixels * self.scale)
         pen.setCosmetic(True)
         pen.setCapStyle(cap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -89,25 +84,35 @@ class TilePainter:
             pen.setDashPattern(pattern)
         return pen
 
+    def _detail(self, mpp: float) -> float:
+        return 0.0 if self.style.everything else mpp
+
     def _fills(self, painter: QPainter, box: Box, mpp: float, ground: float) -> None:
         for base in (BaseClass.BLOCK, BaseClass.PARK, BaseClass.WATER):
-            self._fill(painter, base, box, mpp, ground, 255)
-            if base is BaseClass.WATER:
+            colour, alpha = self.style.fill(base, ground)
+            self._fill(painter, self.model.areas.get(base), box, mpp, _colour(colour, alpha))
+            if base is BaseClass.WATER and not self.style.plain:
                 self._shore(painter, box, mpp, ground)
-        alpha = building_alpha(ground)
-        if alpha:
-            self._fill(painter, BaseClass.BUILDING, box, mpp, ground, alpha)
-            if ground < 1.8:
-                self._outline(painter, self.model.areas.get(BaseClass.BUILDING), box, mpp,
-                              self._pen("map.building_edge", 0.9))
 
-    def _fill(self, painter: QPainter, base: BaseClass, box: Box, mpp: float, ground: float, alpha: int) -> None:
-        found = self.model.areas.get(base)
-        if found is None or ground > FILL_UNTIL[base]:
+    def _buildings(self, painter: QPainter, box: Box, area: tuple[float, float, int, int], mpp: float,
+                   ground: float) -> None:
+        found = self.model.areas.get(BaseClass.BUILDING)
+        name, alpha = self.style.fill(BaseClass.BUILDING, ground)
+        if found is None or not alpha:
             return
-        brush = QBrush(theme().colour(FILL_COLOUR[base], alpha))
-        for path in self._chunk_paths(found, box, mpp):
-            painter.fillPath(path, brush)
+        if mpp >= FROM_M and not self.style.everything:
+            west, top, width, height = area
+            splat(painter, found, west, top, mpp, width, height, _colour(name, alpha))
+            return
+        self._fill(painter, found, box, mpp, _colour(name, alpha))
+        if ground < 1.8 and not self.style.plain:
+            self._outline(painter, found, box, mpp, self._pen("map.building_edge", 0.9))
+
+    def _fill(self, painter: QPainter, found: GeometrySet | None, box: Box, mpp: float, colour: QColor) -> None:
+        if found is not None and colour.alpha():
+            brush = QBrush(colour)
+            for path in self._chunk_paths(found, box, mpp):
+                painter.fillPath(path, brush)
 
     def _shore(self, painter: QPainter, box: Box, mpp: float, ground: float) -> None:
         self._outline(painter, self.model.areas.get(BaseClass.WATER), box, mpp, self._pen("map.shore", 1.2))
@@ -124,21 +129,21 @@ class TilePainter:
                 painter.drawPath(path)
 
     def _roads(self, painter: QPainter, box: Box, mpp: float, ground: float) -> None:
-        widths = {base: road_width(base, ground) for base in (BaseClass.TUNNEL, *ROADS)}
+        look = self.style
+        widths = {base: look.road_width(base, ground) for base in (BaseClass.TUNNEL, *ROADS)}
         drawn = [base for base in ROADS if widths[base] and base in self.model.lines]
         self._tunnels(painter, box, mpp, widths[BaseClass.TUNNEL])
         for base in drawn:
-            if widths[base] >= CASING_FROM:
+            if widths[base] >= look.casing_from:
                 pen = self._pen("map.road_edge", widths[base] + 2.0, cap=Qt.PenCapStyle.RoundCap)
                 self._stroke(painter, self.model.lines[base], box, mpp, pen)
         for base in drawn:
             width = widths[base]
-            wide = width >= CASING_FROM
-            cap = Qt.PenCapStyle.RoundCap if wide else Qt.PenCapStyle.FlatCap
+            cap = Qt.PenCapStyle.RoundCap if width >= look.casing_from else Qt.PenCapStyle.FlatCap
             self._stroke(painter, self.model.lines[base], box, mpp,
-                         self._pen(road_colour(base, width), width, cap=cap))
+                         self._pen(look.road_colour(base, width), width, cap=cap))
         hollow = widths[BaseClass.MOTORWAY]
-        if hollow >= HOLLOW_FROM and BaseClass.MOTORWAY in self.model.lines:
+        if hollow >= look.hollow_from and BaseClass.MOTORWAY in self.model.lines:
             self._stroke(painter, self.model.lines[BaseClass.MOTORWAY], box, mpp,
                          self._pen("map.road_core", max(1.1, hollow * 0.4), cap=Qt.PenCapStyle.RoundCap))
 
@@ -146,7 +151,7 @@ class TilePainter:
         found = self.model.lines.get(BaseClass.TUNNEL)
         if found is None or not width:
             return
-        if width >= CASING_FROM:
+        if width >= self.style.casing_from:
             self._stroke(painter, found, box, mpp, self._pen("map.road_secondary", width + 2.0, dash=(0.6, 0.4)))
         self._stroke(painter, found, box, mpp, self._pen("map.tunnel", width))
 
@@ -166,19 +171,17 @@ class TilePainter:
                 dashed: bool = False) -> None:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if dashed or pen.widthF() >= 2.2 * self.scale:
+        round_ended = pen.capStyle() == Qt.PenCapStyle.RoundCap  # slow to draw piece by piece
+        if dashed or round_ended or pen.widthF() > _LINES_UNTIL * self.scale:
             for path in self._chunk_paths(found, box, mpp):
                 painter.drawPath(path)
             return
-        level = found.level(mpp)
-        for chunk in level.chunks(box):
-            segments = np.ascontiguousarray(level.segments(chunk))
-            if len(segments):
-                first: Any = Shiboken.wrapInstance(segments.ctypes.data, QLineF)
-                painter.drawLines(first, len(segments))
+        for segments in found.level(self._detail(mpp)).segments(box):
+            first: Any = Shiboken.wrapInstance(segments.ctypes.data, QLineF)
+            painter.drawLines(first, len(segments))
 
     def _chunk_paths(self, found: GeometrySet, box: Box, mpp: float) -> Iterable[QPainterPath]:
-        level = found.level(mpp)
+        level = found.level(self._detail(mpp))
         if len(self._paths) > _PATHS_KEPT:
             self._paths.clear()
         for chunk in level.chunks(box):
@@ -188,3 +191,11 @@ class TilePainter:
                 kept = self._paths[key] = (level, path_of(level, chunk, closed=found.closed))
             yield kept[1]
 
+
+
+def _colour(name: str, alpha: int = 255) -> QColor:
+    if not name.startswith("#"):
+        return theme().colour(name, alpha)
+    colour = QColor(name)
+    colour.setAlpha(alpha)
+    return colour
