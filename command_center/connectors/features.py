@@ -84,12 +84,12 @@ class FeatureConnector(DocumentConnector):
             self.seen.is_news(event)
             self._remembered.add(key_of(event))
 
-    def begin(self, name: str, sink: EventSink) -> Reading:
-        """A reading of the document of that name."""
+    def begin(self, name: str, sink: EventSink, table: str = "") -> Reading:
+        """A reading of the document of that name; table: its collection where nothing else names one."""
         if self._remembered and not (self.config.path and Path(self.config.path).is_dir()):
             self._listed.setdefault(name, self._remembered)
         self._remembered = set()
-        return Reading(self.config, self.seen, name, sink)
+        return Reading(self.config, self.seen, name, sink, table)
 
     def end(self, done: Reading, sink: EventSink) -> None:
         """Tell what is gone and what was left out."""
@@ -114,12 +114,14 @@ class Reading:
     """One reading of one document: builds features, counts, remembers what is present. left_out, mended: collection
     -> reason -> how many."""
 
-    def __init__(self, config: Any, seen: Seen, name: str, sink: EventSink) -> None:
+    def __init__(self, config: Any, seen: Seen, name: str, sink: EventSink, table: str = "") -> None:
         self.config, self._seen, self._sink, self.name = config, seen, sink, name
-        self._stem = name.partition(".")[0]
+        self._stem = table or name.partition(".")[0]
         self._in_folder = bool(config.path) and Path(config.path).is_dir()
         self.present: set[Key] = set()
         self.failed = False
+        self.records = 0  # rows that were taken, whatever became of them
+        self.repeated = 0  # records of one page that stood on another
         self._count = 0
         self._pages: set[bytes] | None = None
         self.left_out: dict[str, Counter[str]] = {}
@@ -139,6 +141,11 @@ class Reading:
         """The document comes in pages, which may overlap where its server's data change meanwhile."""
         self._pages = set()
 
+    @property
+    def is_paged(self) -> bool:
+        """Whether it comes in pages."""
+        return self._pages is not None
+
     def is_repeated(self, raw: bytes) -> bool:
         """Whether these very words stood on an earlier page, or twice on this one; remembers them."""
         if self._pages is None:
@@ -146,6 +153,7 @@ class Reading:
         mark = hashlib.blake2b(raw, digest_size=8).digest()
         known = mark in self._pages
         self._pages.add(mark)
+        self.repeated += known
         return known
 
     def fail(self, reason: str, raw: bytes = b"", collection: str = "") -> None:
@@ -172,6 +180,7 @@ class Reading:
         """Publish what is new of some rows; gives the keys of those present. swapped: this document writes the
         northing first, as its authority does."""
         listed = list(rows)
+        self.records += len(listed)
         if not listed:
             return []
         geometries: NDArray[np.object_] = np.empty(len(listed), dtype=object)

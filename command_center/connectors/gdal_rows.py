@@ -25,14 +25,15 @@ from command_center.domain.geo import parse_crs
 
 class Wanted(NamedTuple):
     """layer: "" for all; encoding: "" for what is declared or detected; osm: sort OpenStreetMap data into collections;
-    options: open options of the driver; fallback_crs: of what declares none; one_collection: layers' names do not
-    matter."""
+    options: open options of the driver; fallback_crs: of what declares none, fallback_swapped: whether that writes the
+    northing first; one_collection: layers' names do not matter."""
 
     layer: str = ""
     encoding: str = ""
     osm: bool = True
     options: Mapping[str, str] = {}
     fallback_crs: str = ""
+    fallback_swapped: bool = False
     one_collection: bool = False
 
 
@@ -70,7 +71,8 @@ def _read(path: Path, reading: Reading, wanted: Wanted, stop: threading.Event) -
 
 def _read_target(target: str, wanted: Wanted, reading: Reading, stop: threading.Event, *, among: bool) -> None:
     """One data set. among: there are others, so that its layers' names tell them apart."""
-    layer, crs, fields, several, is_osm = "", "wgs84", [], False, target.lower().endswith((".osm", ".pbf"))
+    layer, crs, fields, several, swapped = "", "wgs84", [], False, False
+    is_osm = target.lower().endswith((".osm", ".pbf"))
     for frame in read_frames(target, stop, layer=wanted.layer, encoding=wanted.encoding, options=wanted.options):
         if "error" in frame:
             reading.fail(str(frame["error"]))
@@ -78,10 +80,11 @@ def _read_target(target: str, wanted: Wanted, reading: Reading, stop: threading.
             layer, fields = str(frame["layer"]), frame["fields"]
             several = (among or bool(frame["several"])) and not wanted.one_collection
             crs = _crs(str(frame["crs"]) or wanted.fallback_crs, reading)
+            swapped = wanted.fallback_swapped and not frame["crs"]
         elif crs:
             rows = _osm_rows(frame, fields, layer, reading) if is_osm and wanted.osm else \
                 _rows(frame, fields, layer if several else "", reading)
-            reading.take(rows, crs)
+            reading.take(rows, crs, swapped=swapped)
         else:
             reading.fail_all("unknown_crs", len(frame["fids"]))
 
@@ -96,11 +99,16 @@ def _crs(declared: str, reading: Reading) -> str:
 
 def _rows(frame: dict[str, Any], fields: list[str], collection: str, reading: Reading) -> Iterator[Row]:
     broken = set(frame.get("broken") or ())
+    repeated = 0
     for fid, geometry, blob, properties in _records(frame, fields):
         if fid in broken:
             reading.fail("truncated")
+        elif reading.is_paged and reading.is_repeated(repr((blob, properties)).encode("utf-8", "backslashreplace")):
+            repeated += 1
         else:
-            yield Row(Numbered(fid), geometry, properties, blob is None, collection)
+            yield Row(reading.number() if reading.is_paged else Numbered(fid), geometry, properties, blob is None,
+                      collection)
+    reading.skip("repeated", repeated)
 
 
 def _osm_rows(frame: dict[str, Any], fields: list[str], layer: str, reading: Reading) -> Iterator[Row]:

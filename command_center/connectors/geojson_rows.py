@@ -22,18 +22,19 @@ class Taken(NamedTuple):
     repeated: int = 0
 
 
-def take_geojson(body: bytes, reading: Reading, *, crs: str = "", swapped: bool = False) -> Taken:
+def take_geojson(body: bytes, reading: Reading, *, crs: str = "", swapped: bool = False, fallback: str = "") -> Taken:
     """Put the features of a GeoJSON text into a reading. crs: what is known of the source, before what the text
-    declares. What is word for word the same as on an earlier page of the reading is left aside. Raises ValueError
+    declares; fallback: what is known of it otherwise. What is word for word the same as on an earlier page of the reading is left aside. Raises ValueError
     (NotGeoJson for another kind of JSON)."""
     declared, items = read_geojson(body.replace(b"\x1e", b"\n"))  # marks between texts, RFC 8142
-    system = reading.system(crs or declared)
+    system = reading.system(crs or declared or fallback)
     keys: list[Key] = []
     batch: list[Item] = []
     repeated = 0
     for item in items:
         if item.error:
             reading.fail(item.error, item.raw)
+            reading.records += 1
             continue
         if reading.is_repeated(item.raw):
             repeated += 1

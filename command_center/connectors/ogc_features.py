@@ -135,7 +135,7 @@ class OgcFeaturesConnector(FeatureConnector):
             self._collections = self._discover(stop)
         sink.trouble("")
         for collection in self._collections:
-            reading = self.begin(collection.identity, sink)
+            reading = self.begin(collection.identity, sink, collection.identity)
             try:
                 self._read_collection(collection, reading, sink, stop)
             except ConnectorError as error:

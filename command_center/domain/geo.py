@@ -44,7 +44,7 @@ _WKT = ("GEOGCS[", "PROJCS[", "GEOGCRS[", "PROJCRS[", "GEODCRS[", "COMPD_CS[", "
 
 def parse_crs(text: str) -> str:
     """The canonical name of a coordinate system: wgs84, cgcs2000, gcj02, bd09, gcj02mc, bd09mc, "epsg:CODE",
-    "gcj02/epsg:CODE", "bd09/epsg:CODE" or a WKT unchanged.
+    "esri:CODE", "gcj02/epsg:CODE", "bd09/epsg:CODE" or a WKT unchanged.
 
     Raises ValueError (what was expected) for anything else, and for a code that PROJ does not know.
     """
@@ -59,8 +59,11 @@ def parse_crs(text: str) -> str:
         name = f"epsg:{match[1]}"
     if name in _SAME:
         return _SAME[name]
-    if match and _is_known(int(match[1])):
+    if match and _is_known(name):
         return name
+    esri = re.fullmatch(r"(?:esri|epsg):(\d{5,6})", name)  # many servers call Esri's codes EPSG's
+    if esri and _is_known(f"esri:{esri[1]}"):
+        return f"esri:{esri[1]}"
     raise ValueError(f"wgs84, cgcs2000, gcj02, bd09, gcj02mc, bd09mc or EPSG:CODE, not {text[:80]!r}")
 
 
@@ -74,19 +77,20 @@ def on_datum(crs: str, datum: str) -> str:
         raise ValueError(f"gcj02 or bd09, not {datum[:40]!r}")
     if name in ("wgs84", "cgcs2000"):
         return datum
-    if name.startswith("epsg:"):
+    if name.startswith(("epsg:", "esri:")):
         return f"{datum}/{name}"
     raise ValueError(f"EPSG:CODE with a datum of its own, not {name[:80]!r}")
 
 
-def _is_known(code: int) -> bool:
-    if code == 3857:
+@functools.lru_cache(maxsize=256)
+def _is_known(name: str) -> bool:
+    if name == "epsg:3857":
         return True
     from pyproj import CRS  # slow to import, and most cities need none of it
     from pyproj.exceptions import CRSError
 
     try:
-        CRS.from_epsg(code)
+        CRS.from_user_input(name)
     except CRSError:
         return False
     return True
