@@ -18,6 +18,9 @@ from layers.spatial.selected import NOBODY, Selected
 from widgets.director import Director
 
 
+NEW_INCIDENT = "new_incident"  # key of `place_chosen`: the queue opens its form there
+
+
 class Selection(QObject):
     """What the operator points at, one for the whole window. kinds: incident, alarm, report, unit, camera, warning,
     feature (id "COLLECTION/ID"), source."""

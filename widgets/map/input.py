@@ -44,7 +44,7 @@ class MapInput(QWidget):
         elif self.navigation.move(event):
             if self.navigation.is_dragging:
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        else:
+        elif self.tools.tool is None or self.tools.tool.hovers:
             self.pointing.hover(here.x(), here.y())
         self.pointing.cursor = (here.x(), here.y())
         if not self._follow.isActive():

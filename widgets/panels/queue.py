@@ -17,7 +17,7 @@ from command_center.domain.alarms import Alarm
 from command_center.domain.commands import OrderUnit, RegradeIncident
 from command_center.domain.incidents import Incident
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
-from widgets.context import Context
+from widgets.context import NEW_INCIDENT, Context
 from widgets.panels.advising import Advisor
 from widgets.panels.alarm_strip import AlarmStrip
 from widgets.panels.asking import Asker
@@ -99,6 +99,7 @@ class QueuePanel(FramedPanel):
         self.context.selection.changed.connect(self._on_selection)
         self.strip.opened.connect(self._on_opened)
         self.strip.acts.form_wanted.connect(self._form_for)
+        self.context.selection.place_chosen.connect(self._on_place)
         if self.is_wall:
             return
         for keys, act in (("S", self.send_proposed), ("C", self.change_units), ("E", self.escalate),
@@ -261,6 +262,11 @@ class QueuePanel(FramedPanel):
             self.form = IncidentForm(self.context, self.asker, self.window())
             self.form.opened.connect(self._on_opened)
         self.form.begin(**given)
+
+    def _on_place(self, key: str, lon: float, lat: float) -> None:
+        """The map's menu: an incident at that place."""
+        if key == NEW_INCIDENT:
+            self.new_incident(lon=lon, lat=lat)
 
     def _form_for(self, alarm: Alarm) -> None:
         """An alarm without a place becomes an incident once the operator gave one."""

@@ -16,6 +16,7 @@ from widgets.context import Context
 from widgets.icons import icon
 from widgets.map.tools.base import Tool
 from widgets.map.tools.bench import bench_of
+from widgets.map.tools.menu import place_menu
 from widgets.map.view import MapView
 from widgets.theme import theme
 
@@ -28,6 +29,7 @@ GROUPS: dict[str, tuple[str, Any]] = {  # in the order of the bar; a group of an
     "place": ("place", QT_TRANSLATE_NOOP("MapToolBar", "Coordinates")),  #: 坐标
     "draw": ("draw", QT_TRANSLATE_NOOP("MapToolBar", "Draw")),  #: 标绘
     "view": ("layers", QT_TRANSLATE_NOOP("MapToolBar", "View")),  #: 视图
+    "clear": ("clear", QT_TRANSLATE_NOOP("MapToolBar", "Clear marks and selection")),  #: 清除标记与选择
 }
 
 
@@ -60,6 +62,7 @@ class ToolBar(QWidget):
             column.addWidget(self._buttons[group])
         map_view.tool_changed.connect(self._show_state)
         bench_of(map_view.context).show_on(map_view)
+        map_view.menu_requested.connect(self._show_menu)
         self._retranslate()
 
     def groups(self) -> list[str]:
@@ -76,6 +79,11 @@ class ToolBar(QWidget):
         """Take up a tool by its key; an unknown one does nothing."""
         if key in self.tools:
             self._map.use(self.tools[key])
+
+    def _show_menu(self, x: float, y: float) -> None:
+        menu = place_menu(self._map, self.tools, x, y, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._map.mapToGlobal(QPoint(round(x), round(y))))
 
     def _button(self, group: str) -> QToolButton:
         look, button = theme(), QToolButton(self)

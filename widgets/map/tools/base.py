@@ -56,6 +56,7 @@ class Tool(QObject):
     icon: ClassVar[str] = "place"
     group: ClassVar[str] = "more"
     letter: ClassVar[str] = ""
+    hovers: ClassVar[bool] = False  # whether what the pointer is over is told, as it is without a tool
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)

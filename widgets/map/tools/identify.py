@@ -18,6 +18,7 @@ class Identify(Tool):
     icon = "identify"
     group = "identify"
     letter = "I"
+    hovers = True
 
     def title(self) -> str:
         return self.tr("What is here")  #: 识别
