@@ -68,6 +68,25 @@ def unit_m(crs: str) -> float:
     return factor * 6_378_137.0 if known.is_geographic else factor
 
 
+@functools.lru_cache(maxsize=256)
+def area(crs: str) -> tuple[float, float, float, float] | None:
+    """West, south, east, north in a coordinate system's own units (x east) of where it is meant to be used; None where
+    that is not known."""
+    if crs in ("wgs84", "cgcs2000", "gcj02", "bd09"):
+        return -180.0, -90.0, 180.0, 90.0
+    if crs == "epsg:3857":
+        return -20037508.4, -20037508.4, 20037508.4, 20037508.4
+    match = re.fullmatch(r"epsg:(\d+)", crs)
+    known = _crs(int(match[1])) if match else None
+    if known is None or known.area_of_use is None:
+        return None
+    from pyproj import Transformer
+
+    box = known.area_of_use
+    made = Transformer.from_crs("EPSG:4326", known, always_xy=True).transform_bounds(box.west, box.south, box.east, box.north)
+    return made if all(value == value and abs(value) < 1e12 for value in made) else None
+
+
 def _crs(code: int):  # type: ignore[no-untyped-def]  # pyproj is slow to import, and most cities need none of it
     from pyproj import CRS
     from pyproj.exceptions import CRSError

@@ -6,6 +6,7 @@ each `[[map.tiles]]` table of the configuration makes one source of its `kind`.
 
 from __future__ import annotations
 
+import math
 import threading
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, NamedTuple, Protocol
@@ -101,6 +102,7 @@ class TileSource(ABC):
         self.notes: list[tuple[str, str]] = []  # what was odd about the source and how it was taken: key, detail
         self.attribution: str = config.attribution
         self.bounds_wgs84: Bounds = config.bounds or WORLD
+        self.scale_mpp = (0.0, math.inf)  # metres a pixel between which the source shows anything
 
     def open(self, stop: threading.Event) -> None:  # noqa: B027 - what needs nothing read is open at once
         """Read what is needed to know the grid. Blocks with a time-out; raises TileError; may be tried again."""
@@ -112,6 +114,11 @@ class TileSource(ABC):
     def fetch(self, key: TileKey, stop: threading.Event, etag: str = "", modified: str = "") -> Fetched:
         """`read` for the cache: etag and modified are those of the tile on disk, if there is one."""
         return Fetched(self.read(key, stop))
+
+    def at(self, now_utc: int) -> bool:
+        """The map shows another instant; whether other tiles belong to it (a source with a time dimension that follows
+        the clock)."""
+        return False
 
     @property
     def cache_key(self) -> str:

@@ -75,11 +75,19 @@ class TileFetcher:
         with self._changed:
             if self._closed:
                 return
-            for errand in self._errands.want(keys):
-                if errand.leave_gate():
-                    self._gate.leave()  # whoever waits for a server that hangs keeps nobody else from it
+            self._give_up(self._errands.want(keys))
             self._start()
             self._changed.notify_all()
+
+    def _give_up(self, errands: Sequence[Errand]) -> None:
+        """Whoever waits for a server that hangs keeps nobody else from it."""
+        for errand in errands:
+            if errand.leave_gate():
+                self._gate.leave()
+
+    def _drop(self) -> None:
+        self._give_up(self._errands.want(()))
+        self._arrived = []
 
     def take(self) -> list[Arrival]:
         """What came since the last call."""
@@ -95,6 +103,15 @@ class TileFetcher:
     def _retry_s(self) -> float:
         return max(self._gate.retry_s, self._held_until - time.monotonic(), 0.0)
 
+    def at(self, now_utc: int) -> bool:
+        """The map shows another instant. True where other tiles belong to it: those at hand are to be dropped and wanted
+        anew."""
+        with self._changed:
+            if not self.source.at(now_utc):
+                return False
+            self._drop()
+            return True
+
     def retry(self) -> None:
         """Try a failed source again now."""
         with self._changed:
@@ -108,10 +125,7 @@ class TileFetcher:
         """Give up everything. Threads that wait for a server end with its time-out; wait_s: wait so long for them."""
         with self._changed:
             self._closed = True
-            for errand in self._errands.want(()):
-                if errand.leave_gate():
-                    self._gate.leave()
-            self._arrived = []
+            self._drop()
             self._changed.notify_all()
         until = time.monotonic() + wait_s
         for thread in self._threads:
@@ -250,6 +264,8 @@ class TileFetcher:
             return
         if error.key != "crashed":
             self._gate.good()
+        if error.key == "not_open":
+            self._open = False  # what the source said of itself no longer holds: it is asked again
         if opening or error.key in _SOURCE_TROUBLE:
             self._held_until = time.monotonic() + self._hold.next_s()
 

@@ -41,7 +41,7 @@ class Span(NamedTuple):
     last_row: int
 
     @property
-    def count(self) -> int:
+    def tiles(self) -> int:
         """How many tiles."""
         return (self.last_column - self.first_column + 1) * (self.last_row - self.first_row + 1)
 

@@ -67,7 +67,8 @@ def _json_words(data: bytes) -> str:
         return ""
     if not isinstance(value, dict):
         return ""
-    inner = value.get("error") if isinstance(value.get("error"), dict) else value
+    nested = value.get("error")
+    inner = nested if isinstance(nested, dict) else value
     told = [str(inner[key]) for key in ("code", "msg", "message", "resolve", "description", "status") if inner.get(key)]
     return " ".join(told)[:200]
 
@@ -201,4 +202,9 @@ def raster_or_vector(data: bytes) -> tuple[bytes, str]:
     except TileError as error:
         if error.key in ("truncated", "damaged", "too_large", "empty"):
             raise
-    return vector_tile(data), VECTOR_TILE
+        try:
+            return vector_tile(data), VECTOR_TILE
+        except TileError:
+            if data[:1] in (b"\x1a", b"\x1f"):
+                raise  # a layer or a gzip stream begins so: a vector tile that is damaged
+        raise error

@@ -38,9 +38,10 @@ class TileLayer(Layer):
         return self.source.attribution
 
     def is_in_scale(self, view: View) -> bool:
-        """Whether the configuration shows it at this scale."""
-        mpp = view.coarseness
-        return mpp >= self.config.min_mpp and (not self.config.max_mpp or mpp <= self.config.max_mpp)
+        """Whether the configuration and the source show it at this scale."""
+        mpp, (finest, coarsest) = view.coarseness, self.source.scale_mpp
+        return (mpp >= self.config.min_mpp and (not self.config.max_mpp or mpp <= self.config.max_mpp)
+                and finest <= mpp <= coarsest)
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         """Nothing: tiles are painted from `source`."""

@@ -88,7 +88,7 @@ class TileStore:
             row = self._waiting.get((source, key))
         if row is not None:
             return Kept(row[13], row[10], row[9], row[4], row[5], row[11], row[12], row[6])
-        rows = self._do(lambda db: db.execute(
+        rows: list[Any] | None = self._do(lambda db: db.execute(
             f"SELECT {_KEPT} FROM tile WHERE source = ? AND matrix = ? AND col = ? AND row = ?", (source, *key)).fetchall())
         if not rows:
             return None
@@ -122,7 +122,7 @@ class TileStore:
     def has_fresh(self, source: str, matrix: int, span: Span) -> set[tuple[int, int]]:
         """Columns and rows of a span that are there and fresh; those count for a prefetch that goes on."""
         now = now_utc()
-        rows = self._do(lambda db: db.execute(
+        rows: list[Any] | None = self._do(lambda db: db.execute(
             "SELECT col, row FROM tile WHERE source = ? AND matrix = ? AND col BETWEEN ? AND ? AND row BETWEEN ? AND ?"
             " AND expires_utc > ?", (source, matrix, *span, now)).fetchall())
         with self._grown:
@@ -132,14 +132,14 @@ class TileStore:
 
     def mean_bytes(self, source: str, matrix: int | None = None) -> float:
         """Mean size of the tiles kept of a source (of a level); 0 for none."""
-        rows = self._do(lambda db: db.execute(
+        rows: list[Any] | None = self._do(lambda db: db.execute(
             "SELECT avg(size) FROM tile WHERE source = ? AND (? IS NULL OR matrix = ?) AND size > 0",
             (source, matrix, matrix)).fetchall())
         return float(rows[0][0] or 0.0) if rows else 0.0
 
     def document(self, name: str) -> tuple[bytes, int] | None:
         """See Documents."""
-        rows = self._do(lambda db: db.execute("SELECT data, fetched_utc FROM document WHERE name = ?", (name,)).fetchall())
+        rows: list[Any] | None = self._do(lambda db: db.execute("SELECT data, fetched_utc FROM document WHERE name = ?", (name,)).fetchall())
         return rows[0] if rows else None
 
     def keep_document(self, name: str, data: bytes) -> None:
@@ -150,7 +150,7 @@ class TileStore:
     def use(self) -> StoreUse:
         """How full it is."""
         self.flush()
-        rows = self._do(lambda db: db.execute("SELECT count(*), total(size), total(pinned) FROM tile").fetchall())
+        rows: list[Any] | None = self._do(lambda db: db.execute("SELECT count(*), total(size), total(pinned) FROM tile").fetchall())
         count, size, pinned = rows[0] if rows else (0, 0, 0)
         return StoreUse(int(count), int(size), self.limit_bytes, int(pinned))
 
@@ -226,7 +226,8 @@ class TileStore:
 
     def _make_room(self, db: apsw.Connection) -> None:
         """Down to nine tenths of the limit, what was used longest ago first, what was fetched ahead last."""
-        size = int(db.execute("SELECT total(size) + 200 * count(*) FROM tile").fetchall()[0][0])
+        total: Any = db.execute("SELECT total(size) + 200 * count(*) FROM tile").fetchall()[0][0]
+        size = int(total)
         if size <= self.limit_bytes:
             return
         surplus, last = size - self.limit_bytes * 9 // 10, []

@@ -172,13 +172,6 @@ def quadkey(level: int, column: int, row: int) -> str:
     return "".join(str((column >> bit & 1) + 2 * (row >> bit & 1)) for bit in range(level - 1, -1, -1))
 
 
-class TmsSource(XyzSource):
-    """Tiles TMS: {y} counts from the south; or the URL of a TileMap document."""
-
-    kind = "tms"
-    from_south = True
-
-
 class VectorTileSource(XyzSource):
     """Vector tiles (Mapbox vector tiles) by an address pattern or a TileJSON."""
 

@@ -1,0 +1,38 @@
+"""Where a matrix set lies: its corners in the order of axes of the authority, or as the server must have meant. Pure.
+
+Servers that write corners in their own order, or the lower corner instead of the upper, are many; their tiles would then
+lie off the coordinate system's own area.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layers.tiles import axes
+from layers.tiles.grid import Bounds, TileMatrix
+
+_SOME = 0.02  # of the smaller of tiles and area: so much must overlap to count as lying there
+
+
+def placed(matrices: list[TileMatrix], crs: str, north_first: bool) -> tuple[list[TileMatrix], str]:
+    """The matrices with x to the east first, and what was odd about their corners ("" for nothing)."""
+    area, biggest = axes.area(crs), max(matrices, key=lambda one: one.resolution)
+    ways = [(north_first, False, ""), (not north_first, False, "corners are not in the authority's order of axes"),
+            (north_first, True, "lower left corners instead of upper left ones")]
+    turned, below, odd = next((way for way in ways if area is not None and _overlap(
+        _placed(biggest, way[0], way[1]), area) > _SOME), ways[0])
+    return [_placed(one, turned, below) for one in matrices], odd
+
+
+def _placed(matrix: TileMatrix, turned: bool, below: bool) -> TileMatrix:
+    x, y = matrix.origin[::-1] if turned else matrix.origin
+    return replace(matrix, origin=(x, y + matrix.size[1] * matrix.tile_size[1] * matrix.resolution if below else y))
+
+
+def _overlap(matrix: TileMatrix, area: Bounds) -> float:
+    """Common part of a matrix and an area, of the smaller of the two."""
+    west, _, _, north = matrix.bounds(0, 0)
+    _, south, east, _ = matrix.bounds(matrix.size[0] - 1, matrix.size[1] - 1)
+    wide, high = min(east, area[2]) - max(west, area[0]), min(north, area[3]) - max(south, area[1])
+    smaller = min((east - west) * (north - south), (area[2] - area[0]) * (area[3] - area[1]))
+    return wide * high / smaller if wide > 0 and high > 0 and smaller > 0 else 0.0
