@@ -86,6 +86,104 @@
     </message>
 </context>
 <context>
+    <name>AreaSheet</name>
+    <message>
+        <source>Around what</source>
+        <translation>Around what</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Distance</translation>
+    </message>
+    <message>
+        <source>What is within</source>
+        <translation>What is within</translation>
+    </message>
+    <message>
+        <source>Select all of it</source>
+        <translation>Select all of it</translation>
+    </message>
+    <message>
+        <source>Copy CSV</source>
+        <translation>Copy CSV</translation>
+    </message>
+    <message>
+        <source>Copy GeoJSON</source>
+        <translation>Copy GeoJSON</translation>
+    </message>
+    <message>
+        <source>Cameras on the wall</source>
+        <translation>Cameras on the wall</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Area {area}</source>
+        <translation>Area {area}</translation>
+    </message>
+    <message>
+        <source>{people} live here: an estimate from {collection}, by share of area</source>
+        <translation>{people} live here: an estimate from {collection}, by share of area</translation>
+    </message>
+    <message>
+        <source>Population is known for {share} % of the area only.</source>
+        <translation>Population is known for {share} % of the area only.</translation>
+    </message>
+    <message>
+        <source>No source here gives population.</source>
+        <translation>No source here gives population.</translation>
+    </message>
+    <message>
+        <source>{n} buildings</source>
+        <translation>{n} buildings</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>… and {n} more</translation>
+    </message>
+</context>
+<context>
+    <name>Around</name>
+    <message>
+        <source>Around a point</source>
+        <translation>Around a point</translation>
+    </message>
+    <message>
+        <source>Along a line</source>
+        <translation>Along a line</translation>
+    </message>
+    <message>
+        <source>A drawn area</source>
+        <translation>A drawn area</translation>
+    </message>
+    <message>
+        <source>Around a thing</source>
+        <translation>Around a thing</translation>
+    </message>
+    <message>
+        <source>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ ]: distance.</source>
+        <translation>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ ]: distance.</translation>
+    </message>
+    <message>
+        <source>Click the place. 1-4: point, line, area, thing. [ ]: distance. Esc: end.</source>
+        <translation>Click the place. 1-4: point, line, area, thing. [ ]: distance. Esc: end.</translation>
+    </message>
+    <message>
+        <source>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ ]: distance.</source>
+        <translation>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ ]: distance.</translation>
+    </message>
+    <message>
+        <source>Nothing there has a place or an area.</source>
+        <translation>Nothing there has a place or an area.</translation>
+    </message>
+    <message>
+        <source>Area {area}</source>
+        <translation>Area {area}</translation>
+    </message>
+</context>
+<context>
     <name>Asker</name>
     <message>
         <source>Refused: {why}</source>
@@ -120,10 +218,24 @@
     </message>
 </context>
 <context>
+    <name>Buffer</name>
+    <message>
+        <source>Buffer</source>
+        <translation>Buffer</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>No camera is known yet. Pictures appear as the sources name them.</source>
         <translation>No camera is known yet. Pictures appear as the sources name them.</translation>
+    </message>
+</context>
+<context>
+    <name>Clear</name>
+    <message>
+        <source>Clear marks and selection</source>
+        <translation>Clear marks and selection</translation>
     </message>
 </context>
 <context>
@@ -159,6 +271,68 @@
     <message>
         <source>Reason (needed)</source>
         <translation>Reason (needed)</translation>
+    </message>
+</context>
+<context>
+    <name>CoordinateSheet</name>
+    <message>
+        <source>Coordinates</source>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>115.0275, 30.2105 or 30°12′38″N …</source>
+        <translation>115.0275, 30.2105 or 30°12′38″N …</translation>
+    </message>
+    <message>
+        <source>Coordinates to go to</source>
+        <translation>Coordinates to go to</translation>
+    </message>
+    <message>
+        <source>Coordinate system of what is typed</source>
+        <translation>Coordinate system of what is typed</translation>
+    </message>
+    <message>
+        <source>Go there (Enter)</source>
+        <translation>Go there (Enter)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Copy {text}</source>
+        <translation>Copy {text}</translation>
+    </message>
+    <message>
+        <source>CGCS2000 zone {n}</source>
+        <translation>CGCS2000 zone {n}</translation>
+    </message>
+    <message>
+        <source>Read with the latitude or northing first.</source>
+        <translation>Read with the latitude or northing first.</translation>
+    </message>
+    <message>
+        <source>“{text}” lies outside this system. Is another one meant?</source>
+        <translation>“{text}” lies outside this system. Is another one meant?</translation>
+    </message>
+    <message>
+        <source>The system {system} is not known.</source>
+        <translation>The system {system} is not known.</translation>
+    </message>
+    <message>
+        <source>That is not a pair of coordinates. Write two numbers, such as 115.0275, 30.2105.</source>
+        <translation>That is not a pair of coordinates. Write two numbers, such as 115.0275, 30.2105.</translation>
+    </message>
+</context>
+<context>
+    <name>Coordinates</name>
+    <message>
+        <source>Coordinates, go to</source>
+        <translation>Coordinates, go to</translation>
+    </message>
+    <message>
+        <source>Click a place for its coordinates, or type some on the sheet and press Enter.</source>
+        <translation>Click a place for its coordinates, or type some on the sheet and press Enter.</translation>
     </message>
 </context>
 <context>
@@ -1099,6 +1273,45 @@
     </message>
 </context>
 <context>
+    <name>MapMenu</name>
+    <message>
+        <source>Centre here</source>
+        <translation>Centre here</translation>
+    </message>
+    <message>
+        <source>What is here</source>
+        <translation>What is here</translation>
+    </message>
+    <message>
+        <source>Copy {place}</source>
+        <translation>Copy {place}</translation>
+    </message>
+    <message>
+        <source>All coordinate systems</source>
+        <translation>All coordinate systems</translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation>Measure from here</translation>
+    </message>
+    <message>
+        <source>Nearest to here</source>
+        <translation>Nearest to here</translation>
+    </message>
+    <message>
+        <source>What is within 500 m</source>
+        <translation>What is within 500 m</translation>
+    </message>
+    <message>
+        <source>New incident here</source>
+        <translation>New incident here</translation>
+    </message>
+    <message>
+        <source>Clear marks and selection</source>
+        <translation>Clear marks and selection</translation>
+    </message>
+</context>
+<context>
     <name>MapPanel</name>
     <message>
         <source>Map</source>
@@ -1148,6 +1361,11 @@
         <source>View</source>
         <extracomment>标绘</extracomment>
         <translation>View</translation>
+    </message>
+    <message>
+        <source>Clear marks and selection</source>
+        <extracomment>视图</extracomment>
+        <translation>Clear marks and selection</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1432,56 @@
     <message>
         <source>Why? It goes on the record.</source>
         <translation>Why? It goes on the record.</translation>
+    </message>
+</context>
+<context>
+    <name>Nearest</name>
+    <message>
+        <source>Nearest of a kind</source>
+        <translation>Nearest of a kind</translation>
+    </message>
+    <message>
+        <source>Click the place; choose the kind on the sheet. Page Up/Down: step through. Esc: end.</source>
+        <translation>Click the place; choose the kind on the sheet. Page Up/Down: step through. Esc: end.</translation>
+    </message>
+</context>
+<context>
+    <name>NearestSheet</name>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Copy CSV</source>
+        <translation>Copy CSV</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>Nothing of that kind is known.</source>
+        <translation>Nothing of that kind is known.</translation>
+    </message>
+    <message>
+        <source>No roads are known: by straight distance only.</source>
+        <translation>No roads are known: by straight distance only.</translation>
+    </message>
+    <message>
+        <source>Straight distance, and the drive there in free traffic</source>
+        <translation>Straight distance, and the drive there in free traffic</translation>
+    </message>
+    <message>
+        <source>Straight distance, and the drive from there in free traffic</source>
+        <translation>Straight distance, and the drive from there in free traffic</translation>
+    </message>
+    <message>
+        <source>no road</source>
+        <translation>no road</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1671,29 @@
         <source>Drag from the middle to the rim, or set both with Space. Shift adds, Ctrl takes away.</source>
         <extracomment>圆形选择</extracomment>
         <translation>Drag from the middle to the rim, or set both with Space. Shift adds, Ctrl takes away.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectCorridor</name>
+    <message>
+        <source>Select along a route</source>
+        <translation>Select along a route</translation>
+    </message>
+    <message>
+        <source>by road</source>
+        <translation>by road</translation>
+    </message>
+    <message>
+        <source>straight</source>
+        <translation>straight</translation>
+    </message>
+    <message>
+        <source>Click along the route, Enter ends. Width {width} ([ ] changes it), {way} (T changes it).</source>
+        <translation>Click along the route, Enter ends. Width {width} ([ ] changes it), {way} (T changes it).</translation>
+    </message>
+    <message>
+        <source>wide {width}</source>
+        <translation>wide {width}</translation>
     </message>
 </context>
 <context>
@@ -2235,6 +2526,13 @@
     <message>
         <source>{n} more not normal below</source>
         <translation>{n} more not normal below</translation>
+    </message>
+</context>
+<context>
+    <name>Within</name>
+    <message>
+        <source>What is within</source>
+        <translation>What is within</translation>
     </message>
 </context>
 <context>

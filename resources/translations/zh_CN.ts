@@ -86,6 +86,104 @@
     </message>
 </context>
 <context>
+    <name>AreaSheet</name>
+    <message>
+        <source>Around what</source>
+        <translation>范围取自</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>What is within</source>
+        <translation>统计范围内</translation>
+    </message>
+    <message>
+        <source>Select all of it</source>
+        <translation>全部选中</translation>
+    </message>
+    <message>
+        <source>Copy CSV</source>
+        <translation>复制 CSV</translation>
+    </message>
+    <message>
+        <source>Copy GeoJSON</source>
+        <translation>复制 GeoJSON</translation>
+    </message>
+    <message>
+        <source>Cameras on the wall</source>
+        <translation>摄像头上墙</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Area {area}</source>
+        <translation>面积 {area}</translation>
+    </message>
+    <message>
+        <source>{people} live here: an estimate from {collection}, by share of area</source>
+        <translation>居住人口{people}（估算：按{collection}人口的面积占比）</translation>
+    </message>
+    <message>
+        <source>Population is known for {share} % of the area only.</source>
+        <translation>仅 {share}% 的范围有人口数据。</translation>
+    </message>
+    <message>
+        <source>No source here gives population.</source>
+        <translation>此处没有人口数据来源。</translation>
+    </message>
+    <message>
+        <source>{n} buildings</source>
+        <translation>建筑 {n} 栋</translation>
+    </message>
+    <message>
+        <source>… and {n} more</source>
+        <translation>…… 另有 {n} 项</translation>
+    </message>
+</context>
+<context>
+    <name>Around</name>
+    <message>
+        <source>Around a point</source>
+        <translation>点周边</translation>
+    </message>
+    <message>
+        <source>Along a line</source>
+        <translation>沿线</translation>
+    </message>
+    <message>
+        <source>A drawn area</source>
+        <translation>手绘范围</translation>
+    </message>
+    <message>
+        <source>Around a thing</source>
+        <translation>选定对象周边</translation>
+    </message>
+    <message>
+        <source>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ ]: distance.</source>
+        <translation>点选对象（回车取当前所选）；1-4 切换点、线、面、对象；[ ] 调距离</translation>
+    </message>
+    <message>
+        <source>Click the place. 1-4: point, line, area, thing. [ ]: distance. Esc: end.</source>
+        <translation>点选位置；1-4 切换点、线、面、对象；[ ] 调距离；Esc 结束</translation>
+    </message>
+    <message>
+        <source>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ ]: distance.</source>
+        <translation>逐点点选，回车结束；1-4 切换点、线、面、对象；[ ] 调距离</translation>
+    </message>
+    <message>
+        <source>Nothing there has a place or an area.</source>
+        <translation>该处没有可定位的对象。</translation>
+    </message>
+    <message>
+        <source>Area {area}</source>
+        <translation>面积 {area}</translation>
+    </message>
+</context>
+<context>
     <name>Asker</name>
     <message>
         <source>Refused: {why}</source>
@@ -120,10 +218,24 @@
     </message>
 </context>
 <context>
+    <name>Buffer</name>
+    <message>
+        <source>Buffer</source>
+        <translation>缓冲区</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>No camera is known yet. Pictures appear as the sources name them.</source>
         <translation>尚无摄像头，数据源提供后将显示画面。</translation>
+    </message>
+</context>
+<context>
+    <name>Clear</name>
+    <message>
+        <source>Clear marks and selection</source>
+        <translation>清除标记与选择</translation>
     </message>
 </context>
 <context>
@@ -159,6 +271,68 @@
     <message>
         <source>Reason (needed)</source>
         <translation>原因（必填）</translation>
+    </message>
+</context>
+<context>
+    <name>CoordinateSheet</name>
+    <message>
+        <source>Coordinates</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <source>115.0275, 30.2105 or 30°12′38″N …</source>
+        <translation>115.0275, 30.2105 或 北纬30°12′38″……</translation>
+    </message>
+    <message>
+        <source>Coordinates to go to</source>
+        <translation>定位坐标</translation>
+    </message>
+    <message>
+        <source>Coordinate system of what is typed</source>
+        <translation>所输坐标的坐标系</translation>
+    </message>
+    <message>
+        <source>Go there (Enter)</source>
+        <translation>定位（回车）</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy {text}</source>
+        <translation>复制 {text}</translation>
+    </message>
+    <message>
+        <source>CGCS2000 zone {n}</source>
+        <translation>CGCS2000 3 度带 {n} 带</translation>
+    </message>
+    <message>
+        <source>Read with the latitude or northing first.</source>
+        <translation>按纬度（北向）在前读取。</translation>
+    </message>
+    <message>
+        <source>“{text}” lies outside this system. Is another one meant?</source>
+        <translation>“{text}”超出该坐标系范围，是否应为其他坐标系？</translation>
+    </message>
+    <message>
+        <source>The system {system} is not known.</source>
+        <translation>未知坐标系 {system}。</translation>
+    </message>
+    <message>
+        <source>That is not a pair of coordinates. Write two numbers, such as 115.0275, 30.2105.</source>
+        <translation>无法识别为坐标。请输入两个数，例如 115.0275, 30.2105。</translation>
+    </message>
+</context>
+<context>
+    <name>Coordinates</name>
+    <message>
+        <source>Coordinates, go to</source>
+        <translation>坐标与定位</translation>
+    </message>
+    <message>
+        <source>Click a place for its coordinates, or type some on the sheet and press Enter.</source>
+        <translation>点选位置查看坐标，或在右侧输入坐标后回车定位</translation>
     </message>
 </context>
 <context>
@@ -230,48 +404,48 @@
     <name>Figures</name>
     <message>
         <source>{n} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} m</translation>
     </message>
     <message>
         <source>{n} km</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} km</translation>
     </message>
     <message>
         <source>{n} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} m²</translation>
     </message>
     <message>
         <source>{n} ha</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 公顷</translation>
     </message>
     <message>
         <source>{n} km²</source>
         <extracomment>{n} 公顷</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{n} km²</translation>
     </message>
     <message>
         <source>{n} mu</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 亩</translation>
     </message>
     <message>
         <source>{s} s</source>
         <extracomment>{n} 亩</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{s} 秒</translation>
     </message>
     <message>
         <source>{m} min {s} s</source>
         <extracomment>{s} 秒</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{m} 分 {s} 秒</translation>
     </message>
     <message>
         <source>{h} h {m} min</source>
         <extracomment>{m} 分 {s} 秒</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{h} 小时 {m} 分</translation>
     </message>
     <message>
         <source>about {n} people</source>
         <extracomment>{h} 小时 {m} 分</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>约 {n} 人</translation>
     </message>
 </context>
 <context>
@@ -979,123 +1153,162 @@
     <name>MapGroups</name>
     <message>
         <source>Incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>告警</translation>
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>警情</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>力量</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Vehicles</source>
-        <translation type="unfinished"></translation>
+        <translation>车辆</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>预警</translation>
     </message>
     <message>
         <source>Hospitals</source>
-        <translation type="unfinished"></translation>
+        <translation>医院</translation>
     </message>
     <message>
         <source>Clinics</source>
-        <translation type="unfinished"></translation>
+        <translation>诊所</translation>
     </message>
     <message>
         <source>Schools</source>
-        <translation type="unfinished"></translation>
+        <translation>学校</translation>
     </message>
     <message>
         <source>Kindergartens</source>
-        <translation type="unfinished"></translation>
+        <translation>幼儿园</translation>
     </message>
     <message>
         <source>Nursing homes</source>
-        <translation type="unfinished"></translation>
+        <translation>养老机构</translation>
     </message>
     <message>
         <source>Shelters</source>
-        <translation type="unfinished"></translation>
+        <translation>避难场所</translation>
     </message>
     <message>
         <source>Metro stations</source>
-        <translation type="unfinished"></translation>
+        <translation>地铁站</translation>
     </message>
     <message>
         <source>Fire stations</source>
-        <translation type="unfinished"></translation>
+        <translation>消防站</translation>
     </message>
     <message>
         <source>Police stations</source>
-        <translation type="unfinished"></translation>
+        <translation>派出所</translation>
     </message>
     <message>
         <source>Hazard sources</source>
-        <translation type="unfinished"></translation>
+        <translation>危险源</translation>
     </message>
     <message>
         <source>Fuel stations</source>
-        <translation type="unfinished"></translation>
+        <translation>加油站</translation>
     </message>
     <message>
         <source>Pumping stations</source>
-        <translation type="unfinished"></translation>
+        <translation>泵站</translation>
     </message>
     <message>
         <source>Depots</source>
-        <translation type="unfinished"></translation>
+        <translation>抢险基地</translation>
     </message>
     <message>
         <source>Hydrants</source>
-        <translation type="unfinished"></translation>
+        <translation>消火栓</translation>
     </message>
     <message>
         <source>Bus stops</source>
-        <translation type="unfinished"></translation>
+        <translation>公交站</translation>
     </message>
     <message>
         <source>Sensor sites</source>
-        <translation type="unfinished"></translation>
+        <translation>监测点</translation>
     </message>
     <message>
         <source>Traffic segments</source>
-        <translation type="unfinished"></translation>
+        <translation>路况路段</translation>
     </message>
     <message>
         <source>Districts</source>
-        <translation type="unfinished"></translation>
+        <translation>行政区</translation>
     </message>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>街区</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>地名</translation>
     </message>
     <message>
         <source>Parks</source>
-        <translation type="unfinished"></translation>
+        <translation>公园绿地</translation>
     </message>
     <message>
         <source>Roads</source>
-        <translation type="unfinished"></translation>
+        <translation>道路</translation>
     </message>
     <message>
         <source>Buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>建筑</translation>
+    </message>
+</context>
+<context>
+    <name>MapMenu</name>
+    <message>
+        <source>Centre here</source>
+        <translation>以此为中心</translation>
+    </message>
+    <message>
+        <source>What is here</source>
+        <translation>此处有什么</translation>
+    </message>
+    <message>
+        <source>Copy {place}</source>
+        <translation>复制 {place}</translation>
+    </message>
+    <message>
+        <source>All coordinate systems</source>
+        <translation>各坐标系坐标</translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation>从此处测距</translation>
+    </message>
+    <message>
+        <source>Nearest to here</source>
+        <translation>离此最近</translation>
+    </message>
+    <message>
+        <source>What is within 500 m</source>
+        <translation>周边 500 m 统计</translation>
+    </message>
+    <message>
+        <source>New incident here</source>
+        <translation>在此新建事件</translation>
+    </message>
+    <message>
+        <source>Clear marks and selection</source>
+        <translation>清除标记与选择</translation>
     </message>
 </context>
 <context>
@@ -1149,40 +1362,45 @@
         <extracomment>标绘</extracomment>
         <translation>视图</translation>
     </message>
+    <message>
+        <source>Clear marks and selection</source>
+        <extracomment>视图</extracomment>
+        <translation>清除标记与选择</translation>
+    </message>
 </context>
 <context>
     <name>MeasureArea</name>
     <message>
         <source>Measure an area</source>
         <extracomment>本段 {length} · {bearing}°</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>测面积</translation>
     </message>
     <message>
         <source>Click round the area; Enter closes it. Backspace: one back. U: other unit. Ctrl+C: copy.</source>
         <extracomment>测面积</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>沿边界点选，回车闭合；退格撤回一点；U 换单位；Ctrl+C 复制结果</translation>
     </message>
     <message>
         <source>round it {length}</source>
         <extracomment>沿边界点选，回车闭合；退格撤回一点；U 换单位；Ctrl+C 复制结果</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>周长 {length}</translation>
     </message>
 </context>
 <context>
     <name>MeasureLength</name>
     <message>
         <source>Measure a distance</source>
-        <translation type="unfinished"></translation>
+        <translation>测距</translation>
     </message>
     <message>
         <source>Click along the line; Enter ends it. Backspace: one back. U: other unit. Ctrl+C: copy.</source>
         <extracomment>测距</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>沿线点选，回车结束；退格撤回一点；U 换单位；Ctrl+C 复制结果</translation>
     </message>
     <message>
         <source>last {length} · {bearing}°</source>
         <extracomment>沿线点选，回车结束；退格撤回一点；U 换单位；Ctrl+C 复制结果</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>本段 {length} · 方位 {bearing}°</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1432,56 @@
     <message>
         <source>Why? It goes on the record.</source>
         <translation>原因？将记录在案。</translation>
+    </message>
+</context>
+<context>
+    <name>Nearest</name>
+    <message>
+        <source>Nearest of a kind</source>
+        <translation>最近设施</translation>
+    </message>
+    <message>
+        <source>Click the place; choose the kind on the sheet. Page Up/Down: step through. Esc: end.</source>
+        <translation>点选位置，在右侧选择类别；PageUp/PageDown 逐个查看；Esc 结束</translation>
+    </message>
+</context>
+<context>
+    <name>NearestSheet</name>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Copy CSV</source>
+        <translation>复制 CSV</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找……</translation>
+    </message>
+    <message>
+        <source>Nothing of that kind is known.</source>
+        <translation>没有该类别的数据。</translation>
+    </message>
+    <message>
+        <source>No roads are known: by straight distance only.</source>
+        <translation>没有路网数据，仅按直线距离。</translation>
+    </message>
+    <message>
+        <source>Straight distance, and the drive there in free traffic</source>
+        <translation>直线距离 · 畅通时由此驶往的时间</translation>
+    </message>
+    <message>
+        <source>Straight distance, and the drive from there in free traffic</source>
+        <translation>直线距离 · 畅通时驶来的时间</translation>
+    </message>
+    <message>
+        <source>no road</source>
+        <translation>无路可达</translation>
     </message>
 </context>
 <context>
@@ -1397,12 +1665,35 @@
     <message>
         <source>Select in a circle</source>
         <extracomment>拖出矩形，或用空格键定两个角点；Shift 加选，Ctrl 减选；Esc 结束</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>圆形选择</translation>
     </message>
     <message>
         <source>Drag from the middle to the rim, or set both with Space. Shift adds, Ctrl takes away.</source>
         <extracomment>圆形选择</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>从圆心拖到边缘，或用空格定两点；Shift 加选，Ctrl 减选</translation>
+    </message>
+</context>
+<context>
+    <name>SelectCorridor</name>
+    <message>
+        <source>Select along a route</source>
+        <translation>沿路线选择</translation>
+    </message>
+    <message>
+        <source>by road</source>
+        <translation>沿道路</translation>
+    </message>
+    <message>
+        <source>straight</source>
+        <translation>走直线</translation>
+    </message>
+    <message>
+        <source>Click along the route, Enter ends. Width {width} ([ ] changes it), {way} (T changes it).</source>
+        <translation>沿路线点选，回车结束；宽 {width}（[ ] 调整），{way}（T 切换）</translation>
+    </message>
+    <message>
+        <source>wide {width}</source>
+        <translation>宽 {width}</translation>
     </message>
 </context>
 <context>
@@ -1410,55 +1701,55 @@
     <message>
         <source>Select with a lasso</source>
         <extracomment>从圆心拖到边缘，或用空格键定两点；Shift 加选，Ctrl 减选</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>套索选择</translation>
     </message>
     <message>
         <source>Draw round the things, or click corners and press Enter. Shift adds, Ctrl takes away.</source>
         <extracomment>套索选择</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>按住画圈，或逐点点选后回车；Shift 加选，Ctrl 减选</translation>
     </message>
 </context>
 <context>
     <name>SelectRectangle</name>
     <message>
         <source>Select in a rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形选择</translation>
     </message>
     <message>
         <source>Drag a rectangle, or set two corners with Space. Shift adds, Ctrl takes away. Esc: end.</source>
         <extracomment>矩形选择</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>拖出矩形，或用空格定两个角点；Shift 加选，Ctrl 减选；Esc 结束</translation>
     </message>
 </context>
 <context>
     <name>SelectionSheet</name>
     <message>
         <source>Zoom to</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放到</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Copy CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>复制 CSV</translation>
     </message>
     <message>
         <source>Copy GeoJSON</source>
-        <translation type="unfinished"></translation>
+        <translation>复制 GeoJSON</translation>
     </message>
     <message>
         <source>Cameras on the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头上墙</translation>
     </message>
     <message>
         <source>{n} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {n} 项</translation>
     </message>
     <message>
         <source>… and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>…… 另有 {n} 项</translation>
     </message>
 </context>
 <context>
@@ -2235,6 +2526,13 @@
     <message>
         <source>{n} more not normal below</source>
         <translation>下方另有 {n} 项异常</translation>
+    </message>
+</context>
+<context>
+    <name>Within</name>
+    <message>
+        <source>What is within</source>
+        <translation>范围内统计</translation>
     </message>
 </context>
 <context>
