@@ -3,8 +3,11 @@ publishes, and acknowledges QoS 1 and 2 only after the durable append."""
 
 from __future__ import annotations
 
+import fcntl
 import queue
 import ssl
+import sys
+import termios
 import threading
 import time
 from collections.abc import Sequence
@@ -27,6 +30,7 @@ from command_center.domain.ids import new_id
 _IN_FLIGHT = 100  # QoS 1 and 2 messages that wait for their acknowledgement
 _BATCH = 500
 _GATHER_S = 0.02
+_PRESSED_BYTES, _PRESSED_LOOKS = 4096, 3  # unread at so many looks in a row, a second apart: who keeps up leaves next to nothing
 _UNSUPPORTED_VERSION = (0x84, 1)  # MQTT 5 and 3.1.1 words for "I do not speak this version"
 _UNAUTHORIZED = (0x86, 0x87, 4, 5)
 
@@ -142,6 +146,7 @@ class MqttConnector(Connector):
             line.open(stop)
             while not stop.is_set():
                 self._work(line, sink)
+                line.watch_pressure()
                 if line.lost is not None:
                     raise line.lost
         except ConnectorError as error:
@@ -238,6 +243,7 @@ class _Line:
         self._messages: queue.Queue[paho.MQTTMessage] = queue.Queue(config.queue_size)
         self._ready, self._closing = threading.Event(), False
         self.lost: ConnectorError | None = None
+        self._pressed, self._pressure_due_s, self._told_pressure = 0, 0.0, False
         five = version == MQTTProtocolVersion.MQTTv5
         self._client = paho.Client(CallbackAPIVersion.VERSION2, client_id=client_id, protocol=version, manual_ack=True,
                                    reconnect_on_failure=False,
@@ -306,6 +312,32 @@ class _Line:
                 break
         return found
 
+    def watch_pressure(self) -> None:
+        """Say that messages come faster than they can be read: the broker then drops those of QoS 0 without a word, so
+        nothing could be counted here."""
+        now = time.monotonic()
+        if now < self._pressure_due_s or self._sink is None:
+            return
+        self._pressure_due_s = now + 1.0
+        self._pressed = self._pressed + 1 if self._unread_bytes() > _PRESSED_BYTES else 0
+        if self._pressed >= _PRESSED_LOOKS and not self._told_pressure:
+            self._told_pressure = True
+            self._sink.trouble("overflow")
+        elif not self._pressed and self._told_pressure:
+            self._told_pressure = False
+            self._sink.trouble(self._refusals())
+
+    def _unread_bytes(self) -> int:
+        """What the system holds for us because the network thread does not keep up; 0 where it does not say."""
+        held = self._client.socket()
+        try:
+            return 0 if held is None else int.from_bytes(fcntl.ioctl(held.fileno(), termios.FIONREAD, bytes(4)), sys.byteorder)
+        except (OSError, ValueError):
+            return 0  # just being closed, which its own callback tells
+
+    def _refusals(self) -> str:
+        return f"subscribe_refused: {', '.join(self._refused)}"[:200] if self._refused else ""
+
     def acknowledge(self, message: paho.MQTTMessage) -> None:
         """The message is recorded; the broker may forget it."""
         self._client.ack(message.mid, message.qos)
@@ -336,7 +368,7 @@ class _Line:
             if len(self._refused) == len(self._topics):
                 self.lost = ConnectorError("subscribe_refused", ", ".join(self._refused)[:200])
             elif self._refused:
-                self._sink.trouble(f"subscribe_refused: {', '.join(self._refused)}"[:200])
+                self._sink.trouble(self._refusals())
         if not self._pending:
             if self._sink is not None and self.lost is None:
                 self._sink.alive()

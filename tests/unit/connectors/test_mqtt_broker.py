@@ -14,6 +14,7 @@ import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 from pydantic import ValidationError
 
+from command_center.connectors import mqtt
 from tests.servers.mosquitto import Mosquitto, dynamic_security, find_mosquitto, free_port
 from tests.unit.connectors.conftest import make
 
@@ -194,3 +195,29 @@ def test_a_flood_of_quality_0_is_dropped_and_counted(broker):
 def test_a_wrong_configuration_is_refused(wrong):
     with pytest.raises(ValidationError):
         make("mqtt", **{"url": "mqtt://127.0.0.1", **wrong})
+
+
+def test_a_flood_that_the_broker_must_drop_is_shown_while_it_lasts(broker, monkeypatch):
+    slow = threading.Event()
+    plain = mqtt._Line._message
+
+    def message(line, client, data, told):
+        if slow.is_set():
+            time.sleep(0.003)  # a network thread that gets too little of the processor
+        plain(line, client, data, told)
+
+    monkeypatch.setattr(mqtt._Line, "_message", message)
+    found = connected(make("mqtt", id="m", url=broker.url, topic="f", qos=0, mapping={"series": "'s'", "value": "value"}))
+    slow.set()
+    flood = paho.Client(CallbackAPIVersion.VERSION2)
+    flood.connect(*broker.url.removeprefix("mqtt://").split(":")[:1], int(broker.url.rpartition(":")[2]))
+    flood.loop_start()
+    body = json.dumps({"value": 1, "rest": "x" * 900})
+    for _ in range(3000):
+        flood.publish("f", body)
+    found.until(lambda r: r.health.state == "degraded")
+    assert found.health.report(now=True).reason == "overflow"
+    slow.clear()
+    found.until(lambda r: r.health.state == "live").finish()
+    flood.disconnect()
+    flood.loop_stop()
