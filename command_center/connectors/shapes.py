@@ -37,18 +37,18 @@ def shapes_of(geometries: NDArray[np.object_], crs: str, *, swap_axes: bool = Fa
     unless swap_axes. What the features of one call have in common (swapped axes) is decided for them together."""
     import shapely
 
+    large = np.flatnonzero(shapely.get_num_coordinates(geometries) > max_vertices)
+    errors = dict.fromkeys(large.tolist(), "too_many_vertices")
+    notes: dict[int, str] = {}
     flat = shapely.force_2d(geometries)
+    flat[large] = shapely.Point()
     coordinates, owner = shapely.get_coordinates(flat, return_index=True)
     missing, empty = shapely.is_missing(flat), shapely.is_empty(flat)
-    errors: dict[int, str] = {}
-    notes: dict[int, str] = {}
     if len(coordinates):
         place = _placed(coordinates, owner, parse_crs(crs), swap_axes, errors)
         flat = shapely.set_coordinates(flat.copy(), place)
         _cut(flat, place, owner, errors, notes)
-        counts = np.bincount(owner, minlength=len(flat))
-        errors |= dict.fromkeys(np.flatnonzero(counts > max_vertices).tolist(), "too_many_vertices")
-        areal = np.flatnonzero(np.isin(shapely.get_type_id(flat), _AREAL) & (counts <= max_vertices))
+        areal = np.flatnonzero(np.isin(shapely.get_type_id(flat), _AREAL))
         for number in areal[~shapely.is_valid(flat[areal])].tolist():
             notes.setdefault(number, "self_crossing")
     blobs = shapely.to_wkb(flat, byte_order=1, include_srid=False)
