@@ -104,7 +104,8 @@ def ours(app: QApplication, config: Path) -> None:
         view.scene.paint = noted
         desktop.bridge.snapshot_changed.connect(watch.took)
         QTimer.singleShot(int(WARM_S * 1000), begin)
-        QTimer.singleShot(int((WARM_S + SECONDS) * 1000), lambda: (_tell(watch), desktop.close()))
+        for call in (lambda: _tell(watch), desktop.close):
+            QTimer.singleShot(int((WARM_S + SECONDS) * 1000), call)
 
     arrange()
     desktop.show()
@@ -160,7 +161,8 @@ def peer(app: QApplication, journal: Path, clip: Path) -> None:
             timer.timeout.connect(call)
             timer.start()
         QTimer.singleShot(int(WARM_S * 1000), watch.begin)
-        QTimer.singleShot(int((WARM_S + SECONDS) * 1000), lambda: (_tell(watch), app.quit()))
+        for call in (lambda: _tell(watch), app.quit):
+            QTimer.singleShot(int((WARM_S + SECONDS) * 1000), call)
         app.exec()
     session.close()
 
