@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
-from layers.base import Layer, Title, View
+from command_center.state.snapshot import Snapshot
+from layers.base import Layer, Status, Title, View
 from layers.drawing import NOTHING, Drawing
+from layers.left_out import collections_told, with_left_out
 from layers.stations import SERVICES
 
 
@@ -106,5 +108,10 @@ class BaseMapLayer(Layer):
     def title(self) -> Title:
         return Title("底图", "Base map")
 
-    def draw(self, snapshot: Any, view: View) -> Drawing:
+    def status(self, snapshot: Snapshot) -> Status:
+        """What the sources of its collections left out or mended."""
+        mine = {name for name in collections_told(snapshot) if whole(name) is not None}
+        return with_left_out(Status(), snapshot, sorted(mine))
+
+    def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         return NOTHING

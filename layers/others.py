@@ -10,9 +10,10 @@ import numpy as np
 from command_center.domain.columns import LINE, POINT, Geometries, decode
 from command_center.domain.features import Feature
 from command_center.state.snapshot import Snapshot
-from layers.base import Card, Layer, Row, Title, View, mercator
+from layers.base import Card, Layer, Row, Status, Title, View, mercator
 from layers.basemap import BaseClass, classify, whole
 from layers.drawing import NOTHING, Areas, AreaStyle, Drawing, Lines, LineStyle, Points, Symbol
+from layers.left_out import collections_told, with_left_out
 from layers.stations import SERVICES
 
 DRAWN_ELSEWHERE = frozenset({"things", "datastreams", "hydrants", "traffic_segments", "bus_stops", *SERVICES})
@@ -46,6 +47,11 @@ class OtherFeatureLayer(Layer):
 
     def title(self) -> Title:
         return Title("其他要素", "Other features")
+
+    def status(self, snapshot: Snapshot) -> Status:
+        """What the sources of these collections left out or mended."""
+        mine = {name for name in collections_told(snapshot) if name not in self._elsewhere and whole(name) is None}
+        return with_left_out(Status(), snapshot, sorted(mine))
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         for name, mapping in snapshot.features.items():

@@ -179,6 +179,25 @@ REASONS: dict[str, Any] = {
     "missing_field": QT_TRANSLATE_NOOP("Sentences", "leaves out what is needed"),
     "coordinates_out_of_range": QT_TRANSLATE_NOOP("Sentences", "its coordinates are impossible"),
     "bad_geometry": QT_TRANSLATE_NOOP("Sentences", "sends broken shapes"),
+    "not_a_number": QT_TRANSLATE_NOOP("Sentences", "its coordinates are no numbers"),  #: 坐标不是数值
+    "swapped_axes": QT_TRANSLATE_NOOP("Sentences", "its axes are swapped"),  #: 坐标轴颠倒
+    "too_many_vertices": QT_TRANSLATE_NOOP("Sentences", "sends shapes with too many points"),  #: 图形顶点过多
+    "unknown_crs": QT_TRANSLATE_NOOP("Sentences", "its coordinate system is unknown"),  #: 坐标系未知
+    "truncated": QT_TRANSLATE_NOOP("Sentences", "breaks off"),  #: 数据中断
+    "bad_feature": QT_TRANSLATE_NOOP("Sentences", "sends features that cannot be read"),  #: 要素无法读取
+    "self_crossing": QT_TRANSLATE_NOOP("Sentences", "outlines that cross themselves"),  #: 边界自相交
+    "date_line": QT_TRANSLATE_NOOP("Sentences", "shapes across 180 degrees"),  #: 跨越 180 度经线
+    "ring_not_closed": QT_TRANSLATE_NOOP("Sentences", "outlines left open"),  #: 边界未闭合
+    "points_left_out": QT_TRANSLATE_NOOP("Sentences", "tracks with points that have no place"),  #: 轨迹含无效点
+    "bad_payload": QT_TRANSLATE_NOOP("Sentences", "sends something else"),  #: 返回内容不符
+    "not_geojson": QT_TRANSLATE_NOOP("Sentences", "sends no GeoJSON"),  #: 不是 GeoJSON
+    "not_gpx": QT_TRANSLATE_NOOP("Sentences", "sends no GPX"),  #: 不是 GPX
+    "not_wfs": QT_TRANSLATE_NOOP("Sentences", "is no WFS"),  #: 不是 WFS 服务
+    "not_ogc_features": QT_TRANSLATE_NOOP("Sentences", "is no OGC API Features"),  #: 不是 OGC API Features 服务
+    "too_many_pages": QT_TRANSLATE_NOOP("Sentences", "has more pages than are read"),  #: 页数超过上限
+    "incomplete": QT_TRANSLATE_NOOP("Sentences", "sends fewer features than it has"),  #: 要素未发全
+    "reader_died": QT_TRANSLATE_NOOP("Sentences", "its file brought the reader down"),  #: 文件使读取程序崩溃
+    "no_layer": QT_TRANSLATE_NOOP("Sentences", "has no such layer"),  #: 无此图层
     "zip_bomb": QT_TRANSLATE_NOOP("Sentences", "sends a dangerous archive"),
     "paging_loop": QT_TRANSLATE_NOOP("Sentences", "its pages lead in a circle"),
     "wrong_width": QT_TRANSLATE_NOOP("Sentences", "sends rows of a wrong length"),

@@ -1273,6 +1273,98 @@
     </message>
 </context>
 <context>
+    <name>MapLayers</name>
+    <message>
+        <source>It cannot be drawn: {error}</source>
+        <translation>It cannot be drawn: {error}</translation>
+    </message>
+    <message>
+        <source>No data yet ({data})</source>
+        <extracomment>无法绘制：{error}</extracomment>
+        <translation>No data yet ({data})</translation>
+    </message>
+    <message>
+        <source>No feature has the property “{name}”</source>
+        <extracomment>尚无数据（{data}）</extracomment>
+        <translation>No feature has the property “{name}”</translation>
+    </message>
+    <message>
+        <source>The filter leaves none of {count}</source>
+        <extracomment>要素均无属性“{name}”</extracomment>
+        <translation>The filter leaves none of {count}</translation>
+    </message>
+    <message>
+        <source>Asking the road network</source>
+        <extracomment>筛选后 {count} 条全部排除</extracomment>
+        <translation>Asking the road network</translation>
+    </message>
+    <message>
+        <source>{count} left out: {reason}</source>
+        <extracomment>正在计算路网</extracomment>
+        <translation>{count} left out: {reason}</translation>
+    </message>
+    <message>
+        <source>{count} mended: {reason}</source>
+        <extracomment>缺 {count} 条：{reason}</extracomment>
+        <translation>{count} mended: {reason}</translation>
+    </message>
+    <message>
+        <source>Source “{source}” does not answer</source>
+        <extracomment>修复 {count} 条：{reason}</extracomment>
+        <translation>Source “{source}” does not answer</translation>
+    </message>
+    <message>
+        <source>{count} shown</source>
+        <extracomment>数据源“{source}”无响应</extracomment>
+        <translation>{count} shown</translation>
+    </message>
+    <message>
+        <source>{count} without a place</source>
+        <extracomment>显示 {count} 条</extracomment>
+        <translation>{count} without a place</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <extracomment>{count} 条无位置</extracomment>
+        <translation>hidden</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <extracomment>隐藏</extracomment>
+        <translation>shown</translation>
+    </message>
+    <message>
+        <source>not at this scale</source>
+        <extracomment>显示</extracomment>
+        <translation>not at this scale</translation>
+    </message>
+    <message>
+        <source>group of {count}</source>
+        <extracomment>当前比例尺不显示</extracomment>
+        <translation>group of {count}</translation>
+    </message>
+    <message>
+        <source>its group is hidden</source>
+        <extracomment>含 {count} 个图层</extracomment>
+        <translation>its group is hidden</translation>
+    </message>
+    <message>
+        <source>opacity {percent} %</source>
+        <extracomment>所在组已隐藏</extracomment>
+        <translation>opacity {percent} %</translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <extracomment>不透明度 {percent}%</extracomment>
+        <translation>no geometry</translation>
+    </message>
+    <message>
+        <source>empty geometry</source>
+        <extracomment>无几何</extracomment>
+        <translation>empty geometry</translation>
+    </message>
+</context>
+<context>
     <name>MapMenu</name>
     <message>
         <source>Centre here</source>
@@ -2168,7 +2260,102 @@
         <translation>sends broken shapes</translation>
     </message>
     <message>
+        <source>its coordinates are no numbers</source>
+        <translation>its coordinates are no numbers</translation>
+    </message>
+    <message>
+        <source>its axes are swapped</source>
+        <extracomment>坐标不是数值</extracomment>
+        <translation>its axes are swapped</translation>
+    </message>
+    <message>
+        <source>sends shapes with too many points</source>
+        <extracomment>坐标轴颠倒</extracomment>
+        <translation>sends shapes with too many points</translation>
+    </message>
+    <message>
+        <source>its coordinate system is unknown</source>
+        <extracomment>图形顶点过多</extracomment>
+        <translation>its coordinate system is unknown</translation>
+    </message>
+    <message>
+        <source>breaks off</source>
+        <extracomment>坐标系未知</extracomment>
+        <translation>breaks off</translation>
+    </message>
+    <message>
+        <source>sends features that cannot be read</source>
+        <extracomment>数据中断</extracomment>
+        <translation>sends features that cannot be read</translation>
+    </message>
+    <message>
+        <source>outlines that cross themselves</source>
+        <extracomment>要素无法读取</extracomment>
+        <translation>outlines that cross themselves</translation>
+    </message>
+    <message>
+        <source>shapes across 180 degrees</source>
+        <extracomment>边界自相交</extracomment>
+        <translation>shapes across 180 degrees</translation>
+    </message>
+    <message>
+        <source>outlines left open</source>
+        <extracomment>跨越 180 度经线</extracomment>
+        <translation>outlines left open</translation>
+    </message>
+    <message>
+        <source>tracks with points that have no place</source>
+        <extracomment>边界未闭合</extracomment>
+        <translation>tracks with points that have no place</translation>
+    </message>
+    <message>
+        <source>sends something else</source>
+        <extracomment>轨迹含无效点</extracomment>
+        <translation>sends something else</translation>
+    </message>
+    <message>
+        <source>sends no GeoJSON</source>
+        <extracomment>返回内容不符</extracomment>
+        <translation>sends no GeoJSON</translation>
+    </message>
+    <message>
+        <source>sends no GPX</source>
+        <extracomment>不是 GeoJSON</extracomment>
+        <translation>sends no GPX</translation>
+    </message>
+    <message>
+        <source>is no WFS</source>
+        <extracomment>不是 GPX</extracomment>
+        <translation>is no WFS</translation>
+    </message>
+    <message>
+        <source>is no OGC API Features</source>
+        <extracomment>不是 WFS 服务</extracomment>
+        <translation>is no OGC API Features</translation>
+    </message>
+    <message>
+        <source>has more pages than are read</source>
+        <extracomment>不是 OGC API Features 服务</extracomment>
+        <translation>has more pages than are read</translation>
+    </message>
+    <message>
+        <source>sends fewer features than it has</source>
+        <extracomment>页数超过上限</extracomment>
+        <translation>sends fewer features than it has</translation>
+    </message>
+    <message>
+        <source>its file brought the reader down</source>
+        <extracomment>要素未发全</extracomment>
+        <translation>its file brought the reader down</translation>
+    </message>
+    <message>
+        <source>has no such layer</source>
+        <extracomment>文件使读取程序崩溃</extracomment>
+        <translation>has no such layer</translation>
+    </message>
+    <message>
         <source>sends a dangerous archive</source>
+        <extracomment>无此图层</extracomment>
         <translation>sends a dangerous archive</translation>
     </message>
     <message>

@@ -1273,6 +1273,98 @@
     </message>
 </context>
 <context>
+    <name>MapLayers</name>
+    <message>
+        <source>It cannot be drawn: {error}</source>
+        <translation>无法绘制：{error}</translation>
+    </message>
+    <message>
+        <source>No data yet ({data})</source>
+        <extracomment>无法绘制：{error}</extracomment>
+        <translation>尚无数据（{data}）</translation>
+    </message>
+    <message>
+        <source>No feature has the property “{name}”</source>
+        <extracomment>尚无数据（{data}）</extracomment>
+        <translation>要素均无属性“{name}”</translation>
+    </message>
+    <message>
+        <source>The filter leaves none of {count}</source>
+        <extracomment>要素均无属性“{name}”</extracomment>
+        <translation>筛选后 {count} 条全部排除</translation>
+    </message>
+    <message>
+        <source>Asking the road network</source>
+        <extracomment>筛选后 {count} 条全部排除</extracomment>
+        <translation>正在计算路网</translation>
+    </message>
+    <message>
+        <source>{count} left out: {reason}</source>
+        <extracomment>正在计算路网</extracomment>
+        <translation>缺 {count} 条：{reason}</translation>
+    </message>
+    <message>
+        <source>{count} mended: {reason}</source>
+        <extracomment>缺 {count} 条：{reason}</extracomment>
+        <translation>修复 {count} 条：{reason}</translation>
+    </message>
+    <message>
+        <source>Source “{source}” does not answer</source>
+        <extracomment>修复 {count} 条：{reason}</extracomment>
+        <translation>数据源“{source}”无响应</translation>
+    </message>
+    <message>
+        <source>{count} shown</source>
+        <extracomment>数据源“{source}”无响应</extracomment>
+        <translation>显示 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} without a place</source>
+        <extracomment>显示 {count} 条</extracomment>
+        <translation>{count} 条无位置</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <extracomment>{count} 条无位置</extracomment>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <extracomment>隐藏</extracomment>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>not at this scale</source>
+        <extracomment>显示</extracomment>
+        <translation>当前比例尺不显示</translation>
+    </message>
+    <message>
+        <source>group of {count}</source>
+        <extracomment>当前比例尺不显示</extracomment>
+        <translation>含 {count} 个图层</translation>
+    </message>
+    <message>
+        <source>its group is hidden</source>
+        <extracomment>含 {count} 个图层</extracomment>
+        <translation>所在组已隐藏</translation>
+    </message>
+    <message>
+        <source>opacity {percent} %</source>
+        <extracomment>所在组已隐藏</extracomment>
+        <translation>不透明度 {percent}%</translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <extracomment>不透明度 {percent}%</extracomment>
+        <translation>无几何</translation>
+    </message>
+    <message>
+        <source>empty geometry</source>
+        <extracomment>无几何</extracomment>
+        <translation>空几何</translation>
+    </message>
+</context>
+<context>
     <name>MapMenu</name>
     <message>
         <source>Centre here</source>
@@ -2168,7 +2260,102 @@
         <translation>几何图形有误</translation>
     </message>
     <message>
+        <source>its coordinates are no numbers</source>
+        <translation>坐标不是数值</translation>
+    </message>
+    <message>
+        <source>its axes are swapped</source>
+        <extracomment>坐标不是数值</extracomment>
+        <translation>坐标轴颠倒</translation>
+    </message>
+    <message>
+        <source>sends shapes with too many points</source>
+        <extracomment>坐标轴颠倒</extracomment>
+        <translation>图形顶点过多</translation>
+    </message>
+    <message>
+        <source>its coordinate system is unknown</source>
+        <extracomment>图形顶点过多</extracomment>
+        <translation>坐标系未知</translation>
+    </message>
+    <message>
+        <source>breaks off</source>
+        <extracomment>坐标系未知</extracomment>
+        <translation>数据中断</translation>
+    </message>
+    <message>
+        <source>sends features that cannot be read</source>
+        <extracomment>数据中断</extracomment>
+        <translation>要素无法读取</translation>
+    </message>
+    <message>
+        <source>outlines that cross themselves</source>
+        <extracomment>要素无法读取</extracomment>
+        <translation>边界自相交</translation>
+    </message>
+    <message>
+        <source>shapes across 180 degrees</source>
+        <extracomment>边界自相交</extracomment>
+        <translation>跨越 180 度经线</translation>
+    </message>
+    <message>
+        <source>outlines left open</source>
+        <extracomment>跨越 180 度经线</extracomment>
+        <translation>边界未闭合</translation>
+    </message>
+    <message>
+        <source>tracks with points that have no place</source>
+        <extracomment>边界未闭合</extracomment>
+        <translation>轨迹含无效点</translation>
+    </message>
+    <message>
+        <source>sends something else</source>
+        <extracomment>轨迹含无效点</extracomment>
+        <translation>返回内容不符</translation>
+    </message>
+    <message>
+        <source>sends no GeoJSON</source>
+        <extracomment>返回内容不符</extracomment>
+        <translation>不是 GeoJSON</translation>
+    </message>
+    <message>
+        <source>sends no GPX</source>
+        <extracomment>不是 GeoJSON</extracomment>
+        <translation>不是 GPX</translation>
+    </message>
+    <message>
+        <source>is no WFS</source>
+        <extracomment>不是 GPX</extracomment>
+        <translation>不是 WFS 服务</translation>
+    </message>
+    <message>
+        <source>is no OGC API Features</source>
+        <extracomment>不是 WFS 服务</extracomment>
+        <translation>不是 OGC API Features 服务</translation>
+    </message>
+    <message>
+        <source>has more pages than are read</source>
+        <extracomment>不是 OGC API Features 服务</extracomment>
+        <translation>页数超过上限</translation>
+    </message>
+    <message>
+        <source>sends fewer features than it has</source>
+        <extracomment>页数超过上限</extracomment>
+        <translation>要素未发全</translation>
+    </message>
+    <message>
+        <source>its file brought the reader down</source>
+        <extracomment>要素未发全</extracomment>
+        <translation>文件使读取程序崩溃</translation>
+    </message>
+    <message>
+        <source>has no such layer</source>
+        <extracomment>文件使读取程序崩溃</extracomment>
+        <translation>无此图层</translation>
+    </message>
+    <message>
         <source>sends a dangerous archive</source>
+        <extracomment>无此图层</extracomment>
         <translation>压缩包含危险内容</translation>
     </message>
     <message>
