@@ -45,6 +45,7 @@ class Pulse:
 
 def duration_text(duration_us: int) -> str:
     """A duration that is read the same in every language: 1:02:03, 2:03, or seconds with an "s"."""
+    duration_us = round(duration_us / SECOND) * SECOND
     hours, minutes, seconds = duration_us // HOUR, duration_us % HOUR // MINUTE, duration_us % MINUTE // SECOND
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}" if minutes else f"{seconds} s"
 

@@ -136,4 +136,4 @@ def test_the_desk_says_that_the_clock_jumped_and_by_how_much(tmp_path: Path) -> 
     leave()
     assert [(notice.key, notice.parameters["duration"]) for notice in heard] == [
         ("notice.clock_set_back", "1:02:05"), ("notice.clock_set_forward", "1:30")]
-    assert duration_text(5 * SECOND) == "5 s"
+    assert duration_text(5 * SECOND) == "5 s" and duration_text(HOUR - 1) == "1:00:00"
