@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from command_center.cli.connect_tiles import list_tiles, try_tiles
 from command_center.cli.main import UsageError
 from command_center.cli.word_order import any_order
 from command_center.connectors.backoff import Backoff
@@ -30,6 +31,9 @@ _DEFAULT_S = 10.0
 _EXAMPLES = """Examples:
   command-center connect try cap path=alerts/ --json
   command-center connect try csv path=calls.csv timezone=Asia/Shanghai crs=gcj02 --json
+Map tiles: what the service has, and whether a tile comes:
+  command-center connect try wmts url=https://host/wmts --json
+  command-center connect try wms path=capabilities.xml layer=rain --json
 A mapping (field of the event = path in the record) is given key by key or as one JSON table:
   command-center connect try http_json path=quakes.json items=features \\
       mapping.title=properties.place mapping.at_utc=properties.time mapping.lonlat=geometry.coordinates
@@ -43,9 +47,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="what connectors exist")
     listing.add_argument("--json", action="store_true", help="print a JSON list")
+    listing.add_argument("--tiles", action="store_true", help="the kinds of map tiles instead of the connectors")
     trying = actions.add_parser("try", help="run one connector and print the events it gives",
                                 formatter_class=argparse.RawDescriptionHelpFormatter, description=_EXAMPLES)
-    trying.add_argument("kind", help="kind of connector, see `connect list`")
+    trying.add_argument("kind", help="kind of connector or of map tiles, see `connect list`")
     trying.add_argument("settings", nargs="*", metavar="key=value",
                         help="its configuration; nested keys with dots (mapping.lon=x), lists and tables as JSON")
     trying.add_argument("--for", dest="seconds", type=_seconds, default=None, metavar="SECONDS",
@@ -63,7 +68,11 @@ def _seconds(text: str) -> float:
 
 def run(args: argparse.Namespace) -> int:
     """The exit code: 0; 1 if the source gave nothing because of an error; UsageError for bad input."""
-    return _list(args.json) if args.action == "list" else _try(args)
+    if args.action == "list":
+        return list_tiles(args.json) if args.tiles else _list(args.json)
+    if args.kind in plugins("tile_sources") and args.kind not in plugins("connectors"):
+        return try_tiles(args, parse_settings(args.settings))
+    return _try(args)
 
 
 def _list(as_json: bool) -> int:
@@ -92,7 +101,8 @@ def make_connector(kind: str, settings: Sequence[str]) -> Connector:
     """A connector from `key=value` words. Raises UsageError in one sentence."""
     known = plugins("connectors")
     if kind not in known:
-        raise UsageError(f"there is no connector {kind!r}; known are {', '.join(known)}")
+        raise UsageError(f"there is no connector {kind!r}; known are {', '.join(known)}; "
+                         f"of map tiles {', '.join(plugins('tile_sources'))}")
     loaded = known[kind].load()
     try:
         connector: Connector = loaded(loaded.Config(**parse_settings(settings)))

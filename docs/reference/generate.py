@@ -86,6 +86,9 @@ def configuration_page() -> str:
                   *model_rows(connector.Config), ""]
         for inner in inner_models(connector.Config):
             lines += [f"### {inner.__name__} of {kind}\n", inspect.getdoc(inner) or "", "", *model_rows(inner), ""]
+    for kind, plugin in plugins("tile_sources").items():
+        source = plugin.load()
+        lines += [f"## [[map.tiles]] kind = \"{kind}\"\n", inspect.getdoc(source) or "", "", *model_rows(source.Config), ""]
     return HEAD + "\n".join(lines)
 
 

@@ -37,6 +37,8 @@ class TileConfig(BaseModel):
     group: str = Field("", description="group of the layer list")
     min_mpp: float = Field(0.0, ge=0, description="shown from so many metres a pixel on")
     max_mpp: float = Field(0.0, ge=0, description="shown up to so many metres a pixel; 0: without limit")
+    prefetch_limit: int = Field(100_000, ge=0, description="most tiles that may be fetched ahead at once; 0: none, where "
+                                                            "the server's terms forbid it")
     bounds: tuple[float, float, float, float] | None = Field(
         None, description="west, south, east, north (WGS84 degrees) outside of which nothing is asked for")
 
@@ -46,6 +48,11 @@ class TileConfig(BaseModel):
         if value is not None and not (-180 <= value[0] < value[2] <= 180 and -90 <= value[1] < value[3] <= 90):
             raise ValueError("west, south, east, north in degrees")
         return value
+
+
+    def companions(self) -> list[tuple[str, TileConfig]]:
+        """(kind, configuration) of further layers that belong to this one, such as its labels."""
+        return []
 
 
 class TileError(ConnectorError):

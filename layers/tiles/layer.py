@@ -51,7 +51,7 @@ class TileLayer(Layer):
 def tile_layers(configured: Iterable[tuple[str, Any]]) -> list[TileLayer]:
     """The layers of `[[map.tiles]]` in their order; one that cannot be made is said and left out."""
     found = []
-    for kind, config in configured:
+    for kind, config in (one for table in configured for one in (table, *table[1].companions())):
         try:
             found.append(TileLayer(plugins("tile_sources")[kind].load()(config)))
         except Exception as error:

@@ -57,12 +57,13 @@ class Kept(NamedTuple):
 
 
 class StoreUse(NamedTuple):
-    """tiles and bytes kept, the limit, and how many of the tiles are pinned for offline use."""
+    """tiles and bytes kept, the limit, and how much of it is pinned for offline use."""
 
     tiles: int
     bytes: int
     limit_bytes: int
     pinned: int
+    pinned_bytes: int
 
 
 class TileStore:
@@ -119,6 +120,17 @@ class TileStore:
             " WHERE source = ? AND matrix = ? AND col = ? AND row = ?",
             (now, expires_utc, now, int(pinned), source, *key)).fetchall())
 
+    def pin(self, source: str, matrix: int, span: Span) -> None:
+        """Keep what is there of a span for offline use."""
+        self._do(lambda db: db.execute(
+            "UPDATE tile SET pinned = 1 WHERE source = ? AND matrix = ? AND col BETWEEN ? AND ? AND row BETWEEN ? AND ?"
+            " AND pinned = 0", (source, matrix, *span)).fetchall())
+
+    def unpin(self, source: str = "") -> None:
+        """Tiles fetched ahead (of a source, of all) may go as others do."""
+        self._do(lambda db: db.execute("UPDATE tile SET pinned = 0 WHERE pinned AND (? = '' OR source = ?)",
+                                       (source, source)).fetchall())
+
     def has_fresh(self, source: str, matrix: int, span: Span) -> set[tuple[int, int]]:
         """Columns and rows of a span that are there and fresh; those count for a prefetch that goes on."""
         now = now_utc()
@@ -150,9 +162,9 @@ class TileStore:
     def use(self) -> StoreUse:
         """How full it is."""
         self.flush()
-        rows: list[Any] | None = self._do(lambda db: db.execute("SELECT count(*), total(size), total(pinned) FROM tile").fetchall())
-        count, size, pinned = rows[0] if rows else (0, 0, 0)
-        return StoreUse(int(count), int(size), self.limit_bytes, int(pinned))
+        rows: list[Any] | None = self._do(lambda db: db.execute("SELECT count(*), total(size), total(pinned), total(size * pinned) FROM tile").fetchall())
+        count, size, pinned, pinned_size = rows[0] if rows else (0, 0, 0, 0)
+        return StoreUse(int(count), int(size), self.limit_bytes, int(pinned), int(pinned_size))
 
     def clear(self, source: str = "") -> None:
         """Forget the tiles of a source, or all."""
@@ -287,6 +299,10 @@ class TileStore:
         self.trouble = f"{type(error).__name__}: {error}"
 
 
-def default_path() -> Path:
-    """Where the cache lies unless the configuration says otherwise."""
-    return Path(platformdirs.user_cache_dir("command-center")) / "tiles.sqlite"
+def open_store(path: str = "", limit_mb: int = 2048, beside: Path | None = None) -> TileStore:
+    """The cache as configured (MapSection.tile_cache, tile_cache_mb); beside: the configuration's file, from which a
+    relative path is meant. It is opened when the first tile is asked for, and never fails: see `trouble`."""
+    file = Path(path) if path else Path(platformdirs.user_cache_dir("command-center")) / "tiles.sqlite"
+    if path and beside is not None:
+        file = beside.parent / file
+    return TileStore(file, limit_mb << 20)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from layers.tiles import grids, ows
-from layers.tiles.base import TileError
+from layers.tiles.base import TileConfig, TileError
 from layers.tiles.grid import TileKey
 from layers.tiles.web import Request, WebTileConfig, WebTileSource
 
@@ -37,7 +37,7 @@ class TiandituConfig(WebTileConfig):
     min_level: int = Field(1, ge=1, le=18, description="coarsest level that is asked for")
     max_level: int = Field(_LAST_LEVEL, ge=1, le=18, description="finest level that the server has")
 
-    def companions(self) -> list[tuple[str, TiandituConfig]]:
+    def companions(self) -> list[tuple[str, TileConfig]]:
         """The labels above vec, img and ter."""
         if not self.labels or self.layer not in LABELS:
             return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import Any, Literal
 
@@ -52,11 +53,7 @@ class WmsSource(CapabilitiesSource):
         config, told = self.config, read_wms(body)
         self._capabilities, self.notes = told, list(told.problems)
         self.version = config.version or ("1.3.0" if told.version >= "1.3" else "1.1.1")
-        names = [name.strip() for name in config.layer.split(",")] if config.layer else [""]
-        try:
-            self._layers = (told.layer(config.layer),)  # a name may hold a comma
-        except TileError:
-            self._layers = tuple(told.layer(name) for name in names)
+        self._layers = self._choose_layers(told)
         layer = self._layers[0]
         self._crs, reference = self._choose_crs(layer)
         self._north_first = reference.north_first and self.version == "1.3.0" and not config.ignores_axis_order
@@ -68,6 +65,20 @@ class WmsSource(CapabilitiesSource):
             self.bounds_wgs84 = layer.bounds_wgs84
         self._set_scales(layer)
         self.grid = self._make_grid(reference.crs, layer)
+
+    def _choose_layers(self, told: WmsCapabilities) -> tuple[WmsLayer, ...]:
+        """The configured ones, else the first of which a map can be made."""
+        wanted = self.config.layer
+        first = told.layer("")
+        for layer in told.named if not wanted else ():
+            with contextlib.suppress(TileError):
+                self._choose_crs(layer)
+                return (layer,)
+        if not wanted:
+            return (first,)
+        if any(layer.name == wanted for layer in told.named):  # a name may hold a comma
+            return (told.layer(wanted),)
+        return tuple(told.layer(name.strip()) for name in wanted.split(","))
 
     @property
     def _dimensions(self) -> tuple[ows.Dimension, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from pathlib import Path
@@ -118,8 +119,7 @@ class WmtsSource(CapabilitiesSource):
         told = read_wmts(body, ignores_axis_order=config.ignores_axis_order,
                          pixel_m=0.0254 / config.dpi if config.dpi else PIXEL_M)
         self._capabilities, self.notes = told, list(told.problems)
-        layer = told.layer(config.layer)
-        self._set = self._choose_set(told, layer)
+        layer, self._set = self._choose_layer(told)
         self._style = config.style or layer.default_style
         formats = tuple(dict.fromkeys((*layer.formats, *(one.format for one in layer.resources))))
         self._format = ows.one_of(config.format, formats, (*ows.DRAWABLE, *_VECTOR))
@@ -131,6 +131,14 @@ class WmtsSource(CapabilitiesSource):
             self.bounds_wgs84 = layer.bounds_wgs84
         self._layer = layer
         self.grid = self._choose_grid(self._set, layer)
+
+    def _choose_layer(self, told: WmtsCapabilities) -> tuple[WmtsLayer, MatrixSet]:
+        """The configured layer, else the first of which a map can be made."""
+        first = told.layer(self.config.layer)
+        for layer in told.layers if not self.config.layer else ():
+            with contextlib.suppress(TileError):
+                return layer, self._choose_set(told, layer)
+        return first, self._choose_set(told, first)
 
     def _choose_set(self, told: WmtsCapabilities, layer: WmtsLayer) -> MatrixSet:
         names = tuple(layer.links) or tuple(told.matrix_sets)
