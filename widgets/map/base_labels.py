@@ -51,14 +51,9 @@ class BaseLabels:
     def around(self, view: Viewpoint, language: str) -> Generator[None, None, list[Placed]]:
         """Labels of an area that holds the view, the most important first. Stops now and then, to be gone on with."""
         level = round(view.level)
-        west, south, east, north = view.bounds
-        if self._kept is not None:
-            kept_level, kept_language, area, labels = self._kept
-            if (kept_level, kept_language) == (level, language) and area[0] <= west and area[1] <= -north \
-                    and area[2] >= east and area[3] >= -south:
-                return labels
-        margin_x, margin_y = (east - west) / 4, (north - south) / 4
-        area = (west - margin_x, -north - margin_y, east + margin_x, -south + margin_y)
+        area = _area(view, level)
+        if self._kept is not None and self._kept[:3] == (level, language, area):
+            return self._kept[3]
         table = self._table
         labels = yield from self._place(level, language, area)
         if table is self._table:
@@ -104,6 +99,16 @@ class BaseLabels:
         angle = float(table.angle[row])
         return Placed(float(table.xy[row, 0]), float(table.xy[row, 1]), text, style, angle,
                       label_boxes(width, height, angle))
+
+
+def _area(view: Viewpoint, level: int) -> tuple[float, float, float, float]:
+    """1.5 screens that hold the view, on a lattice of half screens: the same place is always labelled alike, however
+    one came there."""
+    mpp = level_scale(level)
+    x, y = view.left * view.metres_per_pixel / mpp, view.top * view.metres_per_pixel / mpp
+    column, row = math.floor(x / (view.width / 2)), math.floor(y / (view.height / 2))
+    west, north = column * view.width / 2 * mpp, row * view.height / 2 * mpp
+    return west, north, west + 1.5 * view.width * mpp, north + 1.5 * view.height * mpp
 
 
 def label_boxes(width: float, height: float, angle: float) -> tuple[tuple[float, float, float, float], ...]:

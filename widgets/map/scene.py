@@ -42,18 +42,20 @@ class MapScene:
         self._moved_s = self._refreshed_s = 0.0
         self._rest = QTimer(base, singleShot=True, interval=round(_REST_S * 1000) + 10)
         self._rest.timeout.connect(base.changed)
+        self._named = 0  # version of the base map's names that the last frame knew
+        self._moving = False
         self.again = False
         self.blinks = False
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether the last frame showed all that there is, as it is at rest."""
-        return not self.again and not self._rest.isActive()
+    def is_settled(self, view: Viewpoint) -> bool:
+        """Whether the last frame showed all that there is of a view, as it is at rest."""
+        awaited = self.again or self._moving or self._base.tiles.has_arrivals or self._base.labels.version != self._named
+        return view == self._seen and not (awaited or any(entry.dirty for entry in self._stack.shown()))
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Everything."""
         view, now = frame.viewpoint, time.perf_counter()
-        moving = self._is_moving(view, now)
+        moving = self._moving = self._is_moving(view, now)
         self._images.begin(moving)
         self._painter.begin()
         self._refresh(frame, now, moving)
@@ -61,6 +63,7 @@ class MapScene:
         pointed = find_pointed(self._stack, shown, frame, self._context)
         self._grounds.arrived(self._base.tiles.arrivals())
         self._grounds.show(painter, view, self._state(shown), moving=moving)
+        self._named = self._base.labels.version
         self._place_labels(shown, frame, pointed, moving)
         if self._labels.shown is not None:
             self._labels.shown.draw(painter, view, self._images)

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from widgets.map.raster_messages import Answer, Draw, Drawn
@@ -140,6 +140,11 @@ class TileStore(QObject):
                 self._wanted.append(key)
         self._feed()
 
+    @property
+    def has_arrivals(self) -> bool:
+        """Whether some have not been asked for yet."""
+        return bool(self._came)
+
     def arrivals(self) -> list[Key]:
         """Tiles that came since this was asked last."""
         came, self._came = self._came, []
@@ -172,7 +177,7 @@ class TileStore(QObject):
             if not found:
                 continue
             painter.save()
-            painter.setClipRect(area)
+            painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
             unit = area.width() * ratio
             for x, y in found:
                 target = QRectF(area.left() + (x * ratio - key.x) * area.width(),

@@ -90,7 +90,7 @@ class MapView(MapInput):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is complete: no tile and no label is still to come."""
-        return (self.base.is_settled and self.scene.is_settled
+        return (self.base.is_settled and self.scene.is_settled(self.viewpoint)
                 and self.base.reaches.is_settled(self.stack, self.view()))
 
     # the view
