@@ -156,6 +156,14 @@ class LayerStack:
             "styles": {entry.layer.key: changed for entry in self.entries if (changed := entry.layer.save_style())},
         }
 
+    def reset(self, state: dict[str, Any]) -> None:
+        """As `restore`, but what the state does not say of a style is as it is configured."""
+        for entry in self.entries:
+            if entry.layer.save_style():
+                entry.layer.restore_style({})
+                entry.dirty = True
+        self.restore(state)
+
     def restore(self, state: Any) -> None:
         """Bring them back; layers that the state does not know keep their place, rubbish is ignored."""
         tables = state if isinstance(state, dict) else {"entries": state}

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from command_center.domain.sources import left_out
 from command_center.domain.time import MINUTE
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, LegendEntry, Row, Status, Title, Trouble, View
 from layers.drawing import NOTHING, Drawing
+from layers.left_out import left_out_troubles
 from layers.styled.config import LayerConfig, differences
 from layers.styled.data.source import source, table_of
 from layers.styled.expression import compiled, matching, names
@@ -21,6 +23,7 @@ from layers.styled.table import Table
 
 Rows = NDArray[np.intp]
 _ROWS_OF_CARD = 10
+_IN_STATE = ("no_geometry", "empty_geometry")  # reasons whose features are in the snapshot all the same
 
 
 class StyledLayer(Layer):
@@ -155,7 +158,17 @@ class StyledLayer(Layer):
                         if not table.knows(name)]
             if not len(filtered) and not trouble:
                 trouble.append(Trouble("layer.filtered_out", {"count": len(table)}))
-        return Status(count, table.left_out, tuple(trouble))
+        lost, counted = self._of_sources(snapshot)
+        return Status(count, table.left_out + counted, (*trouble, *lost))
+
+    def _of_sources(self, snapshot: Snapshot) -> tuple[tuple[Trouble, ...], int]:
+        """What the sources of a collection could not read or had to mend, and how many of them have no row here."""
+        data, _, collection = self.config.data.partition(":")
+        if data != "features":
+            return (), 0
+        absent = left_out(snapshot.sources.values(), collection)
+        return (left_out_troubles(snapshot, (collection,)),
+                sum(count for reason, count in absent.items() if reason not in _IN_STATE))
 
     def properties(self) -> frozenset[str]:
         """The properties that filter and style ask for; kinds add theirs."""

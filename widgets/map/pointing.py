@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from command_center.domain.geo import from_mercator
 from widgets.map.words import word
 from widgets.theme import theme
 
@@ -59,7 +60,16 @@ class Pointing(QObject):
         if self.wanted_place:
             self._choose(x, y)
         else:
-            self._selection.select(*self.under(x, y))
+            self._open_or_select(*self.under(x, y))
+
+    def _open_or_select(self, kind: str, identity: str) -> None:
+        """A cluster opens: the map shows what it holds; everything else is selected."""
+        box = self._map.stack.opening(kind, identity) if identity else None
+        if box is None:
+            self._selection.select(kind, identity)
+            return
+        (west, east), (south, north) = from_mercator([box[0], box[2]], [box[1], box[3]])
+        self._map.fit(float(west), float(south), float(east), float(north))
 
     def key(self, event: QKeyEvent) -> bool:
         """Enter and Escape answer a question for a place; Escape lets go of what is selected."""
