@@ -58,7 +58,8 @@ def panels(qtbot: QtBot) -> Iterator[list[MapPanel]]:
 
 
 def settled(qtbot: QtBot, panel: MapPanel) -> np.ndarray:
-    qtbot.waitUntil(lambda: panel.is_settled() and panel.map.base.tiles.version > 0, timeout=60_000)
+    # The way of the unit that is under way is found by a worker, in its own time.
+    qtbot.waitUntil(lambda: bool(panel.map.base.ways.paths) and panel.is_settled(), timeout=60_000)
     return pixels(panel.map.grab().toImage())
 
 
