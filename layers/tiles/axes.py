@@ -50,7 +50,7 @@ def reference(text: str) -> Reference | None:
 def north_first(code: int) -> bool:
     """Whether an EPSG code has its north axis first (4326, 4490, Gauss-Krueger 4513 to 4554; not 3857). By the axis'
     name: around a pole eastings run to the north, too."""
-    crs = _crs(code)
+    crs = _crs(f"epsg:{code}")
     if crs is None or not crs.axis_info:
         return False
     name = crs.axis_info[0].name.lower()
@@ -59,9 +59,8 @@ def north_first(code: int) -> bool:
 
 @functools.lru_cache(maxsize=512)
 def unit_m(crs: str) -> float:
-    """Metres in one unit of our "epsg:CODE"; degrees count at the equator."""
-    match = re.fullmatch(r"epsg:(\d+)", crs)
-    known = _crs(int(match[1])) if match else None
+    """Metres in one unit of "epsg:CODE" or "esri:CODE"; degrees count at the equator."""
+    known = _crs(crs)
     if known is None or not known.axis_info:
         return 1.0
     factor = float(known.axis_info[0].unit_conversion_factor)
@@ -76,8 +75,7 @@ def area(crs: str) -> tuple[float, float, float, float] | None:
         return -180.0, -90.0, 180.0, 90.0
     if crs == "epsg:3857":
         return -20037508.4, -20037508.4, 20037508.4, 20037508.4
-    match = re.fullmatch(r"epsg:(\d+)", crs)
-    known = _crs(int(match[1])) if match else None
+    known = _crs(crs)
     if known is None or known.area_of_use is None:
         return None
     from pyproj import Transformer
@@ -87,11 +85,11 @@ def area(crs: str) -> tuple[float, float, float, float] | None:
     return made if all(value == value and abs(value) < 1e12 for value in made) else None
 
 
-def _crs(code: int):  # type: ignore[no-untyped-def]  # pyproj is slow to import, and most cities need none of it
+def _crs(name: str):  # type: ignore[no-untyped-def]  # pyproj is slow to import, and most cities need none of it
     from pyproj import CRS
     from pyproj.exceptions import CRSError
 
     try:
-        return CRS.from_epsg(code)
+        return CRS.from_user_input(name)
     except CRSError:
         return None

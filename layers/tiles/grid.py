@@ -13,14 +13,15 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from command_center.domain.geo import MERCATOR_RADIUS_M, from_wgs84, to_wgs84
+from command_center.domain.geo import MERCATOR_RADIUS_M, from_wgs84, on_datum, to_wgs84
 from layers.drawing import Floats
 
 Datum = Literal["wgs84", "cgcs2000", "gcj02", "bd09"]
 Bounds = tuple[float, float, float, float]
 DEGREE_M = math.pi * MERCATOR_RADIUS_M / 180.0
 _DEGREES = ("wgs84", "cgcs2000", "gcj02", "bd09")
-_METRES = ("epsg:3857", "gcj02mc", "bd09mc")
+_METRES = ("epsg:3857", "gcj02/epsg:3857", "bd09/epsg:3857", "gcj02mc", "bd09mc")
+_PLAIN = ("wgs84", "cgcs2000", "epsg:3857")  # what web maps shift
 _EDGE = 1e-6  # parts of a tile by which a neighbour may be touched without being meant
 
 
@@ -89,8 +90,8 @@ class TileMatrix:
 
 @dataclass(frozen=True, slots=True)
 class TileGrid:
-    """crs: a name of domain/geo.py that says projection and datum at once ("epsg:3857", "gcj02mc": the same Mercator of
-    GCJ-02 degrees, "bd09mc", "wgs84" and "cgcs2000": degrees, "epsg:4547", ...), so that places go through one
+    """crs: a name of domain/geo.py that says projection and datum at once ("epsg:3857", "gcj02/epsg:3857": the same
+    Mercator of GCJ-02 degrees, "bd09mc", "wgs84" and "cgcs2000": degrees, "epsg:4547", ...), so that places go through one
     conversion and are never shifted twice. matrices: from coarse to fine."""
 
     crs: str
@@ -181,13 +182,11 @@ def with_datum(crs: str, datum: Datum | None) -> str:
     """A source's coordinate system once its datum was declared. Raises ValueError for what cannot be."""
     if datum is None or datum == datum_of(crs):
         return crs
-    known = {("epsg:3857", "gcj02"): "gcj02mc", ("wgs84", "gcj02"): "gcj02", ("cgcs2000", "gcj02"): "gcj02",
-             ("wgs84", "bd09"): "bd09", ("wgs84", "cgcs2000"): "cgcs2000", ("cgcs2000", "wgs84"): "wgs84",
-             ("epsg:3857", "cgcs2000"): "epsg:3857"}  # Mercator of CGCS2000 degrees: the same within decimetres
-    try:
-        return known[crs, datum]
-    except KeyError:
-        raise ValueError(f"tiles in {crs} cannot be of datum {datum}") from None
+    if datum in ("gcj02", "bd09") and crs in _PLAIN:
+        return on_datum(crs, datum)
+    if datum_of(crs) in ("wgs84", "cgcs2000") and datum in ("wgs84", "cgcs2000"):
+        return {"wgs84": "cgcs2000", "cgcs2000": "wgs84"}.get(crs, crs)  # the same within decimetres, whatever the projection
+    raise ValueError(f"tiles in {crs} cannot be of datum {datum}")
 
 
 def _unit_m(crs: str) -> float:
@@ -196,4 +195,4 @@ def _unit_m(crs: str) -> float:
         return 1.0
     from layers.tiles.axes import unit_m  # pyproj is slow to import
 
-    return unit_m(crs)
+    return unit_m(crs.rpartition("/")[2])

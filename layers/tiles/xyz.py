@@ -17,14 +17,15 @@ from layers.tiles.grid import TileGrid, TileKey, TileMatrix, with_datum
 from layers.tiles.web import SWITCH, Request, WebTileConfig, WebTileSource
 
 PLACE = re.compile(r"\{(z|-?x|-?y|q|s|r|bbox-epsg-3857|bbox)(?:/(\d+))?(?::(0?\d*[dxX]))?\}")
-_SYSTEMS = ("epsg:3857", "gcj02mc", "bd09mc", "wgs84", "cgcs2000", "gcj02", "bd09")
+_MERCATORS = ("epsg:3857", "gcj02/epsg:3857", "bd09/epsg:3857")
+_SYSTEMS = (*_MERCATORS, "bd09mc", "wgs84", "cgcs2000", "gcj02", "bd09")
 
 
 class XyzConfig(WebTileConfig):
     """A pattern with {z} {x} {y}, {-y} counted from the south, {q} a quadkey, {s} a subdomain, {r} "@2x" on sharp
     screens; or the URL of a TileJSON."""
 
-    crs: str = Field("epsg:3857", description="epsg:3857, epsg:4326, epsg:4490, epsg:CODE, gcj02mc or bd09mc")
+    crs: str = Field("epsg:3857", description="epsg:3857, epsg:4326, epsg:4490, epsg:CODE, or bd09mc for Baidu's own tiles")
     min_level: int = Field(0, ge=0, le=30, description="coarsest level that the server has")
     max_level: int = Field(19, ge=0, le=30, description="finest level that the server has")
     tile_px: int = Field(256, ge=64, le=4096, description="pixels of a tile's side in the grid (512 for @2x and vector tiles)")
@@ -81,7 +82,7 @@ class XyzSource(WebTileSource):
             return grids.custom_grid(crs, config.origin, config.resolutions, (config.tile_px, config.tile_px), first)
         if crs == "bd09mc":
             return grids.baidu_grid(first, last)
-        make = grids.mercator_grid if crs in ("epsg:3857", "gcj02mc") else grids.geodetic_grid
+        make = grids.mercator_grid if crs in _MERCATORS else grids.geodetic_grid
         return make(first, last, config.tile_px, crs)
 
     def open(self, stop: threading.Event) -> None:
