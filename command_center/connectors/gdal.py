@@ -3,6 +3,7 @@ connector's thread."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 import subprocess
@@ -33,7 +34,7 @@ def read_frames(path: str, stop: threading.Event, *, layer: str = "", encoding: 
     """Frames of the child (see gdal_child); options: open options of the driver. Raises ReaderError when it was
     killed or died."""
     request = msgspec.json.encode({"path": path, "layer": layer, "encoding": encoding, "memory": _MEMORY,
-                                   "options": dict(options or {})}).decode()
+                                   "options": dict(options or {}), "osm": is_osm(path)}).decode()
     child = subprocess.Popen([sys.executable, "-m", "command_center.connectors.gdal_child", request],
                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     late = threading.Event()
@@ -97,6 +98,18 @@ def inside_zip(path: Path) -> list[tuple[str, str]]:
             return [(f"/vsizip/{path.resolve()}/{name}", _encoding_in_zip(archive, names, name)) for name in found]
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise ReaderError(f"bad_zip: {error}"[:200]) from error
+
+
+def is_osm(path: str) -> bool:
+    """Whether a file holds OpenStreetMap data, by its name or, of XML, by its root."""
+    name = path.lower()
+    if name.endswith((".osm", ".pbf")) or not name.endswith(".xml"):
+        return name.endswith((".osm", ".pbf"))
+    try:
+        with open(path, "rb") as file:
+            return re.search(rb"<osm[\s>]", file.read(1024)) is not None
+    except OSError:
+        return False
 
 
 def lacks_index(path: Path) -> bool:

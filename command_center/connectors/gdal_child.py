@@ -28,7 +28,7 @@ _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "GDAL_SKIP"
 
 def main() -> int:
     """request: path (what GDAL opens), layer ("" for all), encoding ("" for its own guess), memory (bytes),
-    options (open options of the driver)."""
+    options (open options of the driver), osm (whether it is OpenStreetMap's)."""
     request = msgspec.json.decode(sys.argv[1].encode())
     resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
@@ -71,7 +71,7 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
             _frame(out, {"error": f"no_layer: {request['layer']}, there are {', '.join(layers)[:200]}"})
             return
         layers = [request["layer"]]
-    elif path.lower().endswith((".osm", ".pbf")):
+    elif request.get("osm"):
         layers = [layer for layer in layers if layer in _OSM_LAYERS]
     options: dict[str, Any] = {"encoding": request["encoding"]} if request["encoding"] else {}
     options |= request.get("options") or {}
@@ -84,7 +84,7 @@ def _read(request: dict[str, Any], out: BinaryIO) -> None:
             found = _whole(path, arguments)
         except Exception as error:  # one broken layer must not cost the others, nor a broken end the beginning
             _frame(out, {"error": f"unreadable: {str(error)[:300]}"})
-            found = _beginning(path, arguments)
+            found = _some(path, arguments) if request.get("osm") else _beginning(path, arguments)
         if found is None:
             continue
         meta, fids, geometry, columns = found
@@ -118,8 +118,6 @@ def _beginning(path: str, arguments: dict[str, Any]) -> Any:
     from pyogrio.raw import read
 
     best, low, high = None, 0, 64
-    if path.lower().endswith((".osm", ".pbf")):
-        return _some(path, arguments)
     rising = True
     while high - low > 1 or rising:
         count = high if rising else (low + high) // 2

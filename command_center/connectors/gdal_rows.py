@@ -16,6 +16,7 @@ from command_center.connectors.gdal import (
     copied_with_parts,
     encoding_of,
     inside_zip,
+    is_osm,
     lacks_index,
     read_frames,
 )
@@ -72,7 +73,7 @@ def _read(path: Path, reading: Reading, wanted: Wanted, stop: threading.Event) -
 def _read_target(target: str, wanted: Wanted, reading: Reading, stop: threading.Event, *, among: bool) -> None:
     """One data set. among: there are others, so that its layers' names tell them apart."""
     layer, crs, fields, several, swapped = "", "wgs84", [], False, False
-    is_osm = target.lower().endswith((".osm", ".pbf"))
+    osm = wanted.osm and is_osm(target)
     for frame in read_frames(target, stop, layer=wanted.layer, encoding=wanted.encoding, options=wanted.options):
         if "error" in frame:
             reading.fail(str(frame["error"]))
@@ -82,7 +83,7 @@ def _read_target(target: str, wanted: Wanted, reading: Reading, stop: threading.
             crs = _crs(str(frame["crs"]) or wanted.fallback_crs, reading)
             swapped = wanted.fallback_swapped and not frame["crs"]
         elif crs:
-            rows = _osm_rows(frame, fields, layer, reading) if is_osm and wanted.osm else \
+            rows = _osm_rows(frame, fields, layer, reading) if osm else \
                 _rows(frame, fields, layer if several else "", reading)
             reading.take(rows, crs, swapped=swapped)
         else:

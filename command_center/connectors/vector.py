@@ -3,6 +3,7 @@ process. On the connector's thread."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from command_center.connectors.features import FeatureConfig, FeatureConnector, 
 from command_center.connectors.gdal_rows import Wanted, read_download, read_file
 from command_center.connectors.geojson import NotGeoJson
 from command_center.connectors.geojson_rows import take_geojson
+from command_center.connectors.packed import PACKED, unpacked
 from command_center.connectors.source import Document, read_limited
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonld")
@@ -35,7 +37,8 @@ class VectorConnector(FeatureConnector):
     kind = "vector"
     tier = "silver"
     Config = VectorConfig
-    suffixes = (*_JSON, ".shp", ".zip", ".gpkg", ".fgb", ".osm", ".pbf", ".kml", ".gml", ".gpx", ".tab", ".mif")
+    suffixes = (*_JSON, ".shp", ".zip", ".gpkg", ".fgb", ".osm", ".pbf", ".kml", ".gml", ".gpx", ".tab", ".mif",
+                *PACKED)
     reads_files_itself = True
 
     def _files(self) -> Iterator[Path]:
@@ -52,6 +55,11 @@ class VectorConnector(FeatureConnector):
             self._read_path(document.path, reading)
         elif _is_json(name, document.body):
             self._read_json(document.body, reading)
+        elif Path(name).suffix.lower() in PACKED:
+            with tempfile.TemporaryDirectory(prefix="command-center-") as folder:
+                path = Path(folder) / Path(name).name
+                path.write_bytes(document.body)
+                self._read_path(path, reading)
         else:
             suffix = Path(name).suffix or _BY_TYPE.get(document.content_type.partition(";")[0], ".bin")
             read_download(document.body, f"download{suffix}", reading, self._wanted, self._stop)
@@ -62,13 +70,21 @@ class VectorConnector(FeatureConnector):
         return Wanted(self.config.layer, self.config.encoding, self.config.osm)
 
     def _read_path(self, path: Path, reading: Reading) -> None:
+        if path.suffix.lower() in PACKED and not path.is_dir():
+            with tempfile.TemporaryDirectory(prefix="command-center-") as folder:
+                try:
+                    self._read_path(unpacked(path, Path(folder), self.config.max_bytes), reading)
+                except ValueError as error:
+                    reading.fail(str(error))
+            return
         if path.suffix.lower() in _JSON:
             self._read_json(read_limited(path, self.config.max_bytes), reading)
             return
         if path.is_dir():
             read_file(path, reading, self._wanted, self._stop)
             return
-        read_limited(path, self.config.max_bytes) if path.stat().st_size > self.config.max_bytes else None
+        if path.stat().st_size > self.config.max_bytes:
+            read_limited(path, self.config.max_bytes)
         with path.open("rb") as file:
             head = file.read(64)
         if not head.strip():

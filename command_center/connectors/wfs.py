@@ -3,6 +3,7 @@ thread; GML is decoded by GDAL in a child process."""
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -24,6 +25,7 @@ from command_center.domain.geo import from_wgs84, parse_crs
 VERSIONS = ("2.0.0", "1.1.0", "1.0.0")
 _OURS = frozenset({"service", "version", "request", "acceptversions", "typename", "typenames", "outputformat", "count",
                    "maxfeatures", "startindex", "resulttype", "srsname", "bbox"})
+_MEMBER = re.compile(rb"<(?:[\w.-]+:)?(?:member|featureMembers?)[\s>]|<gml:(?:Point|LineString|Polygon|Multi)")
 _UNORDERED = ("natural order", "primary key", "sortby", "sort by")
 
 
@@ -108,7 +110,7 @@ class WfsConnector(FeatureConnector):
             raise ConnectorError("refused_by_service", report)
         if not head.name or head.name.lower() == "html":
             raise ConnectorError("bad_payload", f"neither GML nor GeoJSON: {body[:60]!r}")
-        if head.number("numberReturned") == 0 or (b"ember" not in body and b"<gml:" not in body):
+        if not _MEMBER.search(body):  # numberReturned may be 0 beside features (deegree)
             return
         name = _system(crs)
         swapped = bool(name) and not crs.upper().startswith("EPSG:") and north_first(name)

@@ -284,3 +284,24 @@ def test_a_missing_file_is_fatal(tmp_path):
     found = make("vector", path=str(tmp_path / "none.shp")).to_end()
     assert found.error.fatal
     assert found.error.key == "not_found"
+
+
+def test_packed_files(tmp_path, samples, server):
+    import bz2
+    import gzip
+
+    whole = (samples / "osm/shanghai_center.osm").read_bytes()
+    (tmp_path / "shanghai.osm.gz").write_bytes(gzip.compress(whole))
+    (tmp_path / "lakes.geojson.bz2").write_bytes(bz2.compress((samples / "ogcapi/ne_110m_lakes.geojson").read_bytes()))
+    found = make("vector", path=str(tmp_path / "shanghai.osm.gz")).to_end()
+    assert found.counts[:2] == (796, 0)
+    assert {event.collection for event in found.events} == {"roads"}
+    assert make("vector", path=str(tmp_path / "lakes.geojson.bz2")).to_end().counts == (25, 0, 0)
+    server.routes["/a/lakes.geojson.bz2"] = (tmp_path / "lakes.geojson.bz2").read_bytes()
+    got = make("vector", url=server.url + "/a/lakes.geojson.bz2", poll_s=60).start().until(lambda r: len(r.events) == 25)
+    got.finish()
+    (tmp_path / "cut.osm.gz").write_bytes(gzip.compress(whole)[:2000])
+    assert make("vector", path=str(tmp_path / "cut.osm.gz")).to_end().reasons[0].startswith("bad_zip")
+    (tmp_path / "bomb.osm.gz").write_bytes(gzip.compress(b" " * (8 << 20)))
+    bomb = make("vector", path=str(tmp_path / "bomb.osm.gz"), max_bytes=1 << 20).to_end()
+    assert bomb.reasons[0].startswith("zip_bomb")

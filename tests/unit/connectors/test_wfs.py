@@ -156,3 +156,11 @@ def test_gml_cannot_fetch_a_schema(server, tmp_path):
     for kind in ("wfs", "vector"):
         assert make(kind, path=str(tmp_path / "a.gml")).to_end().counts == (1, 0, 0)
     assert server.requests == []
+
+
+def test_features_beside_a_count_of_none(tmp_path):
+    """deegree 3 writes numberReturned="0" where it does not count."""
+    service = WfsService.__new__(WfsService)
+    service.version, service.crs, service.points, service.north_first, service.hits = "2.0.0", URN + "4326", [(115.0, 30.2)], True, False
+    (tmp_path / "a.gml").write_bytes(service.gml([0]).replace(b'numberReturned="1"', b'numberReturned="0"'))
+    assert make("wfs", path=str(tmp_path / "a.gml")).to_end().counts == (1, 0, 0)
