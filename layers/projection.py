@@ -1,0 +1,183 @@
+"""The plane that a map is shown in: EPSG:3857 metres, or the city's three-degree zone of CGCS2000. Pure; any thread.
+
+Everything that comes from a layer is in EPSG:3857 metres and goes through `from_mercator` once before it is painted;
+places are WGS84 degrees and go through `forward` and `inverse`. The zone is the transverse Mercator of CGCS2000's
+ellipsoid by Krueger's series to the sixth order (Karney 2011, Transverse Mercator with an accuracy of a few nanometers),
+which agrees with PROJ to micrometres within the zone and to a millimetre within 30 degrees of its meridian. CGCS2000
+degrees are taken for WGS84's, as everywhere in the product.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from command_center.domain.geo import Pair, from_mercator, to_mercator
+from layers.drawing import Areas, Cones, Drawing, Floats, Heat, Labels, Lines, Points
+
+Bounds = tuple[float, float, float, float]
+WORLD_M = 20_037_508.342789244
+_PLAIN, _NUMBERED, _LAST = 4534, 4513, 4554  # EPSG codes of the first zone without and with its number, and the last
+_FIRST_ZONE = 25
+_A, _F = 6_378_137.0, 1.0 / 298.257222101
+_N = _F / (2.0 - _F)
+_E = math.sqrt(_F * (2.0 - _F))
+_RADIUS = _A / (1 + _N) * (1 + _N ** 2 / 4 + _N ** 4 / 64 + _N ** 6 / 256)
+_REACH_DEG = 40.0  # beyond so far from the meridian the plane is of no use, and what lies there is drawn at its edge
+_ALPHA = (
+    _N / 2 - 2 * _N ** 2 / 3 + 5 * _N ** 3 / 16 + 41 * _N ** 4 / 180 - 127 * _N ** 5 / 288 + 7891 * _N ** 6 / 37800,
+    13 * _N ** 2 / 48 - 3 * _N ** 3 / 5 + 557 * _N ** 4 / 1440 + 281 * _N ** 5 / 630 - 1983433 * _N ** 6 / 1935360,
+    61 * _N ** 3 / 240 - 103 * _N ** 4 / 140 + 15061 * _N ** 5 / 26880 + 167603 * _N ** 6 / 181440,
+    49561 * _N ** 4 / 161280 - 179 * _N ** 5 / 168 + 6601661 * _N ** 6 / 7257600,
+    34729 * _N ** 5 / 80640 - 3418889 * _N ** 6 / 1995840,
+    212378941 * _N ** 6 / 319334400)
+_BETA = (
+    _N / 2 - 2 * _N ** 2 / 3 + 37 * _N ** 3 / 96 - _N ** 4 / 360 - 81 * _N ** 5 / 512 + 96199 * _N ** 6 / 604800,
+    _N ** 2 / 48 + _N ** 3 / 15 - 437 * _N ** 4 / 1440 + 46 * _N ** 5 / 105 - 1118711 * _N ** 6 / 3870720,
+    17 * _N ** 3 / 480 - 37 * _N ** 4 / 840 - 209 * _N ** 5 / 4480 + 5569 * _N ** 6 / 90720,
+    4397 * _N ** 4 / 161280 - 11 * _N ** 5 / 504 - 830251 * _N ** 6 / 7257600,
+    4583 * _N ** 5 / 161280 - 108847 * _N ** 6 / 3991680,
+    20648693 * _N ** 6 / 638668800)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """EPSG:3857 unless said otherwise. crs: "epsg:CODE"; limits: west, south, east, north of the plane in its metres;
+    mercator_m: EPSG:3857 metres in one metre of the plane where the city lies, by which scales are told to layers."""
+
+    crs: str = "epsg:3857"
+    limits: Bounds = (-WORLD_M, -WORLD_M, WORLD_M, WORLD_M)
+    mercator_m: float = 1.0
+
+    @property
+    def is_mercator(self) -> bool:
+        """Whether the plane is that of the layers' columns."""
+        return True
+
+    def forward(self, lon: ArrayLike, lat: ArrayLike) -> Pair:
+        """Metres east and north of WGS84 degrees."""
+        return to_mercator(lon, lat)
+
+    def inverse(self, x: ArrayLike, y: ArrayLike) -> Pair:
+        """WGS84 degrees of metres east and north."""
+        return from_mercator(x, y)
+
+    def ground_m(self, x: float, y: float) -> float:
+        """Metres on the ground in one metre of the plane at a place."""
+        return float(np.cos(np.radians(self.inverse(x, y)[1])))
+
+    def from_mercator(self, xy: Floats) -> Floats:
+        """(n, 2) of the plane from (n, 2) EPSG:3857 metres; NaN stays NaN."""
+        return xy
+
+    def to_mercator(self, xy: Floats) -> Floats:
+        """The inverse of `from_mercator`."""
+        return xy
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneProjection(Projection):
+    """A three-degree zone of CGCS2000. meridian: degrees; easting: false easting in metres, with the zone's number in
+    front where the system has it."""
+
+    meridian: float = 117.0
+    easting: float = 500_000.0
+
+    @property
+    def is_mercator(self) -> bool:
+        """See Projection."""
+        return False
+
+    def forward(self, lon: ArrayLike, lat: ArrayLike) -> Pair:
+        """See Projection. What lies further than 40 degrees from the meridian comes to lie at its edge."""
+        east = np.clip((np.asarray(lon, np.float64) - self.meridian + 180.0) % 360.0 - 180.0, -_REACH_DEG, _REACH_DEG)
+        across, up = np.radians(east), np.radians(np.clip(np.asarray(lat, np.float64), -89.9, 89.9))
+        tau = np.sinh(np.arctanh(np.sin(up)) - _E * np.arctanh(_E * np.sin(up)))
+        xi, eta = np.arctan2(tau, np.cos(across)), np.arcsinh(np.sin(across) / np.hypot(tau, np.cos(across)))
+        more_xi, more_eta = _series(_ALPHA, xi, eta)
+        return self.easting + _RADIUS * (eta + more_eta), _RADIUS * (xi + more_xi)
+
+    def inverse(self, x: ArrayLike, y: ArrayLike) -> Pair:
+        """See Projection."""
+        eta = np.clip((np.asarray(x, np.float64) - self.easting) / _RADIUS, -1.2, 1.2)
+        xi = np.asarray(y, np.float64) / _RADIUS
+        less_xi, less_eta = _series(_BETA, xi, eta)
+        xi, eta = xi - less_xi, eta - less_eta
+        tau = np.sin(xi) / np.hypot(np.sinh(eta), np.cos(xi))
+        return self.meridian + np.degrees(np.arctan2(np.sinh(eta), np.cos(xi))), np.degrees(np.arctan(_geodetic(tau)))
+
+    def ground_m(self, x: float, y: float) -> float:
+        """See Projection. On the central meridian 1; 0.9998 at the zone's edge."""
+        return 1.0 / math.cosh((x - self.easting) / _RADIUS)
+
+    def from_mercator(self, xy: Floats) -> Floats:
+        """See Projection."""
+        pairs = np.asarray(xy, np.float64).reshape(-1, 2)
+        return np.column_stack(self.forward(*from_mercator(pairs[:, 0], pairs[:, 1])))
+
+    def to_mercator(self, xy: Floats) -> Floats:
+        """See Projection."""
+        pairs = np.asarray(xy, np.float64).reshape(-1, 2)
+        return np.column_stack(to_mercator(*self.inverse(pairs[:, 0], pairs[:, 1])))
+
+
+MERCATOR = Projection()
+
+
+def _series(coefficients: tuple[float, ...], xi: Floats, eta: Floats) -> Pair:
+    """Real and imaginary part of the sum of a_j sin(2 j (xi + i eta)), by Clenshaw's recurrence."""
+    sine, cosine, high = np.sin(2 * xi), np.cos(2 * xi), np.exp(2 * eta)
+    sinh, cosh = (high - 1 / high) / 2, (high + 1 / high) / 2
+    twice = 2 * (cosine * cosh - 1j * sine * sinh)
+    now, before = np.zeros_like(twice), np.zeros_like(twice)
+    for coefficient in reversed(coefficients):
+        now, before = twice * now - before + coefficient, now
+    total = (sine * cosh + 1j * cosine * sinh) * now
+    return total.real, total.imag
+
+
+def _geodetic(conformal: Floats) -> Floats:
+    """Tangent of the latitude from the tangent of the conformal latitude, by Newton's method (Karney 2011, (19)-(21))."""
+    tau = conformal
+    for _ in range(4):
+        sigma = np.sinh(_E * np.arctanh(_E * tau / np.hypot(1.0, tau)))
+        there = tau * np.hypot(1.0, sigma) - sigma * np.hypot(1.0, tau)
+        slope = (1 + (1 - _E ** 2) * tau ** 2) / ((1 - _E ** 2) * np.hypot(1.0, tau))
+        tau = tau + (conformal - there) / np.hypot(1.0, there) * slope
+    return tau
+
+
+@functools.lru_cache(maxsize=32)
+def projection_of(crs: str = "EPSG:3857", lat: float = 30.0) -> Projection:
+    """The projection of a `[map] crs`; lat: where the city lies. Raises ValueError (what may be written) for others."""
+    name = crs.strip().lower().replace("epsg::", "epsg:")
+    code = int(name[5:]) if name.startswith("epsg:") and name[5:].isdigit() else 0
+    if code == 3857:
+        return MERCATOR
+    if not _NUMBERED <= code <= _LAST:
+        raise ValueError("EPSG:3857, or a three-degree zone of CGCS2000 (EPSG:4513 to EPSG:4554), "
+                         f"not {crs[:40]!r}")
+    numbered = code < _PLAIN
+    zone = code - (_NUMBERED if numbered else _PLAIN) + _FIRST_ZONE
+    easting = 500_000.0 + (zone * 1_000_000.0 if numbered else 0.0)
+    limits = (easting - 4_500_000.0, -10_000_000.0, easting + 4_500_000.0, 10_000_000.0)
+    return ZoneProjection(f"epsg:{code}", limits, 1.0 / math.cos(math.radians(lat)), 3.0 * zone, easting)
+
+
+def projected(drawing: Drawing, projection: Projection) -> Drawing:
+    """A layer's drawing in the metres of the plane; the same object where they are the layer's own."""
+    if projection.is_mercator:
+        return drawing
+    changed: dict[str, Heat | Areas | Cones | Lines | Points | Labels] = {}
+    for name in ("heat", "areas", "cones", "lines", "points", "labels"):
+        part = getattr(drawing, name)
+        if len(part.xy):
+            changed[name] = replace(part, xy=projection.from_mercator(part.xy))
+    cones = changed.get("cones")
+    if isinstance(cones, Cones):
+        changed["cones"] = replace(cones, reach=cones.reach / projection.mercator_m)
+    return replace(drawing, **changed) if changed else drawing  # type: ignore[arg-type]
