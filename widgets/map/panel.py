@@ -12,6 +12,7 @@ from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.icons import icon
 from widgets.map.empty import EmptyWords
+from widgets.map.layer_controls import LayerControls
 from widgets.map.layer_panel import LayerPanel
 from widgets.map.opening import Opening
 from widgets.map.tools.bar import ToolBar
@@ -41,6 +42,7 @@ class MapPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.map)
         self.setFocusProxy(self.map)
+        self.layers: LayerControls | None = None
         self.layer_panel: LayerPanel | None = None
         self.tool_bar: ToolBar | None = None
         self._buttons: list[QToolButton] = []
@@ -55,8 +57,8 @@ class MapPanel(Panel):
         return self.tr("Map")
 
     def _add_controls(self) -> None:
-        self.layer_panel = LayerPanel(self.context, self.map.stack, self)
-        self.layer_panel.changed.connect(self.map.update)
+        self.layers = LayerControls(self.context, self.map, self)
+        self.layer_panel = self.layers.list
         self.layer_panel.changed.connect(lambda: self._empty.look(self._snapshot))
         for name, steps in (("plus", 1), ("minus", -1)):
             button = QToolButton(self)
@@ -71,7 +73,8 @@ class MapPanel(Panel):
             self._buttons.append(button)
         self.tool_bar = ToolBar(self.map, self)
         self.map.sheet = Sheet(self.map, self)
-        self.map.covers = [self.layer_panel, *self._buttons, self.tool_bar, self.map.sheet, self._hint]
+        self.map.sheet.placed.connect(self._hint.place)
+        self.map.covers = [*self.layers.widgets(), *self._buttons, self.tool_bar, self.map.sheet, self._hint]
 
     def _retranslate(self) -> None:
         for button, text in zip(self._buttons, (self.tr("Zoom in (+)"), self.tr("Zoom out (-)")), strict=False):
@@ -91,7 +94,8 @@ class MapPanel(Panel):
         look = theme()
         if self.layer_panel is not None:
             self.layer_panel.fold_where_narrow(self.width() < look.px(NARROW))
-            self.layer_panel.move(look.px(12), look.px(12))
+        if self.layers is not None:
+            self.layers.place()
         for number, button in enumerate(self._buttons):
             button.move(self.width() - look.px(44), look.px(12 + 34 * number))
             button.raise_()
@@ -115,6 +119,8 @@ class MapPanel(Panel):
     def on_clock(self, now_utc: int) -> None:
         """Ages and remaining times go on."""
         self.map.set_now(now_utc)
+        if self.layers is not None:
+            self.layers.look()
         self._empty.look(self._snapshot)
         self._opening.look(self._snapshot)
 
@@ -134,12 +140,10 @@ class MapPanel(Panel):
     def save_view(self) -> dict[str, Any]:
         """Where the map looks, and its layers."""
         state = self.map.save()
-        if self.layer_panel is not None and self.layer_panel.was_set:
-            state["layers_open"] = self.layer_panel.is_open
-        return state
+        return state | (self.layers.save() if self.layers is not None else {})
 
     def restore_view(self, state: dict[str, Any]) -> None:
         """Bring it back."""
         self.map.restore(state)
-        if self.layer_panel is not None and "layers_open" in state:
-            self.layer_panel.set_open(bool(state["layers_open"]))
+        if self.layers is not None:
+            self.layers.restore(state)

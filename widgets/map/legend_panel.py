@@ -1,0 +1,164 @@
+"""The legend at the lower right of the map: what the shown layers' symbols mean; folded until somebody asks. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from layers.stack import LayerStack
+from widgets.context import Context
+from widgets.map.legend_art import LEFT, LINE, Block
+from widgets.theme import theme
+
+_HEAD = 28  # design pixels
+_UNDER = 52  # what the legend of the levels takes below it
+_ABOVE = 150  # what controls take above it
+
+
+class LegendPanel(QWidget):
+    """Blocks from the topmost layer down."""
+
+    def __init__(self, context: Context, stack: LayerStack, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._stack = context, stack
+        self._open = False
+        self._blocks: list[Block] = []
+        self._offset = 0.0
+        self._painted: tuple[object, ...] = ()
+        self._picture = QPixmap()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Legend"))
+        self.setToolTip(self.tr("What the symbols mean. Enter: fold or unfold."))
+        self.look()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The language changed."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is unfolded."""
+        return self._open
+
+    def set_open(self, is_open: bool) -> None:
+        """Fold or unfold."""
+        self._open = is_open
+        self.look()
+
+    def blocks(self) -> list[Block]:
+        """What is shown now."""
+        found, seen = [], set[tuple[object, ...]]()
+        for entry in reversed(list(self._stack.shown())):
+            lines = [(one, self._context.say(*one.title)) for one in entry.layer.legend()] if entry.in_scale else []
+            if not lines:
+                continue
+            block = Block("" if len(lines) == 1 else self._context.say(*entry.layer.title()), lines)
+            if block.key() not in seen:
+                seen.add(block.key())
+                found.append(block)
+        return found
+
+    def look(self) -> None:
+        """Bring it up to date: once a second, and when layers were changed."""
+        self._blocks = self.blocks() if self._open else []
+        self.setAccessibleDescription(", ".join(text for block in self._blocks for _, text in block.entries))
+        self.place()
+        self.update()
+
+    def place(self) -> None:
+        """Above the legend of the levels, as tall as it has to be and the map lets it."""
+        look, parent = theme(), self.parentWidget()
+        head = QFontMetricsF(look.font("caption")).horizontalAdvance(self.tr("Legend")) + look.px(48)
+        width = max([head, *(block.width() + look.px(26) for block in self._blocks)])
+        height = min(look.px(_HEAD) + self._content(), max(look.px(_HEAD), parent.height() - look.px(_UNDER + _ABOVE)))
+        self._offset = max(0.0, min(self._offset, self._content() - (height - look.px(_HEAD))))
+        self.setGeometry(round(parent.width() - width - look.px(12)), round(parent.height() - height - look.px(_UNDER)),
+                         round(width), round(height))
+
+    def _content(self) -> float:
+        look = theme()
+        lines = sum(block.lines() for block in self._blocks)
+        return float(lines * look.px(LINE) + len(self._blocks) * look.px(5) + look.px(4)) if lines else 0.0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Kept as a picture, for the map beneath draws often."""
+        state = (self.size(), self._open, self.hasFocus(), self._context.language, self._offset,
+                 tuple(block.key() for block in self._blocks))
+        if state != self._painted:
+            self._painted, self._picture = state, QPixmap(self.size())
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._paint(self._picture)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _paint(self, picture: QPixmap) -> None:
+        look = theme()
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), look.colour("void", 232))
+        head = QRectF(0, 0, self.width(), look.px(_HEAD))
+        if self.hasFocus():
+            painter.fillRect(head, look.colour("active"))
+        painter.setFont(look.font("caption"))
+        painter.setPen(look.colour("lo"))
+        painter.drawText(head.adjusted(look.px(12), 0, 0, 0), LEFT, self.tr("Legend"))
+        at, r, tip = QPointF(self.width() - look.px(16), head.center().y()), look.px(4), look.px(2 if self._open else -2)
+        painter.setPen(QPen(look.colour("lo"), look.scale * 1.6))
+        painter.drawPolyline(QPolygonF([at + QPointF(-r, -tip), at + QPointF(0, tip), at + QPointF(r, -tip)]))
+        painter.setClipRect(QRectF(0, look.px(_HEAD), self.width(), self.height()))
+        top = look.px(_HEAD) - self._offset
+        for block in self._blocks:
+            top = block.paint(painter, look.px(12), top, self.width()) + look.px(5)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The head folds."""
+        if event.position().y() < theme().px(_HEAD):
+            self.set_open(not self._open)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll where there is more than fits."""
+        self._scroll(-event.angleDelta().y() / 120.0 * theme().px(LINE))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space fold, the arrows scroll."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.set_open(not self._open)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._scroll(theme().px(LINE) * (1 if event.key() == Qt.Key.Key_Down else -1))
+        else:
+            super().keyPressEvent(event)
+
+    def _scroll(self, pixels: float) -> None:
+        self._offset += pixels
+        self.place()
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys go."""
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No more."""
+        self.update()
+        super().focusOutEvent(event)
