@@ -79,6 +79,13 @@ class MapInput(QWidget):
         if not self.tools.context_menu(event):
             self.menu_requested.emit(*self.tools.menu_place(event))
 
+    def event(self, event: QEvent) -> bool:
+        """A tool in use hears its keys (Space, Escape, ...) before the window's shortcuts do."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.tools.claims(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The tool in use, then a question for a place, then letters of tools, then pan and zoom."""
         if not (self.tools.key(event) or self.pointing.key(event) or self.tools.start_by(event)

@@ -6,7 +6,6 @@ Keys beside those of the queue: Esc back, G grade, Ctrl+M note, X close.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -31,6 +30,7 @@ from widgets.panels.details_head import DetailsHead
 from widgets.panels.details_log import LogView
 from widgets.panels.details_orders import OrdersView
 from widgets.panels.words import ROMAN
+from widgets.shortcuts import local_shortcut
 from widgets.spans import waiting_clock
 from widgets.theme import theme
 
@@ -77,7 +77,7 @@ class IncidentDetails(QWidget):
         self.note.returnPressed.connect(self.add_note)
         self.grade.activated.connect(self._regrade)
         for keys, act in (("G", self.grade.setFocus), ("Ctrl+M", self.note.setFocus)):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            local_shortcut(keys, self, act)
 
     def _lay_out(self) -> None:
         look, pad = theme(), theme().space("padding")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from widgets.panels.incident_form import IncidentForm
 from widgets.panels.queue_card import QueueCard
 from widgets.panels.queue_rows import QueueList
 from widgets.panels.unit_picker import UnitPicker
+from widgets.shortcuts import local_shortcut
 
 MANY = 60  # open incidents, beyond which rows are ordered at most every ORDER_MS
 ORDER_MS = 300
@@ -104,7 +105,7 @@ class QueuePanel(FramedPanel):
             return
         for keys, act in (("S", self.send_proposed), ("C", self.change_units), ("E", self.escalate),
                           ("X", self.close_incident), ("N", self.new_incident), ("Esc", self.close_details)):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            local_shortcut(keys, self, act)
         self.summoned_by("Alt+1")
         QShortcut(QKeySequence("Ctrl+N"), self, self.new_incident)
 

@@ -7,7 +7,7 @@ comes here from anywhere.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from command_center.dispatch.classify import type_of
@@ -23,6 +23,7 @@ from widgets.panels.asking import Asker
 from widgets.panels.frame import FramedPanel
 from widgets.panels.incident_form import IncidentForm
 from widgets.panels.rows import RowList
+from widgets.shortcuts import local_shortcut
 from widgets.spans import span_words
 from widgets.theme import theme
 
@@ -116,7 +117,7 @@ class ReportsPanel(FramedPanel):
             self.list.set_card(self.card)
             self.setFocusProxy(self.list)
             for keys, act in (("N", self.make_incident), ("D", self.dismiss)):
-                QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                local_shortcut(keys, self, act)
             self.summoned_by("Alt+3")
         self.retranslate()
 

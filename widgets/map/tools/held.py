@@ -71,12 +71,12 @@ class Held:
         """Four corners round a symbol."""
         look = theme()
         if self._stamp is None or self._stamp[0] != look.scale:
-            side, corner = look.px(28), look.px(6)
+            side, corner = look.px(24), look.px(5)
             made = QPixmap(side, side)
             made.fill(Qt.GlobalColor.transparent)
             painter = QPainter(made)
             box = QRectF(2, 2, side - 4, side - 4)
-            for pen in (QPen(look.colour("void"), 4 * look.scale), QPen(look.colour("focus"), 2 * look.scale)):
+            for pen in (QPen(look.colour("void", 190), 3.4 * look.scale), QPen(look.colour("focus"), 1.6 * look.scale)):
                 painter.setPen(pen)
                 for x, dx in ((box.left(), 1), (box.right(), -1)):
                     for y, dy in ((box.top(), 1), (box.bottom(), -1)):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.map.view import MapView
 from widgets.map.words import word
 from widgets.theme import theme
 
-_SIDE = 230  # design pixels that it leaves free on either side, for the layer list and the bar
+_TOP, _GAP, _LEAST = 12, 10, 220  # design pixels
 
 
 class HintLine(QLabel):
@@ -42,19 +42,35 @@ class HintLine(QLabel):
             self.place()
         self.setVisible(bool(text))
 
+    def _room(self) -> tuple[int, int]:
+        """Left and right end of what other controls leave free at the top."""
+        width, left, right = self.parentWidget().width(), 0, self.parentWidget().width()
+        for cover in self._map.covers:
+            if cover is self or not cover.isVisible() or cover.y() > theme().px(_TOP + 20):
+                continue
+            if cover.geometry().center().x() < width // 2:
+                left = max(left, cover.geometry().right())
+            else:
+                right = min(right, cover.x())
+        return left + theme().px(_GAP), right - theme().px(_GAP)
+
     def place(self) -> None:
-        """At the top, in the middle."""
-        room = max(theme().px(240), self.parentWidget().width() - 2 * theme().px(_SIDE))
+        """At the top, in the middle of what is free."""
+        left, right = self._room()
+        room = max(theme().px(_LEAST), right - left)
         self.setWordWrap(False)
         size = self.sizeHint()
         if size.width() > room:
             self.setWordWrap(True)
-            self.setFixedWidth(room)
-            size.setWidth(room)
-            size.setHeight(self.heightForWidth(room))
+            size = QSize(room, self.heightForWidth(room))
         self.setFixedSize(size)
-        self.move((self.parentWidget().width() - size.width()) // 2, theme().px(12))
+        middle = self.parentWidget().width() // 2 if self._fits(size.width(), left, right) else (left + right) // 2
+        self.move(middle - size.width() // 2, theme().px(_TOP))
         self.raise_()
+
+    def _fits(self, width: int, left: int, right: int) -> bool:
+        middle = self.parentWidget().width() // 2
+        return middle - width // 2 >= left and middle + width // 2 <= right
 
     def changeEvent(self, event: QEvent) -> None:
         """The language changed."""

@@ -14,6 +14,7 @@ from widgets.theme import theme
 if TYPE_CHECKING:
     from widgets.map.view import MapView
 
+ALARM_KEYS = ("M", "A", "I")  # mute, acknowledge, make an incident: window-wide wherever there is an alarm
 _STEP_PX, _FINE_PX = 16, 1
 _EDGE_PX = 24  # the map follows a cross that would leave it
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -93,6 +94,12 @@ class ToolHost:
         return self.cross or (self._map.viewpoint.width / 2, self._map.viewpoint.height / 2)
 
     # the keyboard
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """Whether a key is the tool's although the window has a shortcut of it; what answers an alarm never is."""
+        control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        return (self.tool is not None and not control and event.text().upper() not in ALARM_KEYS
+                and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35)
 
     def key(self, event: QKeyEvent) -> bool:
         """Keys of the tool in use."""

@@ -17,7 +17,7 @@ class Identify(Tool):
     key = "identify"
     icon = "identify"
     group = "identify"
-    letter = "I"
+    letter = "Q"
     hovers = True
 
     def title(self) -> str:

@@ -81,7 +81,7 @@ class MeasureArea(_Measure):
 
     key = "measure_area"
     icon = "measure_area"
-    letter = "A"
+    letter = "F"
     closed = True
     least = 3
     _unit: figures.AreaUnit = "auto"

@@ -54,6 +54,8 @@ class SelectionSheet(QWidget):
         self._buttons.setEnabled(len(self._many) > 0)
         self._buttons.layout().itemAt(4).widget().setEnabled(bool(self._many.of_kind("camera")))
         self.updateGeometry()
+        if self._map.sheet is not None and self._map.sheet.content is self:
+            self._map.sheet.place()
 
     def _lines(self) -> Iterable[Line]:
         for group, count in self._many.counts().items():

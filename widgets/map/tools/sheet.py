@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ _BAR = 52  # what the tool bar takes at the right edge
 
 class Sheet(QFrame):
     """Holds the content of the tool that showed something last; content is deleted when other content comes."""
+
+    placed = Signal()
 
     def __init__(self, map_view: MapView, parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,9 +71,11 @@ class Sheet(QFrame):
         look, parent = theme(), self.parentWidget()
         width = min(look.px(WIDTH), max(look.px(220), parent.width() - look.px(_BAR + 24)))
         room = max(look.px(140), parent.height() - look.px(24 + 48))
-        wanted = self.sizeHint().height()
+        self._column.activate()
+        wanted = max(self.minimumSizeHint().height(), self.sizeHint().height())
         self.setGeometry(parent.width() - width - look.px(_BAR), look.px(12), width, min(room, wanted))
         self.raise_()
+        self.placed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it and gives the keyboard back to the map."""

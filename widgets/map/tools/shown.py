@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from layers.basemap import whole
-from layers.others import DRAWN_ELSEWHERE
+from layers.drawing import Drawing
 from layers.spatial.stocks import ENTITIES
 from layers.stack import LayerStack
 
+_kept: dict[int, tuple[Drawing, frozenset[str]]] = {}
+_MOST_KEPT = 64
+
 
 def shown_tables(stack: LayerStack) -> list[str]:
-    """Tables of the visible layers: a layer of units shows units, one of hydrants their collection."""
+    """Tables of which the visible layers draw something at this scale. A table counts as a whole: units that share a
+    plate are all there."""
     found: dict[str, None] = {}
-    collections = set(stack.snapshot.features)
     for entry in stack.shown():
-        layer = entry.layer
-        for table in layer.depends_on:
-            own = layer.kind == "feature" and table.startswith("features/") and table[9:] in collections
-            if own or ENTITIES.get(table) == layer.kind:
-                found[table] = None
-            elif table == "features" and layer.key == "others":
-                found.update(dict.fromkeys(f"features/{name}" for name in collections
-                                           if name not in DRAWN_ELSEWHERE and whole(name) is None))
+        if entry.layer.kind == "feature":
+            found.update(dict.fromkeys(f"features/{name}" for name in sorted(collections_in(entry.drawing))
+                                       if name in stack.snapshot.features))
+        elif len(entry.drawing.points.ids):
+            found.update(dict.fromkeys(table for table in entry.layer.depends_on
+                                       if ENTITIES.get(table) == entry.layer.kind))
     return list(found)
+
+
+def collections_in(drawing: Drawing) -> frozenset[str]:
+    """Collections of the features that are drawn; kept while the drawing is the same."""
+    held = _kept.get(id(drawing))
+    if held is None or held[0] is not drawing:
+        names = {identity.partition("/")[0] for part in (drawing.points, drawing.lines, drawing.areas)
+                 for identity in part.ids if "/" in identity}
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        held = _kept[id(drawing)] = (drawing, frozenset(names))
+    return held[1]

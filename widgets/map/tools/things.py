@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from widgets.context import Context
 from widgets.theme import theme
 
-_ROWS_SHOWN = 14
+_ROWS_SHOWN = 16
 _ROLE = Qt.ItemDataRole.UserRole
 
 
