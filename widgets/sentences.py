@@ -61,6 +61,18 @@ TABLE: dict[str, Any] = {
     "refusal.unit_unknown": QT_TRANSLATE_NOOP("Sentences", "The unit does not exist."),
     "refusal.units_bound": QT_TRANSLATE_NOOP(
         "Sentences", "Units are still bound to incident {number}. Release them first."),
+    "refusal.drawing_changed": QT_TRANSLATE_NOOP(
+        "Sentences", "{by} changed this drawing meanwhile. Look at it and decide again."),
+    "refusal.drawing_removed": QT_TRANSLATE_NOOP("Sentences", "{by} took this drawing off the map meanwhile."),
+    "refusal.drawing_unknown": QT_TRANSLATE_NOOP("Sentences", "The drawing does not exist any more."),
+    "refusal.drawing_exists": QT_TRANSLATE_NOOP("Sentences", "This drawing is on the map already."),
+    "refusal.drawing_same": QT_TRANSLATE_NOOP("Sentences", "Nothing was changed."),
+    "refusal.drawing_kind": QT_TRANSLATE_NOOP("Sentences", "This version cannot draw the kind {kind}."),
+    "refusal.drawing_shape": QT_TRANSLATE_NOOP(
+        "Sentences", "This shape cannot be drawn: it needs more places that differ, within range."),
+    "refusal.drawing_style": QT_TRANSLATE_NOOP("Sentences", "This look is not possible. Choose another."),
+    "refusal.drawing_symbol": QT_TRANSLATE_NOOP("Sentences", "Choose a symbol first."),
+    "refusal.text_long": QT_TRANSLATE_NOOP("Sentences", "The text is too long: at most {most} characters."),
     "refusal.until_past": QT_TRANSLATE_NOOP("Sentences", "The time has passed already. Choose a later one."),
     "journal.bad_event": QT_TRANSLATE_NOOP(
         "Sentences", "An event could not be read ({kind}: {detail}). It was set aside; nothing "

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from command_center.journal.geojson import to_geojson
 from command_center.journal.pack import QUALITIES
 from command_center.journal.render import instant_json, plain_json
 from command_center.state.snapshot import Snapshot
@@ -26,6 +27,7 @@ def state_json(snapshot: Snapshot) -> dict[str, Any]:
                       enumerate(snapshot.positions.keys[: snapshot.positions.count])},
         "features": {name: len(rows) for name, rows in sorted(snapshot.features.items())},
         "sources": [plain_json(row) for row in snapshot.sources.values()],
+        "drawings": [plain_json(row) | {"geometry": to_geojson(row.geometry)} for row in snapshot.drawings.values()],
         "engine": plain_json(snapshot.engine),
     }
 
@@ -58,6 +60,7 @@ def state_lines(snapshot: Snapshot) -> Iterator[str]:
               "alarms": len(snapshot.alarms), "warnings": len(snapshot.warnings), "cameras": len(snapshot.cameras),
               "sources": len(snapshot.sources), "series": snapshot.series.count,
               "positions": snapshot.positions.count,
+              "drawings": sum(each.is_shown for each in snapshot.drawings.values()),
               **{f"features/{name}": len(rows) for name, rows in sorted(snapshot.features.items())}}
     for name, count in counts.items():
         if count:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from command_center.domain.events.drawings import DrawingStyle
 from command_center.domain.ids import new_id
 
 
@@ -107,6 +108,42 @@ class DismissReport(Command, frozen=True, kw_only=True):
     """No incident needed."""
 
     report: str
+    reason: str = ""
+
+
+class PlaceDrawing(Command, frozen=True, kw_only=True):
+    """Draw on the shared map; see DrawingPlaced for the fields. ver: 0 for a new one, else the version of the removed
+    drawing that comes back."""
+
+    kind: str
+    geometry: bytes
+    drawing: str = msgspec.field(default_factory=new_id)
+    ver: int = 0
+    title: str = ""
+    text: str = ""
+    symbol: str = ""
+    style: DrawingStyle = DrawingStyle()
+    incident: str = ""
+
+
+class ChangeDrawing(Command, frozen=True, kw_only=True):
+    """Everything a drawing is to be from now on. ver: the version that the operator saw; refused if it is another."""
+
+    drawing: str
+    ver: int
+    geometry: bytes
+    title: str = ""
+    text: str = ""
+    symbol: str = ""
+    style: DrawingStyle = DrawingStyle()
+    incident: str = ""
+
+
+class RemoveDrawing(Command, frozen=True, kw_only=True):
+    """Take it off the map. ver: the version that the operator saw."""
+
+    drawing: str
+    ver: int
     reason: str = ""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from command_center.domain.events import Event, FeatureSeen
+from command_center.domain.events import DrawingChanged, DrawingPlaced, Event, FeatureSeen
 from command_center.domain.ids import eid_text
 from command_center.domain.time import to_iso
 from command_center.journal.geojson import to_geojson
@@ -29,7 +29,7 @@ def event_json(event: Event, zone: tzinfo = UTC) -> dict[str, Any]:
         value = getattr(event, name)
         if name not in _ENVELOPE or value != _UNSET[name]:
             result[name] = field_json(name, value, zone)
-    if isinstance(event, FeatureSeen):
+    if isinstance(event, FeatureSeen | DrawingPlaced | DrawingChanged):
         result["geometry"] = to_geojson(event.geometry)
     return result
 

@@ -18,19 +18,29 @@ from command_center.domain.events import (
     PositionLost,
     PositionReported,
 )
-from command_center.state.folds import alarms, cameras, features, incidents, reports, sources, units, warnings
+from command_center.state.folds import (
+    alarms,
+    cameras,
+    drawings,
+    features,
+    incidents,
+    reports,
+    sources,
+    units,
+    warnings,
+)
 from command_center.state.positions import PositionColumns
 from command_center.state.series import SeriesColumns
 from command_center.state.snapshot import EMPTY, Axis, Changes, Snapshot
 from command_center.state.telemetry import Held, Part, whole, write_observations, write_positions
 from command_center.state.work import ENTITY_TABLES, Work
 
-FOLD_VERSION = 3  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
+FOLD_VERSION = 4  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
 _END = 1 << 62
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     kind: handler
-    for module in (incidents, units, alarms, reports, warnings, cameras, sources, features)
+    for module in (incidents, units, alarms, reports, warnings, cameras, sources, features, drawings)
     for kind, handler in module.HANDLERS.items()
 }
 _OBSERVATIONS = (ObservationBatch, ObservationMade)

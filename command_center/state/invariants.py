@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from command_center.domain.incidents import Incident
+from command_center.state.decide.drawings import is_shape_of
 from command_center.state.folds.incidents import status_of
 from command_center.state.snapshot import Snapshot
 
 
 def check(snapshot: Snapshot) -> list[str]:
     """The broken ones in words, with ids; empty when all hold."""
-    return [*_incidents(snapshot), *_units(snapshot), *_alarms(snapshot), *_reports(snapshot), *_tables(snapshot)]
+    return [*_incidents(snapshot), *_units(snapshot), *_alarms(snapshot), *_reports(snapshot), *_drawings(snapshot),
+            *_tables(snapshot)]
 
 
 def _incidents(snapshot: Snapshot) -> Iterator[str]:
@@ -78,6 +80,16 @@ def _reports(snapshot: Snapshot) -> Iterator[str]:
     for report in snapshot.reports.values():
         if (report.state == "incident") != bool(report.incident):
             yield f"report {report.report} is {report.state} with incident {report.incident!r}"
+
+
+def _drawings(snapshot: Snapshot) -> Iterator[str]:
+    for drawn in snapshot.drawings.values():
+        if not is_shape_of(drawn.kind, drawn.geometry):
+            yield f"drawing {drawn.drawing} is no {drawn.kind}"
+        if drawn.ver < 1 or drawn.last_utc < drawn.placed_utc:
+            yield f"drawing {drawn.drawing} has version {drawn.ver}, or ended before it was placed"
+        if drawn.incident and drawn.incident not in snapshot.incidents:
+            yield f"drawing {drawn.drawing} points to an unknown incident"
 
 
 def _tables(snapshot: Snapshot) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from command_center.domain.alarms import Alarm
 from command_center.domain.cameras import Camera, Segment
+from command_center.domain.drawings import Drawn
 from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
 from command_center.domain.sources import Engine, Source
@@ -31,7 +32,7 @@ def _nothing() -> Mapping[str, Any]:
 # "features/NAME".
 TABLES = (
     "incidents", "reports", "units", "alarms", "warnings", "cameras", "segments", "sources", "engine", "series",
-    "positions", "features",
+    "positions", "features", "drawings",
 )
 
 
@@ -59,6 +60,7 @@ class Snapshot:
     series: SeriesTable = field(default_factory=empty_series)
     positions: PositionTable = field(default_factory=empty_positions)
     features: Mapping[str, Mapping[str, Feature]] = field(default_factory=_nothing)
+    drawings: Mapping[str, Drawn] = field(default_factory=_nothing)  # removed ones too: Drawn.is_shown
     incident_count: int = 0  # version of the stream "incidents": how many numbers were given
 
 

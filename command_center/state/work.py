@@ -6,6 +6,7 @@ from typing import Any
 
 from command_center.domain.alarms import Alarm
 from command_center.domain.cameras import Camera, Segment
+from command_center.domain.drawings import Drawn
 from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
 from command_center.domain.sources import Engine, Source
@@ -15,7 +16,7 @@ from command_center.state.positions import PositionColumns
 from command_center.state.series import SeriesColumns
 
 ENTITY_TABLES = ("incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments",
-                 "sources")
+                 "sources", "drawings")
 
 
 class Work:
@@ -31,6 +32,7 @@ class Work:
         self.cameras: dict[str, Camera] = {}
         self.segments: dict[str, tuple[Segment, ...]] = {}
         self.sources: dict[str, Source] = {}
+        self.drawings: dict[str, Drawn] = {}
         self.engine = Engine()
         self.features: dict[str, dict[str, Feature]] = {}
         self.series = SeriesColumns()

@@ -20,6 +20,7 @@ from command_center.domain.events.cameras import (
     SegmentRecorded,
     SegmentsRemoved,
 )
+from command_center.domain.events.drawings import DrawingChanged, DrawingPlaced, DrawingRemoved, DrawingStyle
 from command_center.domain.events.envelope import Event
 from command_center.domain.events.features import FeatureGone, FeatureSeen
 from command_center.domain.events.incidents import (
@@ -98,7 +99,10 @@ KINDS: dict[int, type[Event]] = {
     71: EngineStarted,
     72: EngineStopped,
     73: OperatorActed,
+    80: DrawingPlaced,
+    81: DrawingChanged,
+    82: DrawingRemoved,
 }
 NUMBERS: dict[type[Event], int] = {kind: number for number, kind in KINDS.items()}
 
-__all__ = [*sorted(kind.__name__ for kind in NUMBERS), "KINDS", "NUMBERS", "Event", "WarningArea"]
+__all__ = [*sorted(kind.__name__ for kind in NUMBERS), "KINDS", "NUMBERS", "DrawingStyle", "Event", "WarningArea"]

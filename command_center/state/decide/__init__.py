@@ -12,11 +12,11 @@ from typing import Any
 from command_center.domain.commands import Command, Rejection
 from command_center.domain.events import Event
 from command_center.domain.time import not_before
-from command_center.state.decide import acts, alarms, incidents, orders, reports
+from command_center.state.decide import acts, alarms, drawings, incidents, orders, reports
 from command_center.state.snapshot import Snapshot
 
 DECISIONS: dict[type[Command], Callable[[Snapshot, Any, int], list[Event] | Rejection]] = {}
-for _module in (incidents, orders, alarms, reports, acts):
+for _module in (incidents, orders, alarms, reports, acts, drawings):
     DECISIONS.update(_module.DECISIONS)  # type: ignore[attr-defined]
 
 
@@ -29,11 +29,12 @@ def decide(snapshot: Snapshot, command: Command, now_utc: int) -> list[Event] | 
 
 
 def _after_its_cause(snapshot: Snapshot, command: Command, now_utc: int) -> int:
-    """By occurrence, what is done to an incident or an alarm must not stand before what was done to it already,
+    """By occurrence, what is done to an incident, an alarm or a drawing must not stand before what was done to it already,
     though the machine's clock was set back meanwhile."""
     incident = snapshot.incidents.get(getattr(command, "incident", ""))
     alarm = snapshot.alarms.get(getattr(command, "alarm", ""))
-    for known in (incident, alarm):
+    drawing = snapshot.drawings.get(getattr(command, "drawing", ""))
+    for known in (incident, alarm, drawing):
         if known is not None:
             now_utc = not_before(now_utc, known.last_utc)
     return now_utc

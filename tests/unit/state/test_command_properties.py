@@ -3,6 +3,8 @@ invariant."""
 
 from __future__ import annotations
 
+import struct
+
 from hypothesis import given
 from hypothesis import strategies as st
 from worlds import tries
@@ -10,14 +12,17 @@ from worlds import tries
 from command_center.domain.commands import (
     AcknowledgeAlarm,
     CancelOrder,
+    ChangeDrawing,
     CloseIncident,
     DismissReport,
     NoteIncident,
     OpenIncident,
     OrderUnit,
+    PlaceDrawing,
     RegradeIncident,
     Rejection,
     ReleaseUnit,
+    RemoveDrawing,
     ShelveAlarm,
     UnshelveAlarm,
 )
@@ -45,6 +50,9 @@ def name(letter: str) -> st.SearchStrategy[str]:
     return PICK.map(lambda n: f"{letter}{n}")
 
 
+SHAPE = st.sampled_from([struct.pack("<BIdd", 1, 1, 115.0, 30.0), struct.pack("<BIdd", 1, 1, 115.5, 30.5),
+                         struct.pack("<BIdd", 1, 1, 999.0, 30.0), struct.pack("<BIIdddd", 1, 2, 2, 1, 1, 2, 2), b"rubbish"])
+VERSION = st.integers(0, 4)
 ORDER = st.integers(0, 5).map(lambda n: f"o{n}")
 COMMAND = st.one_of(
     st.builds(OpenIncident, incident=name("i"), title=st.sampled_from(["", "fire"]), grade=st.integers(0, 5),
@@ -58,7 +66,11 @@ COMMAND = st.one_of(
     st.builds(CloseIncident, incident=name("i"), reason=st.sampled_from(["resolved", "tired"])),
     st.builds(AcknowledgeAlarm, alarm=name("a")),
     st.builds(ShelveAlarm, alarm=name("a"), until_utc=st.integers(0, 99), reason=st.sampled_from(["", "x"])),
-    st.builds(UnshelveAlarm, alarm=name("a")), st.builds(DismissReport, report=name("r")))
+    st.builds(UnshelveAlarm, alarm=name("a")), st.builds(DismissReport, report=name("r")),
+    st.builds(PlaceDrawing, drawing=name("d"), kind=st.sampled_from(["point", "line"]), geometry=SHAPE, ver=VERSION),
+    st.builds(ChangeDrawing, drawing=name("d"), geometry=SHAPE, ver=VERSION, title=st.sampled_from(["", "x"]),
+              incident=st.just("") | name("i")),
+    st.builds(RemoveDrawing, drawing=name("d"), ver=VERSION))
 NEWS = st.one_of(
     st.builds(UnitStatusChanged, at_utc=st.integers(1, 90), unit=name("u"), status=st.sampled_from(UNIT_STATES),
               order=st.just("") | ORDER),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,9 @@ from command_center.domain.events import (
     AlarmUnshelved,
     CameraHealthChanged,
     CameraSeen,
+    DrawingChanged,
+    DrawingPlaced,
+    DrawingRemoved,
     EngineStarted,
     EngineStopped,
     FeatureGone,
@@ -59,9 +64,11 @@ AT = st.integers(1, 60)
 INCIDENT, ORDER, UNIT, ALARM, REPORT, WARNING, CAMERA, SUBJECT = (ids(letter) for letter in "iouarwcs")
 GRADE, TEXT, VALUE = st.integers(1, 4), st.sampled_from(["", "x", "水"]), st.floats(-9, 9, width=16)
 STATUS = st.sampled_from(UNIT_STATES)
+DRAWING = ids("d")
+PLACE = st.integers(0, 3).map(lambda n: struct.pack("<BIdd", 1, 1, n, n))
 
 
-def make(kind, **fields):
+def make(kind, /, **fields):
     return st.builds(kind, at_utc=AT, **fields)
 
 
@@ -98,6 +105,9 @@ STATE = [
     make(CameraSeen, camera=CAMERA, name=TEXT), make(CameraHealthChanged, camera=CAMERA, state=TEXT),
     make(SegmentRecorded, camera=CAMERA, path=ids("p", 5), until_utc=AT), make(SegmentsRemoved, camera=CAMERA, before_utc=AT),
     make(SourceHealthChanged, source=SUBJECT, state=TEXT, good=GRADE),
+    make(DrawingPlaced, drawing=DRAWING, kind=st.just("point"), geometry=PLACE, title=TEXT),
+    make(DrawingChanged, drawing=DRAWING, geometry=PLACE, title=TEXT, incident=st.just("") | INCIDENT),
+    make(DrawingRemoved, drawing=DRAWING),
     make(EngineStarted), make(EngineStopped),
 ]
 EVENT = st.one_of(*TELEMETRY) | st.one_of(*TELEMETRY) | st.one_of(*STATE)
@@ -108,7 +118,8 @@ def content(snapshot: Snapshot) -> dict[str, object]:
     """What a snapshot says, whatever the order of its rows."""
     series, moving = snapshot.series, snapshot.positions
     tables = {name: dict(getattr(snapshot, name)) for name in (
-        "incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments", "sources")}
+        "incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments", "sources",
+        "drawings")}
     return {
         **tables, "engine": snapshot.engine, "incident_count": snapshot.incident_count,
         "features": {name: dict(rows) for name, rows in snapshot.features.items() if rows},
