@@ -7,10 +7,12 @@ import email.utils
 import re
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
+import urllib3
 
 from command_center import DISTRIBUTION, __version__
 from command_center.connectors.base import ConnectorError
@@ -148,7 +150,7 @@ class HttpClient:
         if declared.isdecimal() and int(declared) > self._max:
             raise ConnectorError("too_large", f"{declared} bytes announced, {self._max} allowed")
         parts, size = [], 0
-        for part in answer.iter_content(_CHUNK):
+        for part in _as_it_comes(answer):
             size += len(part)
             if size > self._max:
                 raise ConnectorError("too_large", f"more than {self._max} bytes")
@@ -158,6 +160,20 @@ class HttpClient:
                 raise ConnectorError("stopped", "asked to stop")
             parts.append(part)
         return b"".join(parts)
+
+
+def _as_it_comes(answer: requests.Response) -> Iterator[bytes]:
+    """Whatever has arrived, at once: iter_content waits for a whole chunk, and a server that drips a byte a second
+    would keep its thread for hours whatever the limit of the whole answer. Errors are those of requests."""
+    try:
+        while part := answer.raw.read1(_CHUNK, decode_content=True):
+            yield part
+    except urllib3.exceptions.ReadTimeoutError as error:
+        raise requests.exceptions.ReadTimeout(error) from error
+    except urllib3.exceptions.SSLError as error:
+        raise requests.exceptions.SSLError(error) from error
+    except urllib3.exceptions.HTTPError as error:
+        raise requests.exceptions.ChunkedEncodingError(error) from error
 
 
 def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
