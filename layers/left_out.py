@@ -10,7 +10,6 @@ from command_center.state.snapshot import Snapshot
 from layers.base import Status, Trouble
 
 
-
 def left_out_troubles(snapshot: Snapshot, collections: Iterable[str]) -> tuple[Trouble, ...]:
     """One for each reason, the most frequent first: "layer.left_out" for features that are not on the map,
     "layer.mended" for those that are because they were mended."""

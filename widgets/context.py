@@ -17,7 +17,6 @@ from command_center.engine.session import CommandState, Session
 from layers.spatial.selected import NOBODY, Selected
 from widgets.director import Director
 
-
 NEW_INCIDENT = "new_incident"  # key of `place_chosen`: the queue opens its form there
 
 

@@ -201,7 +201,6 @@ REASONS: dict[str, Any] = {
     "date_line": QT_TRANSLATE_NOOP("Sentences", "shapes across 180 degrees"),  #: 跨越 180 度经线
     "ring_not_closed": QT_TRANSLATE_NOOP("Sentences", "outlines left open"),  #: 边界未闭合
     "points_left_out": QT_TRANSLATE_NOOP("Sentences", "tracks with points that have no place"),  #: 轨迹含无效点
-    "bad_payload": QT_TRANSLATE_NOOP("Sentences", "sends something else"),  #: 返回内容不符
     "not_geojson": QT_TRANSLATE_NOOP("Sentences", "sends no GeoJSON"),  #: 不是 GeoJSON
     "not_gpx": QT_TRANSLATE_NOOP("Sentences", "sends no GPX"),  #: 不是 GPX
     "not_wfs": QT_TRANSLATE_NOOP("Sentences", "is no WFS"),  #: 不是 WFS 服务

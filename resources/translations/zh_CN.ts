@@ -232,6 +232,21 @@
     </message>
 </context>
 <context>
+    <name>ClassesField</name>
+    <message>
+        <source>Add a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What belongs to the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Clear</name>
     <message>
         <source>Clear marks and selection</source>
@@ -739,14 +754,56 @@
     </message>
 </context>
 <context>
-    <name>LayerPanel</name>
+    <name>LayerList</name>
     <message>
         <source>Layers</source>
-        <translation>图层</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Space: show or hide. Left, Right: opacity. Ctrl+Up, Ctrl+Down: order.</source>
-        <translation>空格：显示或隐藏。左右键：不透明度。Ctrl+上下键：次序。</translation>
+        <source>Space: show or hide. Left, Right: opacity. Ctrl+Up, Ctrl+Down: order. Enter: style, or fold a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter folds the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayerPanel</name>
+    <message>
+        <source>Style…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as TOML</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LegendPanel</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the symbols mean. Enter: fold or unfold.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1476,443 @@
     </message>
 </context>
 <context>
+    <name>MapStyle</name>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From scale (m/px)</source>
+        <extracomment>筛选</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to scale (m/px)</source>
+        <extracomment>起始比例（米/像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last minutes</source>
+        <extracomment>截止比例（米/像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <extracomment>最近（分钟）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <extracomment>符号</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <extracomment>字符</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size (px)</source>
+        <extracomment>颜色</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned by</source>
+        <extracomment>大小（像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size by</source>
+        <extracomment>旋转字段</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest, largest</source>
+        <extracomment>大小依据</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of these</source>
+        <extracomment>最小、最大</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes by</source>
+        <extracomment>对应数值</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <extracomment>分类字段</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width (px)</source>
+        <extracomment>分类</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashes</source>
+        <extracomment>线宽（像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Casing</source>
+        <extracomment>虚线</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width by</source>
+        <extracomment>衬边</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinnest, thickest</source>
+        <extracomment>线宽依据</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <extracomment>最细、最粗</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <extracomment>边线</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hatch (px)</source>
+        <extracomment>填充强度</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <extracomment>影线间距（像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count of</source>
+        <extracomment>数值</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted are</source>
+        <extracomment>计数对象</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <extracomment>计数条件</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breaks</source>
+        <extracomment>分级方法</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <extracomment>分级界限</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <extracomment>色带</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <extracomment>反向</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <extracomment>小数位</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radius (px)</source>
+        <extracomment>单位</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <extracomment>半径（像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full at</source>
+        <extracomment>权重</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <extracomment>峰值</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell (px)</source>
+        <extracomment>强度</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens below (m/px)</source>
+        <extracomment>聚合距离（像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <extracomment>展开比例（米/像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fades</source>
+        <extracomment>点数</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <extracomment>渐隐</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <extracomment>朝向字段</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <extracomment>张角字段</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual angle (°)</source>
+        <extracomment>距离字段</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual reach (m)</source>
+        <extracomment>默认张角（度）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <extracomment>默认距离（米）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Badge (px)</source>
+        <extracomment>等级</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <extracomment>徽标（像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell (m)</source>
+        <extracomment>形状</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <extracomment>格网（米）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers shown</source>
+        <extracomment>统计</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <extracomment>显示数字</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong, faint depth</source>
+        <extracomment>埋深</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flow below (m/px)</source>
+        <extracomment>浅、深</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <extracomment>流向显示比例</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed (km/h)</source>
+        <extracomment>分钟</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <extracomment>速度（km/h）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label (English)</source>
+        <extracomment>标注</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label colour</source>
+        <extracomment>标注（英文）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label size</source>
+        <extracomment>标注颜色</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label below (m/px)</source>
+        <extracomment>标注字号</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label priority</source>
+        <extracomment>标注显示比例</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label offset (px)</source>
+        <extracomment>标注优先</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quantile</source>
+        <extracomment>标注偏移（像素）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equal steps</source>
+        <extracomment>等量</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hexagons</source>
+        <extracomment>等距</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>squares</source>
+        <extracomment>六边形</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count</source>
+        <extracomment>方格</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <extracomment>数量</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <extracomment>平均</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <extracomment>合计</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minimum</source>
+        <extracomment>最大</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small</source>
+        <extracomment>最小</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <extracomment>小</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>large</source>
+        <extracomment>中</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <extracomment>大</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character {at}: “{text}” means nothing here</source>
+        <extracomment>无</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character {at}: the quote is not closed</source>
+        <extracomment>第 {at} 个字符“{text}”在此无意义</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character {at}: the expression ends too early</source>
+        <extracomment>第 {at} 个字符：引号未闭合</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character {at}: “{text}” does not fit here</source>
+        <extracomment>第 {at} 个字符：表达式不完整</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character {at}: there is no function “{text}”; there are {known}</source>
+        <extracomment>第 {at} 个字符：“{text}”不应出现在此</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character {at}: “{text}” takes {count} value(s)</source>
+        <extracomment>第 {at} 个字符：没有函数“{text}”，可用 {known}</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character {at}: too deeply nested</source>
+        <extracomment>第 {at} 个字符：“{text}”需要 {count} 个参数</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longer than {limit} characters</source>
+        <extracomment>第 {at} 个字符：嵌套过深</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be used here</source>
+        <extracomment>超过 {limit} 个字符</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers with commas between them</source>
+        <extracomment>此处不能使用该值</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data such as features:NAME, reports or incidents</source>
+        <extracomment>请填数字，以逗号分隔</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value, ≥ a number, or an expression after “?”</source>
+        <extracomment>请填数据来源，如 features:NAME、reports、incidents</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MapToolBar</name>
     <message>
         <source>What is here</source>
@@ -1730,6 +2224,37 @@
     </message>
 </context>
 <context>
+    <name>SavedViews</name>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views (Alt+1 to Alt+9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the view as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search address, incident, camera, unit (Ctrl+K)</source>
@@ -1977,6 +2502,46 @@
     <message>
         <source>Units are still bound to incident {number}. Release them first.</source>
         <translation>事件 {number} 仍有未解除的力量，请先解除。</translation>
+    </message>
+    <message>
+        <source>{by} changed this drawing meanwhile. Look at it and decide again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} took this drawing off the map meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawing does not exist any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This drawing is on the map already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version cannot draw the kind {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shape cannot be drawn: it needs more places that differ, within range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This look is not possible. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a symbol first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is too long: at most {most} characters.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The time has passed already. Choose a later one.</source>
@@ -2309,13 +2874,8 @@
         <translation>轨迹含无效点</translation>
     </message>
     <message>
-        <source>sends something else</source>
-        <extracomment>轨迹含无效点</extracomment>
-        <translation>返回内容不符</translation>
-    </message>
-    <message>
         <source>sends no GeoJSON</source>
-        <extracomment>返回内容不符</extracomment>
+        <extracomment>轨迹含无效点</extracomment>
         <translation>不是 GeoJSON</translation>
     </message>
     <message>
@@ -2471,6 +3031,25 @@
     <message>
         <source>{m} min {s} s</source>
         <translation>{m} 分 {s} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>StylePanel</name>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as TOML</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets.panels.asking import Asker, AskLabel
@@ -29,7 +29,7 @@ class AskCard(QWidget):
         self._resting: list[QPushButton] = []
         asker.changed.connect(self._on_asked)
 
-    def add_button(self, signal: Signal, share: int, *, rests: bool = True) -> QPushButton:
+    def add_button(self, signal: SignalInstance, share: int, *, rests: bool = True) -> QPushButton:
         """A button that emits a signal of this card, with a share of the width; rests: while a command is under way."""
         button = QPushButton()
         button.clicked.connect(signal)

@@ -185,7 +185,9 @@ def test_a_feed_of_warnings_that_breaks_off_keeps_its_whole_entries(tmp_path):
     body = ('<feed xmlns="http://www.w3.org/2005/Atom" xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2">'
             + "".join(entry.format(n) for n in range(3)) + "</feed>")
     assert read("cap", tmp_path, "f.atom", body).counts == (3, 0, 0)
-    assert read("cap", tmp_path, "f.atom", body[:-40]).counts == (2, 1, 0)
+    # The last entry says which warning, of what and when before it breaks off: it warns, and is counted as damaged.
+    assert read("cap", tmp_path, "f.atom", body[:-40]).counts == (3, 1, 0)
+    assert read("cap", tmp_path, "f.atom", body[:body.rindex("<id>") + 6]).counts == (2, 1, 0)
 
 
 def test_lists_and_places_are_found_where_services_put_them():
