@@ -15,6 +15,7 @@ from command_center.citysim import places
 from command_center.citysim.city import City
 from command_center.citysim.frame import LAT0, LON0, M_PER_LAT, M_PER_LON, point
 from command_center.citysim.network import SPEED_KMH
+from command_center.citysim.pipes import make_pipes
 from command_center.citysim.places import Site
 from command_center.citysim.transit import Route
 
@@ -109,6 +110,14 @@ def _stops(routes: Sequence[Route]) -> Iterable[Feature]:
                           {"name": stop.name, "name_en": stop.name_en, "route": route.name})
 
 
+def _pipes(city: City) -> Iterable[Feature]:
+    for number, pipe in enumerate(make_pipes(city.network, city.seed), 1):
+        lonlat = np.round(pipe.points / (M_PER_LON, M_PER_LAT) + (LON0, LAT0), 6)
+        yield feature(f"PS{number:05d}", {"type": "LineString", "coordinates": lonlat.tolist()}, {
+            "class": pipe.kind, "diameter_mm": pipe.diameter_mm, "depth_m": pipe.depth_m, "laid": pipe.laid,
+            "road": pipe.road, "road_en": pipe.road_en})
+
+
 def make_collections(city: City, routes: Sequence[Route]) -> dict[str, Packed]:
     """Every collection of /vector/ by name."""
     parts: dict[str, Iterable[Feature]] = {
@@ -117,7 +126,7 @@ def make_collections(city: City, routes: Sequence[Route]) -> dict[str, Packed]:
         "hospitals": _sites(city, places.HOSPITALS), "fire_stations": _sites(city, places.FIRE_STATIONS),
         "police_stations": _sites(city, places.POLICE_STATIONS), "depots": _sites(city, places.DEPOTS),
         "hazards": _sites(city, places.HAZARDS), "shelters": _sites(city, places.SHELTERS),
-        "bus_stops": _stops(routes)}
+        "bus_stops": _stops(routes), "pipes": _pipes(city)}
     return {name: pack(_collection(name, list(features))) for name, features in parts.items()}
 
 
