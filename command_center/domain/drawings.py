@@ -12,7 +12,7 @@ AREA_KINDS = ("polygon", "rectangle", "circle")
 DRAWING_KINDS = (*POINT_KINDS, *LINE_KINDS, *AREA_KINDS)
 COLOURS = ("hi", "red", "orange", "yellow", "blue")  # none, or that of a level: colour is for what is abnormal
 LINES = ("solid", "dashed", "dotted")
-FILLS = ("none", "faint", "hatch", "cross")
+FILLS = ("none", "faint", "hatch", "dense")
 LONGEST = 20_000  # vertices of one drawing
 WIDTHS, SIZES = (0.5, 20.0), (8.0, 96.0)  # design pixels
 

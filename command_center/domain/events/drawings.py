@@ -9,7 +9,7 @@ from command_center.domain.events.envelope import Event
 
 class DrawingStyle(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a drawing looks. colour: "hi" or the token of a level ("red", "orange", "yellow", "blue"); line: solid,
-    dashed or dotted; fill: none, faint, hatch or cross; width, size (of symbols): design pixels; heading_deg: of
+    dashed or dotted; fill: none, faint, hatch or dense; width, size (of symbols): design pixels; heading_deg: of
     symbols and texts, clockwise from north, None for upright on the screen."""
 
     colour: str = "hi"
