@@ -10,6 +10,7 @@ import msgspec
 from layers.basemap_labels import LabelColumns
 from layers.basemap_model import BaseRow
 from layers.styled.reach import Asked, Found
+from widgets.map.raster_layers.messages import DrawPieces, PiecesDrawn
 
 _LENGTH = struct.Struct(">I")
 
@@ -95,8 +96,8 @@ class Reached(msgspec.Struct, tag=True, array_like=True):
     found: Found
 
 
-Question = Put | Clear | Build | Draw | FindWay | AskReach
-Answer = Ready | Built | Drawn | WayFound | Reached
+Question = Put | Clear | Build | Draw | FindWay | AskReach | DrawPieces
+Answer = Ready | Built | Drawn | WayFound | Reached | PiecesDrawn
 _encoder = msgspec.msgpack.Encoder()
 _questions = msgspec.msgpack.Decoder(Question)
 _answers = msgspec.msgpack.Decoder(Answer)

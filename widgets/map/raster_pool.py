@@ -15,6 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from widgets.map.raster_layers.messages import DrawPieces
 from widgets.map.raster_messages import Answer, Build, Draw, Question, frame, read_answer
 from widgets.map.slots import make_file
 
@@ -30,7 +31,7 @@ class _Process:
         root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
         self.number = number
-        self.asked: list[tuple[Draw | Build, float]] = []
+        self.asked: list[tuple[Draw | Build | DrawPieces, float]] = []
         self.out: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "widgets.map.raster_worker", str(pool.handle), str(pool.count), str(pool.scale)],
@@ -77,8 +78,8 @@ class _Process:
 
 
 class RasterPool(QObject):
-    """Signals: answered(worker number, answer); lost(worker number, the Draws it owed); started(worker number), after
-    which the worker knows nothing and must be told all rows."""
+    """Signals: answered(worker number, answer); lost(worker number, the Draws and DrawPieces it owed); started(worker
+    number), after which the worker knows nothing and must be told all rows."""
 
     heard = Signal(object, object)
     answered = Signal(int, object)
@@ -123,7 +124,7 @@ class RasterPool(QObject):
         """Send one question to a worker."""
         worker = self._workers[number]
         if worker is not None:
-            if isinstance(question, (Draw, Build)):
+            if isinstance(question, (Draw, Build, DrawPieces)):
                 worker.asked.append((question, time.monotonic()))
             worker.out.put(frame(question))
 
@@ -139,7 +140,7 @@ class RasterPool(QObject):
         if answer is None:
             self._on_death(worker)
             return
-        if type(answer).__name__ in ("Drawn", "Built") and worker.asked:
+        if type(answer).__name__ in ("Drawn", "Built", "PiecesDrawn") and worker.asked:
             worker.asked.pop(0)  # answers come in the order of the questions
             if worker.asked:
                 worker.asked[0] = (worker.asked[0][0], time.monotonic())
@@ -150,7 +151,7 @@ class RasterPool(QObject):
         worker.process.wait()
         worker.out.put(None)
         self._workers[worker.number] = None
-        self.lost.emit(worker.number, [question for question, _ in worker.asked if isinstance(question, Draw)])
+        self.lost.emit(worker.number, [question for question, _ in worker.asked if not isinstance(question, Build)])
         QTimer.singleShot(_RESTART_MS, self, lambda: self._start(worker.number))
 
     def _look_for_hanging(self) -> None:

@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from layers.basemap_labels import label_columns
 from layers.basemap_model import BaseModel
+from widgets.map.raster_layers.messages import DrawPieces, PiecesDrawn
+from widgets.map.raster_layers.pictures import PICTURE, Pictures
 from widgets.map.raster_messages import (
     Answer,
     AskReach,
@@ -44,6 +46,7 @@ class Worker:
         self.model = BaseModel()
         self.painter = TilePainter(self.model, scale)
         self.ways = Ways(self.model)
+        self.pictures = Pictures()
         self.version = 0
 
     def answer(self, question: object) -> Answer | None:
@@ -55,6 +58,8 @@ class Worker:
             traceback.print_exc()
         if isinstance(question, Draw):
             return Drawn(question.level, question.x, question.y, question.slot, self.version)
+        if isinstance(question, DrawPieces):
+            return PiecesDrawn(question.ticket, list(range(len(question.pieces))), "crashed", blank=True)
         return Built(question.version) if isinstance(question, Build) else None
 
     def _answer(self, question: object) -> Answer | None:
@@ -62,6 +67,8 @@ class Worker:
             q = question
             self.painter.paint(self.slots.image(q.slot), q.west, q.top, q.metres_per_pixel)
             return Drawn(q.level, q.x, q.y, q.slot, self.version)
+        if isinstance(question, DrawPieces):
+            return self.pictures.draw(self.slots.image(question.slot, PICTURE), question)
         if isinstance(question, Build):
             self.model.build()
             self.painter.forget()

@@ -35,7 +35,7 @@ class Slots:
         self._map = mmap.mmap(handle, count * BYTES)
         self._view = memoryview(self._map)
 
-    def image(self, slot: int) -> QImage:
+    def image(self, slot: int, form: QImage.Format = QImage.Format.Format_RGB32) -> QImage:
         """The picture of a slot, without a copy; it must not outlive this object."""
         part = self._view[slot * BYTES:(slot + 1) * BYTES]
-        return QImage(part, TILE, TILE, TILE * 4, QImage.Format.Format_RGB32)
+        return QImage(part, TILE, TILE, TILE * 4, form)

@@ -134,6 +134,8 @@ class TileStore(QObject):
 
     def _on_lost(self, number: int, draws: list[Draw]) -> None:
         for draw in draws:
+            if not isinstance(draw, Draw):
+                continue
             key = Key(draw.level, draw.x, draw.y)
             if self._asked.pop(key, None) is not None:
                 self._free.append(draw.slot)
