@@ -46,14 +46,14 @@ def vehicles(count: int) -> PositionTable:
                          np.zeros(count, bool), np.full((count, TRAIL_LENGTH, 2), np.nan, np.float32))
 
 
-def map_panel(metres_per_pixel: float) -> object:
+def map_panel(metres_per_pixel: float, size: tuple[int, int] = SIZE, centre: tuple[float, float] = (LON, LAT)) -> object:
     """Our map, shown, empty."""
     from widgets.context import Context
     from widgets.map.panel import MapPanel
 
-    configuration = Configuration(city=City(centre=(LON, LAT), metres_per_pixel=metres_per_pixel))
+    configuration = Configuration(city=City(centre=centre, metres_per_pixel=metres_per_pixel))
     panel = MapPanel(Context(configuration, {}, "zh_CN", "desk", 1.0, "bench", "bench", lambda: None))  # type: ignore[arg-type,return-value]
-    panel.resize(*SIZE)
+    panel.resize(*size)
     panel.show()
     return panel
 

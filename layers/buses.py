@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from command_center.domain.units import Unit
 from command_center.state.snapshot import Snapshot
+from command_center.state.tables import PositionTable
 from layers.base import Card, Layer, LegendEntry, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Lines, LineStyle, Points, Symbol
-from layers.subjects import others
+from layers.subjects import Subjects, others
 from layers.trails import trails
 
 FAR = Symbol("dot", "fill", 4)
@@ -24,23 +28,34 @@ class BusLayer(Layer):
     depends_on = ("positions", "units")
     pointed = True
 
+    def __init__(self) -> None:
+        self._kept: tuple[PositionTable, Mapping[str, Unit], Points, Points] | None = None
+
     def title(self) -> Title:
         return Title("公交车辆", "Buses")
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
-        table = snapshot.positions
-        rows = others(table, snapshot.units)
-        if not len(rows):
+        points = self._points(snapshot, view)
+        if not len(points.ids):
             return NOTHING
-        near = view.coarseness < 12
-        ids = [table.keys[row].subject for row in rows]
-        xy = mercator(table.lonlat[rows])
-        heading = table.heading_deg[rows].astype(np.float64) if near else None
-        points = Points(ids, xy, (NEAR if near else FAR,), np.zeros(len(rows), np.intp), heading)
         labels = Labels()
         if view.coarseness < 2.5:
-            labels = Labels([table.keys[row].label for row in rows], xy, np.full(len(rows), 70.0), "lo", "micro", 12)
+            rows = others(snapshot.positions, snapshot.units)
+            labels = Labels(Subjects(snapshot.positions, rows, "label"), points.xy, np.full(len(rows), 70.0), "lo",
+                            "micro", 12)
         return Drawing(points=points, labels=labels, lines=self._trail(snapshot, view))
+
+    def _points(self, snapshot: Snapshot, view: View) -> Points:
+        """The same as before where nothing moved, so that whoever keeps something of it need not make it again."""
+        table, near = snapshot.positions, view.coarseness < 12
+        if self._kept is None or self._kept[0] is not table or self._kept[1] is not snapshot.units:
+            rows = others(table, snapshot.units)
+            ids, xy = Subjects(table, rows), mercator(np.take(table.lonlat, rows, 0))
+            symbol = np.zeros(len(rows), np.intp)
+            far = Points(ids, xy, (FAR,), symbol)
+            heading = np.take(table.heading_deg, rows).astype(np.float64)
+            self._kept = (table, snapshot.units, far, Points(ids, xy, (NEAR,), symbol, heading))
+        return self._kept[3 if near else 2]
 
     def _trail(self, snapshot: Snapshot, view: View) -> Lines:
         shown = {identity for kind, identity in (view.selected, view.hovered) if kind == self.kind}

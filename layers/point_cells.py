@@ -21,35 +21,34 @@ _KEPT = 12
 
 
 class PointCells:
-    """order: rows as they lie in the cells; start: first place in `order` of each cell, row by row from the north.
+    """order: rows as they lie in the cells, xy: their places; start: first place in `order` of each cell, row by row
+    from the north.
 
     Points beyond the box that holds nearly all lie in the cells at its edge; those without a finite place in none.
     """
 
     def __init__(self, xy: Floats) -> None:
-        good = np.isfinite(xy).all(axis=1)
         sample = xy[:: max(1, len(xy) // _SAMPLE)]
         sample = sample[np.isfinite(sample).all(axis=1)]
         low, high = np.percentile(sample, (1, 99), axis=0) if len(sample) else (np.zeros(2), np.ones(2))
         margin = (high - low) * 0.03 + 1e-6
         self._west, self._north = float(low[0] - margin[0]), float(high[1] + margin[1])
         self._per_x, self._per_y = (_SIDE / np.maximum(high - low + 2 * margin, 1e-6)).tolist()
-        column = self._cell((xy[:, 0] - self._west) * self._per_x)
-        row = self._cell((self._north - xy[:, 1]) * self._per_y)
-        key = row * np.uint16(_SIDE) + column
-        if good.all():
-            self.order = np.argsort(key, kind="stable").astype(np.int32)
+        place = (xy - (self._west, self._north)) * (self._per_x, -self._per_y)
+        finite = bool(np.isfinite(place.sum()))
+        np.clip(place, 0, _SIDE - 1, out=place)
+        if finite:
+            cell = place.astype(np.uint16)
+            key = cell[:, 1] * np.uint16(_SIDE) + cell[:, 0]
+            self.order = np.argsort(key, kind="stable")
         else:
-            kept = np.flatnonzero(good)
-            key = key[kept]
-            self.order = kept[np.argsort(key, kind="stable")].astype(np.int32)
+            kept = np.flatnonzero(np.isfinite(xy).all(axis=1))
+            cell = place[kept].astype(np.uint16)
+            key = cell[:, 1] * np.uint16(_SIDE) + cell[:, 0]
+            self.order = np.take(kept, np.argsort(key, kind="stable"))
+        self.xy = np.take(xy, self.order, 0)
         self.start = np.zeros(_SIDE * _SIDE + 1, np.int64)
         np.cumsum(np.bincount(key, minlength=_SIDE * _SIDE), out=self.start[1:])
-
-    @staticmethod
-    def _cell(at: Floats) -> NDArray[np.uint16]:
-        with np.errstate(invalid="ignore"):
-            return np.nan_to_num(np.clip(at, 0, _SIDE - 1), copy=False).astype(np.uint16)
 
     def spans(self, west: float, south: float, east: float, north: float) -> list[tuple[int, int]]:
         """Ranges of `order` whose cells touch a box; neighbouring ranges are joined."""
@@ -62,12 +61,15 @@ class PointCells:
         some = last > first
         return list(zip(first[some].tolist(), last[some].tolist(), strict=True))
 
-    def rows(self, west: float, south: float, east: float, north: float) -> NDArray[np.int32]:
-        """Rows of the points whose cells touch a box, in the order of painting."""
+    def within(self, west: float, south: float, east: float, north: float) -> tuple[NDArray[np.intp], Floats]:
+        """Rows and places of the points whose cells touch a box, in the order of painting."""
         spans = self.spans(west, south, east, north)
         if len(spans) == 1:
-            return self.order[spans[0][0]:spans[0][1]]
-        return np.concatenate([self.order[a:b] for a, b in spans]) if spans else self.order[:0]
+            first, last = spans[0]
+            return self.order[first:last], self.xy[first:last]
+        if not spans:
+            return self.order[:0], self.xy[:0]
+        return (np.concatenate([self.order[a:b] for a, b in spans]), np.concatenate([self.xy[a:b] for a, b in spans]))
 
 
 _cells: OrderedDict[int, tuple[Floats, PointCells]] = OrderedDict()

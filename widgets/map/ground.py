@@ -7,6 +7,7 @@ strip by strip is, pixel for pixel, what would be painted at once, because every
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +17,7 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 
 from widgets.map.viewpoint import Viewpoint
 
-_BAND = 72  # pixels of height painted between two looks at the clock
+_LEAST = 24  # pixels of height of a band: below, what a band costs of itself is more than what it paints
 Paint = Callable[[QPainter, Viewpoint, QRect], bool]
 
 
@@ -29,38 +30,36 @@ class Ground:
     """A picture of one state at one level. key: what it shows; `dirty`: parts to be painted again, which still show
     what they were."""
 
-    def __init__(self, view: Viewpoint, key: Any) -> None:
+    def __init__(self, view: Viewpoint, key: Any, image: QImage | None = None) -> None:
         self.level, self.size, self.key = view.level, QSize(view.width, view.height), key
-        self.image = QImage(self.size, QImage.Format.Format_RGB32)
+        self.image = image or QImage(self.size, QImage.Format.Format_RGB32)
         self.valid = QRegion()
         self.dirty = QRegion()
+        self.spent_s = 0.0
 
     def fits(self, view: Viewpoint) -> bool:
         """Whether it can show a view without scaling."""
         return view.level == self.level and self.size == QSize(view.width, view.height)
 
-    def reset(self, key: Any) -> None:
-        """Nothing of it is true any more."""
-        self.key, self.valid, self.dirty = key, QRegion(), QRegion()
-
     def is_whole(self, view: Viewpoint) -> bool:
         """Whether all of a view was painted, be it out of date."""
         return QRegion(view_rect(view)).subtracted(self.valid).isEmpty()
 
-    def cover(self, view: Viewpoint, paint: Paint, until: float | None = None) -> bool:
-        """Paint what is missing of a view; with `until` (perf_counter) stop there, having painted something. True when
-        nothing is missing."""
+    def cover(self, view: Viewpoint, paint: Paint, until: float = math.inf, band: int = 1 << 20) -> bool:
+        """Paint what is missing of a view in bands of a height; after `until` (perf_counter) stop, having painted at
+        least one. True when nothing is missing."""
         window = QRegion(view_rect(view))
         self.valid &= window
-        return self._paint_all(window.subtracted(self.valid), view, paint, until)
+        return self._paint_all(window.subtracted(self.valid), view, paint, until, band)
 
-    def mend(self, view: Viewpoint, paint: Paint, until: float | None = None) -> bool:
+    def mend(self, view: Viewpoint, paint: Paint, until: float = math.inf, band: int = 1 << 20) -> bool:
         """Paint what is out of date, likewise."""
         self.dirty &= QRegion(view_rect(view))
-        return self._paint_all(QRegion(self.dirty), view, paint, until)
+        return self._paint_all(QRegion(self.dirty), view, paint, until, band)
 
-    def _paint_all(self, region: QRegion, view: Viewpoint, paint: Paint, until: float | None) -> bool:
-        for part in _parts(region, until is not None):
+    def _paint_all(self, region: QRegion, view: Viewpoint, paint: Paint, until: float, band: int) -> bool:
+        began = time.perf_counter()
+        for part in _parts(region, max(band, _LEAST)):
             short = False
             for rect, place in self._pieces(part):
                 short |= self._paint(rect, place, view, paint)
@@ -68,9 +67,10 @@ class Ground:
             self.dirty -= QRegion(part)
             if short:
                 self.dirty += QRegion(part)
-            if until is not None and time.perf_counter() > until:
-                return False
-        return True
+            if time.perf_counter() > until:
+                break
+        self.spent_s += time.perf_counter() - began
+        return self.is_whole(view) and self.dirty.isEmpty()
 
     def _paint(self, rect: QRect, place: QPoint, view: Viewpoint, paint: Paint) -> bool:
         painter = QPainter(self.image)
@@ -113,10 +113,7 @@ class Ground:
         return a[0] <= b[0] and a[1] <= b[1] and a[2] >= b[2] and a[3] >= b[3]
 
 
-def _parts(region: QRegion, in_bands: bool) -> Iterator[QRect]:
+def _parts(region: QRegion, band: int) -> Iterator[QRect]:
     for rect in region:  # type: ignore[attr-defined]
-        if not in_bands or rect.height() <= _BAND:
-            yield rect
-            continue
-        for top in range(rect.top(), rect.bottom() + 1, _BAND):
-            yield QRect(rect.left(), top, rect.width(), min(_BAND, rect.bottom() + 1 - top))
+        for top in range(rect.top(), rect.bottom() + 1, band):
+            yield QRect(rect.left(), top, rect.width(), min(band, rect.bottom() + 1 - top))

@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QRegion
 
-from widgets.map.ground import Ground, Paint, view_rect
+from widgets.map.ground import Ground, Paint
 from widgets.map.slots import TILE
 from widgets.map.tiles import Key
 from widgets.map.viewpoint import Viewpoint, level_scale
 
-_MOVING_S, _RESTING_S = 0.0014, 0.010
-_SPLIT_S = 0.006  # a picture that took longer is painted in bands, so that no frame takes much longer than this
+_MOVING_S, _RESTING_S = 0.0012, 0.010  # of painting what is new, a frame
 _SCALED_UNTIL = 3.0  # levels: a picture scaled by more says less than the tiles that are there
 
 
@@ -45,6 +44,7 @@ class Grounds:
         self._paint_tiles = paint_tiles
         self._front: Ground | None = None
         self._back: Ground | None = None
+        self._spare: QImage | None = None  # memory of a picture that is not shown any more
         self._seen: Viewpoint | None = None  # the view that the front shows
         self._cost_s = 0.0  # of a whole view, as it was last
         self.busy = False
@@ -58,22 +58,23 @@ class Grounds:
 
     def show(self, painter: QPainter, view: Viewpoint, state: State, *, moving: bool) -> None:
         """Bring the ground of a view onto the screen."""
-        began = time.perf_counter()
-        until = began + (_MOVING_S if moving else _RESTING_S)
+        budget = _MOVING_S if moving else _RESTING_S
+        until = time.perf_counter() + budget
+        band = round(view.height * min(1.0, 0.8 * budget / max(self._cost_s, 1e-6)))
         target = _on_lattice(view)
         front = self._front
         if front is None or (front.size.width(), front.size.height()) != (view.width, view.height):
             front = self._front = Ground(target, state)
-            self._back = None
-            self._fill(front, target, None)
+            self._back = self._spare = None
+            front.cover(target, state.paint)
             self._seen = target
-        self._renew(target, state, until)
+        self._renew(target, state, until, band)
         front = self._front
         assert front is not None
         if front.fits(view):
             front.cover(view, front.key.paint)
             if self._back is None:
-                front.mend(view, front.key.paint, until)
+                front.mend(view, front.key.paint, until, band)
             front.show(painter, view)
             self._seen = view
             self.busy = self._back is not None or not front.dirty.isEmpty()
@@ -81,30 +82,21 @@ class Grounds:
             self._show_scaled(painter, front, view)
             self.busy = self._back is not None
 
-    def _renew(self, target: Viewpoint, state: State, until: float) -> None:
+    def _renew(self, target: Viewpoint, state: State, until: float, band: int) -> None:
         """Paint the newer state or the other scale, and show it once it is whole."""
         front, back = self._front, self._back
         assert front is not None
         if back is not None and back.level != target.level:
-            back = self._back = None
+            self._spare, self._back, back = back.image, None, None
         if back is None:
             if front.level == target.level and front.key.same(state):
                 return
-            back = self._back = Ground(target, state)
-        self._fill(back, target, until)
+            back = self._back = Ground(target, state, self._spare)
+            self._spare = None
+        back.cover(target, back.key.paint, until, band)
         if back.is_whole(target):
-            self._front, self._back, self._seen = back, None, target
-
-    def _fill(self, ground: Ground, target: Viewpoint, until: float | None) -> None:
-        began = time.perf_counter()
-        before = QRegion(view_rect(target)).subtracted(ground.valid)
-        whole = ground.valid.isEmpty()
-        split = until is not None and (until - began < _RESTING_S / 2 or self._cost_s > _SPLIT_S)
-        if before.isEmpty():
-            return
-        done = ground.cover(target, ground.key.paint, until if split else None)
-        if done and whole:
-            self._cost_s = time.perf_counter() - began
+            self._cost_s = back.spent_s
+            self._spare, self._front, self._back, self._seen = front.image, back, None, target
 
     def _show_scaled(self, painter: QPainter, front: Ground, view: Viewpoint) -> None:
         seen = self._seen
@@ -116,7 +108,7 @@ class Grounds:
 
     def forget(self) -> None:
         """Everything looks different now (another theme)."""
-        self._front = self._back = None
+        self._front = self._back = self._spare = None
 
 
 def _on_lattice(view: Viewpoint) -> Viewpoint:

@@ -114,11 +114,12 @@ def rows_within(xy: Floats, view: Viewpoint, area: QRect | None = None,
         rows = within(screen, area, margin)
         return rows, np.take(screen, rows, 0)
     mpp = view.metres_per_pixel
-    found = cells.rows((view.left + area.left() - margin) * mpp, -(view.top + area.bottom() + 1 + margin) * mpp,
-                       (view.left + area.right() + 1 + margin) * mpp, -(view.top + area.top() - margin) * mpp)
-    screen = view.to_screen(np.take(xy, found, 0))
+    found, places = cells.within(
+        (view.left + area.left() - margin) * mpp, -(view.top + area.bottom() + 1 + margin) * mpp,
+        (view.left + area.right() + 1 + margin) * mpp, -(view.top + area.top() - margin) * mpp)
+    screen = view.to_screen(places)
     kept = within(screen, area, margin)
-    return np.take(found, kept), np.take(screen, kept, 0)
+    return (found, screen) if len(kept) == len(found) else (np.take(found, kept), np.take(screen, kept, 0))
 
 
 def within(screen: Floats, area: QRect, margin: float) -> NDArray[np.intp]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from shiboken6 import Shiboken
 
 from layers.drawing import Floats, Points, Symbol
@@ -31,6 +31,7 @@ class Sprites:
         self._rects: dict[tuple[Symbol, int], QRect] = {}
         self._x = self._y = self._shelf = 0
         self._fragments = _fragments(1024)
+        self._filled: tuple[tuple[float, ...], int] | None = None  # what the fragments' sources are, where they are one
 
     def rect(self, symbol: Symbol, step: int) -> QRect:
         """Where a symbol lies in the atlas; step: its heading in steps of ten degrees, -1 for none."""
@@ -38,7 +39,7 @@ class Sprites:
             step = -1
         found = self._rects.get((symbol, step))
         if found is None:
-            picture = paint_symbol(symbol, step * _STEP_DEG if step >= 0 else float("nan"))
+            picture = _cropped(paint_symbol(symbol, step * _STEP_DEG if step >= 0 else float("nan")))
             found = self._rects[(symbol, step)] = self._put(picture)
         return found
 
@@ -65,12 +66,17 @@ class Sprites:
         count = len(rows)
         if count > len(self._fragments):
             self._fragments = _fragments(count * 5 // 4)
+            self._filled = None
         fragments = self._fragments[:count]
         np.floor(screen + 0.5, out=fragments[:, 0:2])
         if len(points.symbols) == 1 and points.heading is None:
-            fragments[:, 2:6] = _floats(self.rect(points.symbols[0], -1))
+            source = _floats(self.rect(points.symbols[0], -1))
+            if self._filled is None or self._filled[0] != source or self._filled[1] < count:
+                fragments[:, 2:6] = source
+            self._filled = (source, count)
         else:
             np.take(*self._sources(points, rows), axis=0, out=fragments[:, 2:6], mode="clip")
+            self._filled = None
         first_fragment: Any = Shiboken.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
         # Sprites lie on whole pixels: smoothing would change nothing but the time.
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
@@ -89,6 +95,19 @@ class Sprites:
             symbol, step = divmod(used, _STEPS)
             sources[used] = _floats(self.rect(points.symbols[symbol], step - 1))
         return sources, code
+
+
+def _cropped(picture: QPixmap) -> QPixmap:
+    """Without the empty border, its middle where it was: 100,000 dots are a matter of bytes."""
+    image = picture.toImage().convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    wide, tall = image.width(), image.height()
+    alpha = np.frombuffer(image.constBits(), np.uint32).reshape(tall, wide)
+    rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
+    if not len(rows):
+        return picture
+    half_x = max(wide // 2 - int(columns[0]), int(columns[-1]) + 1 - wide // 2)
+    half_y = max(tall // 2 - int(rows[0]), int(rows[-1]) + 1 - tall // 2)
+    return picture.copy(wide // 2 - half_x, tall // 2 - half_y, 2 * half_x, 2 * half_y)
 
 
 def _fragments(count: int) -> Floats:
