@@ -1,4 +1,4 @@
-"""One frame of the map: ground, labels, selection, cards, furniture, in this order. GUI thread."""
+"""One frame of the map: ground, labels, overlays, selection, cards, furniture, in this order. GUI thread."""
 
 from __future__ import annotations
 
@@ -67,6 +67,10 @@ class MapScene:
         self._place_labels(shown, frame, pointed, moving)
         if self._labels.shown is not None:
             self._labels.shown.draw(painter, view, self._images)
+        for overlay in frame.overlays:
+            painter.save()
+            overlay(painter, view)
+            painter.restore()
         self._paint_blinking(painter, shown, frame)
         paint_pointed(painter, pointed)
         paint_scale(painter, view, frame.cursor if self._context.profile == "desk" else None)

@@ -5,7 +5,6 @@ The mouse and the keys: input.py, which hands them to navigation.py, pointing.py
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -18,11 +17,12 @@ from layers.base import View
 from layers.opening import open_stack
 from widgets.context import Context
 from widgets.map.base_map import BaseMap
+from widgets.map.frame import Frame, Overlay
 from widgets.map.input import MapInput
 from widgets.map.label_images import LabelImages
 from widgets.map.navigation import Navigation, first_view, fitted, near, opened
 from widgets.map.pointing import Pointing
-from widgets.map.scene import Frame, MapScene
+from widgets.map.scene import MapScene
 from widgets.map.tools.base import Tool
 from widgets.map.tools.host import ToolHost
 from widgets.map.view_state import restored_viewpoint, save_viewpoint
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from widgets.map.tools.sheet import Sheet
 
 _BLINK_MS = 500
-
-Overlay = Callable[[QPainter, Viewpoint], None]
-
 
 class MapView(MapInput):
     """Draws snapshots. Signals: moved(): the viewpoint changed; tool_changed(): another tool, or another hint of it.
@@ -161,13 +158,9 @@ class MapView(MapInput):
         """One frame."""
         covers = [QRectF(widget.geometry()) for widget in self.covers if widget.isVisible()]
         frame = Frame(self.viewpoint, self.view(), self.tools.cross or self.pointing.cursor,
-                      bool(self.wanted_place), self._blink, covers)
+                      bool(self.wanted_place), self._blink, covers, self.overlays)
         painter = QPainter(self)
         self.scene.paint(painter, frame)
-        for overlay in self.overlays:
-            painter.save()
-            overlay(painter, self.viewpoint)
-            painter.restore()
         self.tools.paint(painter, self.viewpoint)
         painter.end()
         if self.scene.again:

@@ -119,6 +119,8 @@ class CoordinateSheet(QWidget):
             self._rows.deleteLater()
         self._rows = self._table(in_every_system(lon, lat))
         self._column.addWidget(self._rows)
+        self._rows.show()
+        self._column.activate()
         self.updateGeometry()
         if self._map.sheet is not None:
             self._map.sheet.place()

@@ -72,7 +72,8 @@ class Sheet(QFrame):
         width = min(look.px(WIDTH), max(look.px(220), parent.width() - look.px(_BAR + 24)))
         room = max(look.px(140), parent.height() - look.px(24 + 48))
         self._column.activate()
-        wanted = max(self.minimumSizeHint().height(), self.sizeHint().height())
+        inner = self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else 0
+        wanted = max(inner, self.minimumSizeHint().height(), self.sizeHint().height())
         self.setGeometry(parent.width() - width - look.px(_BAR), look.px(12), width, min(room, wanted))
         self.raise_()
         self.placed.emit()
