@@ -22,7 +22,7 @@ from widgets.map.slots import TILE
 MOST_PX = 4096  # a side of a tile; more is no tile
 _KEPT_BYTES = 40 << 20
 _FINE = 1.15  # so many pixels of the source in one of the map, and it is painted twice as large first
-PICTURE = QImage.Format.FormatPICTURE32_Premultiplied
+PICTURE = QImage.Format.Format_ARGB32_Premultiplied
 
 
 class NoPicture(Exception):
