@@ -11,6 +11,9 @@ from dataclasses import replace
 from layers.tiles import axes
 from layers.tiles.grid import Bounds, TileMatrix
 
+_OF_96_DPI = 0.0254 / 96 / 0.00028
+_OF_SPHERE = 6_378_137.0 / 6_371_007.2
+_EXACT = 1e-4
 _SOME = 0.02  # of the smaller of tiles and area: so much must overlap to count as lying there
 
 
@@ -22,6 +25,21 @@ def placed(matrices: list[TileMatrix], crs: str, north_first: bool) -> tuple[lis
     turned, below, odd = next((way for way in ways if area is not None and _overlap(
         _placed(biggest, way[0], way[1]), area) > _SOME), ways[0])
     return [_placed(one, turned, below) for one in matrices], odd
+
+
+def correction(matrices: list[TileMatrix], crs: str) -> tuple[float, str]:
+    """What the resolutions are to be multiplied with, and why ("" for nothing). Scales of 96 pixels an inch instead of
+    the standard's 0.28 mm a pixel (some Chinese platforms) or of degrees on a sphere (NASA) are told from others by
+    this: with them, and only with them, the finest level is exactly as wide as the world."""
+    area = axes.area(crs)
+    if area is None or crs not in ("epsg:3857", "wgs84", "cgcs2000"):
+        return 1.0, ""
+    finest = max(matrices, key=lambda one: one.size[0])
+    part = finest.size[0] * finest.tile_size[0] * finest.resolution / (area[2] - area[0])
+    for factor, why in ((1.0, ""), (_OF_96_DPI, "scales are of 96 pixels an inch"), (_OF_SPHERE, "scales are of a sphere")):
+        if abs(part * factor - 1.0) < _EXACT and (factor != _OF_SPHERE or crs != "epsg:3857"):
+            return factor, why
+    return 1.0, ""
 
 
 def _placed(matrix: TileMatrix, turned: bool, below: bool) -> TileMatrix:

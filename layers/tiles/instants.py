@@ -41,8 +41,10 @@ def _candidates(text: str, now: dt.datetime) -> list[tuple[dt.datetime, str]]:
     if len(parts) == 1:
         return [(start[0], text)]
     end = _instant(parts[1], now)
-    until = min(now, end[0]) if end is not None else now
     steps = [(start[0], parts[0])]
+    if end is None:
+        return steps
+    until = min(now, end[0])
     period = _PERIOD.match(parts[2].strip()) if len(parts) > 2 else None
     if until < start[0]:
         return steps

@@ -23,7 +23,7 @@ from layers.tiles.web import Request, WebTileConfig, WebTileSource, answer_error
 
 _DEEPEST = 4  # directories in directories
 _VECTOR_PX = 512
-_MOST_DIRECTORY_BYTES = 32 << 20
+_MOST_BYTES = 64 << 20
 
 
 class PmtilesConfig(WebTileConfig):
@@ -158,8 +158,8 @@ class PmtilesSource(WebTileSource):
         raise TileError("damaged", "directories without end")
 
     def _read_leaf(self, offset: int, length: int) -> list[form.Entry]:
-        if length > _MOST_DIRECTORY_BYTES or self._header is None:
-            raise TileError("damaged", f"directory of {length} bytes")
+        if self._header is None:
+            raise TileError("not_open", "")
         name = f"pmtiles {self.address} {self._etag} {offset} {length}"
         kept = self.documents.document(name) if self.documents is not None and self._etag and not self.is_local else None
         packed = kept[0] if kept is not None else self._bytes(offset, length, threading.Event())
@@ -169,6 +169,8 @@ class PmtilesSource(WebTileSource):
 
     def _bytes(self, offset: int, length: int, stop: threading.Event, short: bool = False) -> bytes:
         """A piece of the archive; `short`: as much of it as there is. TileError("truncated") where it ends early."""
+        if length > _MOST_BYTES or offset > 1 << 48:
+            raise TileError("damaged", f"{length} bytes at {offset}")
         data = self._file_bytes(offset, length) if self.is_local else self._range(offset, length, stop)
         if len(data) < length and not short:
             raise TileError("truncated", f"{len(data)} of {length} bytes at {offset}")

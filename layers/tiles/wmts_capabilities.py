@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -185,6 +185,10 @@ class _Reader:
         matrices = self._each(levels, lambda level: _matrix(level, self._pixel_m / unit_m))
         if not matrices:
             return MatrixSet(identity, crs, None, len(levels), "no usable tile matrix")
+        factor, why = corners.correction(matrices, reference.crs) if self._pixel_m == PIXEL_M else (1.0, "")
+        if why:
+            self._problems.append(("scale", f"{identity}: {why}"))
+            matrices = [replace(one, resolution=one.resolution * factor) for one in matrices]
         placed, order = corners.placed(matrices, reference.crs, reference.north_first and not self._ignores)
         if order:
             self._problems.append(("corner", f"{identity}: {order}"))
@@ -226,7 +230,7 @@ def limited(grid: TileGrid, limits: dict[str, Span], bounds_wgs84: Bounds | None
             span = Span(max(span.first_column, own.first_column), min(span.last_column, own.last_column),
                         max(span.first_row, own.first_row), min(span.last_row, own.last_row))
         if span is not None and span.first_column <= span.last_column and span.first_row <= span.last_row:
-            matrices.append(TileMatrix(matrix.id, matrix.resolution, matrix.origin, matrix.tile_size, matrix.size, span))
+            matrices.append(replace(matrix, limits=span))
     return TileGrid(grid.crs, tuple(matrices) or grid.matrices)
 
 
