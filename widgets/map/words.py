@@ -37,6 +37,13 @@ TABLE: dict[str, Any] = {
     "name": QT_TRANSLATE_NOOP("Map", "Name"),  #: 名称
     "name_en": QT_TRANSLATE_NOOP("Map", "Name (English)"),  #: 英文名
     "id": QT_TRANSLATE_NOOP("Map", "Number"),  #: 编号
+    "drawing.placed": QT_TRANSLATE_NOOP("Map", "Drawn"),  #: 标绘时间
+    "drawing.by": QT_TRANSLATE_NOOP("Map", "Drawn by"),  #: 标绘人
+    "drawing.changed": QT_TRANSLATE_NOOP("Map", "Changed"),  #: 修改时间
+    "drawing.changed_by": QT_TRANSLATE_NOOP("Map", "Changed by"),  #: 修改人
+    "drawing.note": QT_TRANSLATE_NOOP("Map", "Note"),  #: 备注
+    "drawing.radius": QT_TRANSLATE_NOOP("Map", "Radius"),  #: 半径
+    "drawing.length": QT_TRANSLATE_NOOP("Map", "Length"),  #: 长度
     "unit.free": QT_TRANSLATE_NOOP("Map", "standing by"),  #: 待命
     "unit.ordered": QT_TRANSLATE_NOOP("Map", "ordered"),  #: 已下令
     "unit.en_route": QT_TRANSLATE_NOOP("Map", "on the way"),  #: 途中
