@@ -66,6 +66,7 @@ class Context:
     director: Director | None = None  # switches between live and replay; None where there is only one session
     recordings: Path | None = None  # the recorder's folder (video.segments.recordings_folder)
     bench: Any = None  # what the map tools of this window share (widgets.map.tools.bench)
+    maps: Any = None  # all maps of this process (widgets.map.maps)
 
     def submit(self, command: Command) -> Future[CommandState]:
         """Give a command to whatever session is shown (a replay refuses it)."""

@@ -33,6 +33,7 @@ class Furnishing(QObject):
         super().__init__(window)
         self._window, self._context, self._bridge = window, context, bridge
         self._director, self._remember = director, remember
+        self._state: dict[str, Any] = {}
         self.awake = KeepAwake(self)
         self._panels()
         self.toasts = Toasts(window)
@@ -66,6 +67,7 @@ class Furnishing(QObject):
         window = self._window
         self.search = SearchBox(self._context, lambda: self._bridge.snapshot, window.header)
         self.mute = MuteButton(self.watch, window.header)
+        self.search.restore(self._state.get("search"))
         window.header.set_search(self.search)
         window.header.set_button(self.mute)
         mute = QShortcut(QKeySequence("M"), window)
@@ -77,6 +79,11 @@ class Furnishing(QObject):
             "full": (self.tr("Full screen"), window.toggle_full_screen),
             "close": (self.tr("Close the window"), lambda: QTimer.singleShot(0, window.close)),
         })
+        map_panel = window.panels.get("map")
+        if map_panel is not None and hasattr(map_panel, "tool_bar"):
+            from widgets.map.searchable import acts_of
+
+            self.search.add_acts(lambda: acts_of(map_panel))  # type: ignore[arg-type]
 
     # ---- overlays
     def _fit_toasts(self, below: QRect) -> None:
@@ -102,6 +109,7 @@ class Furnishing(QObject):
             state = json.loads(self._view_file().read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return
+        self._state = state
         for key, panel in self._window.panels.items():
             saved = state.get("panels", {}).get(key)
             if isinstance(saved, dict):
@@ -116,6 +124,8 @@ class Furnishing(QObject):
         state: dict[str, Any] = {"panels": {key: panel.save_view() for key, panel in self._window.panels.items()}}
         if hasattr(self._window.body, "save_view"):
             state["body"] = self._window.body.save_view()
+        if theme().profile == "desk":
+            state["search"] = self.search.save()
         try:
             self._view_file().parent.mkdir(parents=True, exist_ok=True)
             self._view_file().write_text(json.dumps(state), encoding="utf-8")

@@ -23,7 +23,6 @@ from widgets.main_window import MainWindow, load_panels
 from widgets.panels.base import Panel
 from widgets.panels.failure import FailedPanel
 from widgets.scenes import UnknownScene, body_scale, choose_scene, read_layout
-from widgets.search_index import Index
 from widgets.sentences import TABLE, sentence
 from widgets.theme import Theme, set_theme
 from widgets.toasts import Toasts
@@ -215,14 +214,6 @@ def test_a_red_alarm_is_heard_until_acknowledged_and_breaks_through_a_replay(qtb
     assert not horn.is_sounding
     watch.close()
     bridge.stop()
-
-
-def test_search_finds_by_every_word_and_prefers_beginnings(qtbot: Any) -> None:
-    index = Index()
-    index.build(stormy(), chinese=True)
-    assert index.find("SJ-2")[0].kind == "incident"
-    assert index.find("中山路 隧道")[0].identity == "a1"
-    assert index.find("   ") == [] and index.find("nothing like it") == []
 
 
 def test_the_wall_offers_nothing_to_click(qtbot: Any) -> None:

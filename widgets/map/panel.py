@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.icons import icon
+from widgets.map.companions import Companions
 from widgets.map.empty import EmptyWords
 from widgets.map.layer_controls import LayerControls
 from widgets.map.layer_panel import LayerPanel
@@ -48,6 +49,7 @@ class MapPanel(Panel):
         self._buttons: list[QToolButton] = []
         self._hint = HintLine(self.map, self)
         self._empty = EmptyWords(context, self.map.stack, self)
+        self.companions = Companions(self)
         if context.profile == "desk":
             self._add_controls()
         self._retranslate()
