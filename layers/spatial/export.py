@@ -49,8 +49,7 @@ def geometry(shape: Any) -> dict[str, Any]:
     """A shapely geometry as GeoJSON, to 1e-7 degrees, outer rings anticlockwise."""
     import shapely
 
-    told: dict[str, Any] = json.loads(shapely.to_geojson(shapely.set_precision(
-        shapely.orient_polygons(shape) if hasattr(shapely, "orient_polygons") else shapely.normalize(shape), 1e-7)))
+    told: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(shapely.set_precision(shape, 1e-7))))
     return told
 
 

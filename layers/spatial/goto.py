@@ -24,7 +24,7 @@ _ANGLE = re.compile(
     rf"(?P<before>{_LABEL})?\s*[:=]?\s*(?P<deg>{_NUMBER})\s*"
     r"(?:(?:°|º|度|d)\s*)?(?:(?P<min>\d+(?:\.\d+)?)\s*(?:'|’|′|分|m(?!e))\s*)?"
     r"(?:(?P<sec>\d+(?:\.\d+)?)\s*(?:\"|”|″|''|秒|s(?!o))\s*)?"
-    rf"(?:(?:°|º|度|m|米)\s*)?(?P<after>{_LABEL})?(?![a-z])", re.IGNORECASE)
+    rf"(?:(?:°|º|度|m|米)\s*)?(?(before)|(?P<after>{_LABEL})?)(?![a-z])", re.IGNORECASE)
 _SPACED = re.compile(rf"^\s*({_NUMBER})\s+(\d{{1,2}})\s+(\d+(?:\.\d+)?)\s*[,;\s]\s*({_NUMBER})\s+(\d{{1,2}})\s+(\d+(?:\.\d+)?)\s*$")
 _CHINA = (72.0, 137.9, 0.8, 55.9)  # west, east, south, north
 

@@ -35,6 +35,11 @@ def group_of(collection: str, properties: Mapping[str, Any]) -> str:
     return collection
 
 
+def is_named(collection: str) -> bool:
+    """Whether a collection is a group by its own name."""
+    return collection in _NAMED
+
+
 def rank_of(group: str) -> int:
     """Its place in a list."""
     return ORDER.index(group) if group in ORDER else len(ORDER)

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from command_center.domain.features import Feature
 from command_center.state.snapshot import Snapshot
-from layers.basemap import classify, whole
+from layers.basemap import BaseClass, classify, whole
 from layers.drawing import Floats
-from layers.spatial.groups import group_of
+from layers.spatial.groups import group_of, is_named
 from layers.subjects import others
 from layers.units import place_of
 
@@ -25,6 +25,7 @@ MOVING = ("units", "positions")
 ENTITIES = {"incidents": "incident", "alarms": "alarm", "reports": "report", "cameras": "camera", "units": "unit",
             "positions": "vehicle"}
 _POINT = 0
+_BOUNDS = ("boundary", "admin_level", "adcode", "continent")
 
 
 @dataclass
@@ -176,5 +177,9 @@ def _of_features(collection: str, mapping: Mapping[str, Feature]) -> Stock:
 
 
 def _is_thing(collection: str, feature: Feature) -> bool:
-    """Whether a feature is more than ground of the base map; what has a group of its own always is."""
-    return group_of(collection, feature.properties) != collection or classify(collection, feature.properties) is None
+    """Whether a feature is more than ground of the base map. The base map also draws what nobody named, as
+    boundaries: that is something all the same."""
+    if group_of(collection, feature.properties) != collection or is_named(collection):
+        return True
+    base = classify(collection, feature.properties)
+    return base is None or (base == BaseClass.BOUNDARY and not any(tag in feature.properties for tag in _BOUNDS))

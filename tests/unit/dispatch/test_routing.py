@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from command_center.dispatch.routing import OFF_ROAD_MPS, Router, path, travel_times
+from command_center.dispatch.routing import OFF_ROAD_MPS, Router, path, travel_times, travel_times_from
 from command_center.domain.features import Feature
 from command_center.domain.roads import build
 
@@ -86,3 +86,19 @@ def test_router_builds_once_for_one_collection():
     router, roads = Router(), {"a": road("a", [(0, 0), (1000, 0)])}
     assert router.graph_of(roads) is router.graph_of(roads)
     assert router.graph_of(dict(roads)) is not router.graph_of(roads)
+
+
+def test_driving_out_is_driving_in_on_the_streets_turned_round():
+    generator = np.random.default_rng(5)
+    roads, turned = [], []
+    for number in range(60):
+        points = generator.integers(0, 8, (2, 2)) * 250.0
+        rule = {"speed_kmh": int(generator.integers(20, 80)), "oneway": bool(generator.integers(0, 2))}
+        roads.append(road(f"r{number}", points, **rule))
+        turned.append(road(f"r{number}", points[::-1], **rule))
+    places = generator.random((12, 2)) * 1750.0 * METRE
+    place = tuple(at(900, 900))
+    out = travel_times_from(build(roads), place, places)
+    assert np.allclose(out, travel_times(build(turned), place, places), rtol=1e-6)
+    assert not np.allclose(out, travel_times(build(roads), place, places))
+    assert np.isinf(travel_times_from(build([]), place, places)).all()
