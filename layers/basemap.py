@@ -34,6 +34,8 @@ class BaseClass(IntEnum):
     RAIL = 12
     BOUNDARY = 13
     PLACE = 14
+    PATH = 15  # on foot or by bicycle, painted below the roads
+    STREAM = 16  # narrow water, painted with the water
 
 
 ROADS = (BaseClass.SERVICE, BaseClass.RESIDENTIAL, BaseClass.TERTIARY, BaseClass.SECONDARY, BaseClass.PRIMARY,
@@ -46,6 +48,18 @@ _ROAD_CLASSES = {"motorway": BaseClass.MOTORWAY, "trunk": BaseClass.TRUNK, "prim
                  "secondary": BaseClass.SECONDARY, "tertiary": BaseClass.TERTIARY,
                  "residential": BaseClass.RESIDENTIAL, "unclassified": BaseClass.RESIDENTIAL,
                  "living_street": BaseClass.RESIDENTIAL}
+_LESSER = {"service": BaseClass.SERVICE, "track": BaseClass.SERVICE, "pedestrian": BaseClass.SERVICE,
+           "busway": BaseClass.SERVICE, "footway": BaseClass.PATH, "path": BaseClass.PATH, "cycleway": BaseClass.PATH,
+           "steps": BaseClass.PATH, "bridleway": BaseClass.PATH, "corridor": BaseClass.PATH}
+_NOT_YET = {"construction", "proposed", "razed", "abandoned", "platform", "elevator", "via_ferrata"}
+_NARROW = {"stream", "ditch", "drain", "brook"}
+BRIDGE, ONE_WAY = 1, 2  # details of a road
+# Details of a place: how much its name matters, the most important first.
+RANKS = ({"city"}, {"town", "island"}, {"suburb", "borough", "quarter", "village"},
+         {"hamlet", "neighbourhood", "locality", "isolated_dwelling", "farm", "islet", "square"},
+         {"station", "university", "college", "townhall", "museum", "stadium", "airport", "aerodrome", "attraction",
+          "castle", "theatre", "library", "marketplace", "ferry_terminal", "bus_station", "courthouse"})
+LEAST_RANK = len(RANKS) + 1
 _GREEN = {"park", "garden", "pitch", "golf_course", "nature_reserve", "grass", "forest", "meadow", "cemetery", "wood",
           "scrub", "recreation_ground", "village_green"}
 _LIVE = {"things", "datastreams", "traffic_segments", "hydrants", "bus_stops", *SERVICES}  # other layers draw these
@@ -62,17 +76,46 @@ def classify(collection: str, properties: Mapping[str, Any]) -> BaseClass | None
     if collection in _LIVE:
         return None
     if collection == "roads":
-        return _road(str(properties.get("class") or properties.get("highway") or ""), properties)
+        return _road(_highway(properties), properties)
     known = _COLLECTIONS.get(collection)
+    if known is BaseClass.WATER and properties.get("kind") in _NARROW:
+        return BaseClass.STREAM
     return known if known is not None else _by_tags(properties)
 
 
-def _road(name: str, properties: Mapping[str, Any]) -> BaseClass:
+def detail(collection: str, properties: Mapping[str, Any]) -> int:
+    """What is drawn beyond the class: of a road BRIDGE and ONE_WAY, of a place its rank from 1, of a shop on an
+    OpenStreetMap extract the least; 0 where nothing is known."""
+    if collection == "roads":
+        bridge = properties.get("layer") == "bridge"
+        return (BRIDGE if bridge else 0) | (ONE_WAY if properties.get("oneway") is True else 0)
+    if collection != "places":
+        return 0
+    kind = properties.get("kind")
+    for rank, kinds in enumerate(RANKS, 1):
+        if kind in kinds:
+            return rank
+    return LEAST_RANK if "attribution" in properties else 0
+
+
+def _highway(properties: Mapping[str, Any]) -> str:
+    """The class of a road, finer where its source says OpenStreetMap's own."""
+    kind = str(properties.get("kind") or "")
+    if kind in _LESSER or kind in _ROAD_CLASSES or kind in _NOT_YET or kind.endswith("_link"):
+        return kind
+    return str(properties.get("class") or properties.get("highway") or "")
+
+
+def _road(name: str, properties: Mapping[str, Any]) -> BaseClass | None:
+    if name in _NOT_YET:
+        return None
+    if _LESSER.get(name) is BaseClass.PATH:
+        return BaseClass.PATH
     if properties.get("layer") == "tunnel" or '"tunnel"=>"yes"' in str(properties.get("other_tags") or ""):
         return BaseClass.TUNNEL
     if name.endswith("_link"):  # ramps are narrower than what they join
         return BaseClass.SECONDARY if name.startswith(("motorway", "trunk")) else BaseClass.TERTIARY
-    return _ROAD_CLASSES.get(name, BaseClass.SERVICE)
+    return _ROAD_CLASSES.get(name) or _LESSER.get(name, BaseClass.SERVICE)
 
 
 def _by_tags(properties: Mapping[str, Any]) -> BaseClass | None:
@@ -83,6 +126,8 @@ def _by_tags(properties: Mapping[str, Any]) -> BaseClass | None:
         # Crossings and traffic signals are highways too, but points: they have no road's geometry.
         return None if tag("highway") in ("crossing", "traffic_signals", "bus_stop") else _road(str(tag("highway")),
                                                                                               properties)
+    if tag("waterway") in _NARROW:
+        return BaseClass.STREAM
     if tag("waterway") or tag("natural") in ("water", "bay", "strait") or tag("water"):
         return BaseClass.WATER
     if tag("leisure") in _GREEN or tag("landuse") in _GREEN or tag("natural") in _GREEN:

@@ -22,9 +22,14 @@ STEPS_M = (0.6, 1.2, 2.4, 4.8, 9.6, 19.2, 38.4)  # metres per pixel of the label
 _SPACING_PX = 420.0
 _CHORD_PX = 46.0
 _PRIORITY = {BaseClass.MOTORWAY: 20.0, BaseClass.TRUNK: 22.0, BaseClass.PRIMARY: 24.0, BaseClass.SECONDARY: 30.0,
-             BaseClass.TERTIARY: 36.0, BaseClass.RESIDENTIAL: 42.0, BaseClass.SERVICE: 48.0, BaseClass.TUNNEL: 40.0}
+             BaseClass.TERTIARY: 36.0, BaseClass.RESIDENTIAL: 42.0, BaseClass.SERVICE: 48.0, BaseClass.TUNNEL: 40.0,
+             BaseClass.WATER: 28.0, BaseClass.STREAM: 50.0}
 _COARSEST = {BaseClass.MOTORWAY: 40.0, BaseClass.TRUNK: 30.0, BaseClass.PRIMARY: 20.0, BaseClass.SECONDARY: 9.0,
-             BaseClass.TERTIARY: 5.0, BaseClass.RESIDENTIAL: 2.6, BaseClass.SERVICE: 1.2, BaseClass.TUNNEL: 5.0}
+             BaseClass.TERTIARY: 5.0, BaseClass.RESIDENTIAL: 2.6, BaseClass.SERVICE: 1.2, BaseClass.TUNNEL: 5.0,
+             BaseClass.WATER: 20.0, BaseClass.STREAM: 2.6}
+# Of places by their rank (basemap.detail): priority, coarsest scale, kind.
+_PLACES = ((18.0, 13.0, SPOT), (6.0, 400.0, AREA), (8.0, 130.0, AREA), (15.0, 30.0, AREA), (26.0, 9.0, SPOT),
+           (40.0, 4.0, SPOT), (85.0, 1.1, SPOT))
 
 
 class LabelColumns(msgspec.Struct, frozen=True):
@@ -92,15 +97,17 @@ class _Collected:
 def label_columns(model: BaseModel) -> LabelColumns:
     """All candidates of a built model, the most important first."""
     found = _Collected()
-    for base in (*ROADS, BaseClass.TUNNEL):
+    for base in (*ROADS, BaseClass.TUNNEL, BaseClass.WATER, BaseClass.STREAM):
         _roads(model, base, found)
     for base, kind, priority in ((BaseClass.BOUNDARY, AREA, 10.0), (BaseClass.WATER, WATER, 16.0),
-                                 (BaseClass.PARK, AREA, 45.0), (BaseClass.BUILDING, SPOT, 80.0)):
+                                 (BaseClass.PARK, AREA, 45.0), (BaseClass.PLACE, SPOT, 60.0),
+                                 (BaseClass.BUILDING, SPOT, 80.0)):
         _areas(model, base, kind, priority, found)
     rows, columns = model.points(BaseClass.PLACE)
     for at, row in enumerate(columns.row.tolist()):
         if rows[row].zh or rows[row].en:
-            found.add(float(columns.xy[at, 0]), float(columns.xy[at, 1]), 0.0, 0.0, 13.0, 18.0, SPOT, rows[row])
+            priority, coarsest, kind = _PLACES[min(rows[row].detail, len(_PLACES) - 1)]
+            found.add(float(columns.xy[at, 0]), float(columns.xy[at, 1]), 0.0, 0.0, coarsest, priority, kind, rows[row])
     return found.columns()
 
 
@@ -130,6 +137,7 @@ def _merged(pieces: list[Floats]) -> Iterator[Floats]:
 
 
 def _along(line: Floats, base: BaseClass, row: BaseRow, found: _Collected) -> None:
+    kind = WATER if base in (BaseClass.WATER, BaseClass.STREAM) else ROAD
     steps = np.hypot(*np.diff(line, axis=0).T)
     way = np.concatenate(([0.0], np.cumsum(steps)))
     for step in STEPS_M:
@@ -145,7 +153,7 @@ def _along(line: Floats, base: BaseClass, row: BaseRow, found: _Collected) -> No
         angle = np.degrees(np.arctan2(dy, dx))
         angle = np.where(angle > 90, angle - 180, np.where(angle <= -90, angle + 180, angle))
         for at in np.flatnonzero(bow < 4.0 * step):
-            found.add(x[at], y[at], angle[at], step * 0.708, step * 1.416, _PRIORITY[base], ROAD, row)
+            found.add(x[at], y[at], angle[at], step * 0.708, step * 1.416, _PRIORITY[base], kind, row)
 
 
 def _areas(model: BaseModel, base: BaseClass, kind: int, priority: float, found: _Collected) -> None:

@@ -9,13 +9,13 @@ import numpy as np
 
 from command_center.domain.columns import HOLE, LINE, POINT, RING, Geometries, decode
 from command_center.domain.geo import to_mercator
-from layers.basemap import BaseClass
-from layers.geometry_sets import GeometrySet, take, wound
+from layers.basemap import BRIDGE, ONE_WAY, ROADS, BaseClass
+from layers.geometry_sets import Floats, GeometrySet, Ints, take, wound
 
 
 class BaseRow(NamedTuple):
     """One feature as it is sent: key "COLLECTION/ID", class (-1: gone), WKB, names; place: where its name should
-    stand (Mercator metres, y down), None to find out."""
+    stand (Mercator metres, y down), None to find out; detail: see basemap.detail."""
 
     key: str
     base: int
@@ -23,6 +23,28 @@ class BaseRow(NamedTuple):
     zh: str = ""
     en: str = ""
     place: tuple[float, float] | None = None
+    detail: int = 0
+
+
+_ARROW_EVERY_M, _ARROW_LEAST_M = 90.0, 30.0
+
+
+def arrows_along(line: Floats) -> Floats:
+    """(n, 4) places and directions, evenly along a line that is long enough for one."""
+    steps = np.hypot(*np.diff(line, axis=0).T)
+    way = np.concatenate(([0.0], np.cumsum(steps)))
+    if way[-1] < _ARROW_LEAST_M:
+        return np.empty((0, 4))
+    count = max(1, int(way[-1] / _ARROW_EVERY_M))
+    at = (np.arange(count) + 0.5) * (way[-1] / count)
+    x, y = (np.interp(at, way, line[:, axis]) for axis in (0, 1))
+    piece = np.clip(np.searchsorted(way, at) - 1, 0, len(steps) - 1)
+    ahead = np.diff(line, axis=0)[piece] / np.maximum(steps[piece], 1e-9)[:, None]
+    return np.column_stack((x, y, ahead))
+
+
+def _set_of(columns: Geometries, parts: Ints) -> GeometrySet:
+    return GeometrySet(*take(columns.xy, columns.offset, parts), columns.row[parts], closed=False)
 
 
 class BaseModel:
@@ -32,6 +54,9 @@ class BaseModel:
         self.rows: dict[str, BaseRow] = {}
         self.lines: dict[BaseClass, GeometrySet] = {}
         self.areas: dict[BaseClass, GeometrySet] = {}
+        self.single: dict[BaseClass, GeometrySet] = {}  # one-way roads, which are half as broad; not in `lines`
+        self.bridges: dict[BaseClass, GeometrySet] = {}
+        self.arrows: dict[BaseClass, Floats] = {}  # (n, 4): x, y and the unit vector of a one-way road's direction
         self._dirty: set[int] = set()
         self.geometries: dict[BaseClass, tuple[list[BaseRow], Geometries]] = {}
 
@@ -64,19 +89,31 @@ class BaseModel:
         columns = decode([row.geometry for row in rows])
         x, y = to_mercator(columns.xy[:, 0], columns.xy[:, 1])
         columns = columns._replace(xy=np.column_stack((x, -y)))
-        self.lines.pop(base, None)
-        self.areas.pop(base, None)
+        for held in (self.lines, self.areas, self.single, self.bridges, self.arrows):
+            held.pop(base, None)  # type: ignore[attr-defined]
         self.geometries[base] = (rows, columns)
         length = np.diff(columns.offset)
         lines = np.flatnonzero((columns.kind == LINE) & (length > 1))
         rings = np.flatnonzero(((columns.kind == RING) | (columns.kind == HOLE)) & (length > 3))
+        if len(lines) and base in ROADS:
+            lines = self._build_details(base, rows, columns, lines)
         if len(lines):
-            self.lines[base] = GeometrySet(*take(columns.xy, columns.offset, lines), columns.row[lines],
-                                           closed=False)
+            self.lines[base] = _set_of(columns, lines)
         if len(rings):
             xy, offset = take(columns.xy, columns.offset, rings)
             self.areas[base] = GeometrySet(wound(xy, offset, columns.kind[rings] == HOLE), offset, columns.row[rings],
                                            closed=True)
+
+    def _build_details(self, base: BaseClass, rows: list[BaseRow], columns: Geometries, lines: Ints) -> Ints:
+        """Bridges, one-way roads and their arrows; gives the lines that are left."""
+        flags = np.array([row.detail for row in rows])[columns.row[lines]]
+        high, single = lines[flags & BRIDGE > 0], lines[flags & ONE_WAY > 0]
+        if len(high):
+            self.bridges[base] = _set_of(columns, high)
+        if len(single):
+            self.single[base] = _set_of(columns, single)
+            self.arrows[base] = np.concatenate([arrows_along(columns.part(part)) for part in single.tolist()])
+        return lines[flags & ONE_WAY == 0]
 
     def points(self, base: BaseClass) -> tuple[list[BaseRow], Geometries]:
         """Rows and columns of a class that is only labelled."""

@@ -21,6 +21,7 @@ class RoadStyle(NamedTuple):
 
 
 ROAD_STYLES = {
+    BaseClass.PATH: RoadStyle(1.4, 0.7, 3.0, "map.road_secondary"),
     BaseClass.SERVICE: RoadStyle(4.0, 0.6, 4.0, "map.road_minor"),
     BaseClass.TUNNEL: RoadStyle(12.0, 1.2, 24.0, "map.road_minor"),
     BaseClass.RESIDENTIAL: RoadStyle(7.0, 0.9, 26.0, "map.road_minor"),
@@ -38,6 +39,10 @@ CASING_FROM = 3.2  # design pixels of width from which a road gets an edge
 _BROAD_FROM = 9.0  # design pixels
 _BROAD = {"map.road_trunk": "map.road_primary", "map.road_primary": "map.road_secondary",
           "map.road_secondary": "map.road_tertiary"}
+BRIDGE_FROM = 2.0  # design pixels of width from which a bridge gets edges of its own
+ARROWS_UNTIL = 1.0  # metres per pixel up to which one-way roads have arrows
+_SINGLE, _SINGLE_LEAST = 0.55, 2.0
+PATH_DASH = (3.0, 2.0)
 HOLLOW_FROM = 2.6  # a motorway this wide is drawn as two lines, like a ring road on paper
 
 
@@ -50,10 +55,23 @@ def road_width(base: BaseClass, ground_mpp: float) -> float:
     return max(least, style.metres / ground_mpp)
 
 
+def single_width(base: BaseClass, width: float) -> float:
+    """Of a one-way road, which is one carriageway of two or a narrow street: as the others from afar, half as broad
+    close by."""
+    return max(min(width, _SINGLE_LEAST), width * _SINGLE) if width > ROAD_STYLES[base].pixels * 1.5 else width
+
+
 def road_colour(base: BaseClass, width: float) -> str:
     """Token of a road's colour: the broader the band it fills, the darker, or avenues would outshine everything."""
     colour = ROAD_STYLES[base].colour
     return _BROAD.get(colour, colour) if width > _BROAD_FROM else colour
+
+
+def water_width(base: BaseClass, ground_mpp: float) -> float:
+    """Design pixels of a river, canal or stream that is only a line; 0 where it is not drawn."""
+    if base is BaseClass.STREAM:
+        return max(0.9, 3.0 / ground_mpp) if ground_mpp <= 12.0 else 0.0
+    return max(1.2, 10.0 / ground_mpp) if ground_mpp <= 60.0 else 0.0
 
 
 def building_alpha(ground_mpp: float) -> int:

@@ -4,6 +4,7 @@ contributors (ODbL): a screen that shows them must say so, therefore each featur
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 ATTRIBUTION = "© OpenStreetMap"
@@ -13,9 +14,13 @@ _ROADS = {"motorway": 100, "trunk": 80, "primary": 60, "secondary": 50, "tertiar
 _AS_RESIDENTIAL = {"unclassified", "living_street", "service", "road", "track", "busway"}
 _GREEN = {"leisure": {"park", "garden", "golf_course", "nature_reserve", "pitch", "playground", "dog_park"},
           "landuse": {"grass", "forest", "meadow", "recreation_ground", "village_green", "cemetery", "orchard", "vineyard",
-                      "farmland", "flowerbed", "allotments"},
-          "natural": {"wood", "scrub", "grassland", "heath", "tree_row"}}
-_WATER = {"natural": {"water", "wetland", "bay", "coastline"}, "landuse": {"reservoir", "basin"},
+                      "flowerbed", "allotments"},
+          "natural": {"wood", "scrub", "grassland", "heath", "wetland"}}
+_BLOCKS = {"landuse": {"residential", "commercial", "industrial", "retail", "farmyard", "construction", "railway",
+                       "garages", "military", "port", "education", "institutional"},
+           "amenity": {"school", "university", "college", "kindergarten", "parking", "hospital"}}
+_RAILS = {"rail", "light_rail", "subway", "tram", "narrow_gauge", "monorail", "preserved", "funicular"}
+_WATER = {"natural": {"water", "bay", "coastline"}, "landuse": {"reservoir", "basin"},
           "waterway": {"river", "stream", "canal", "drain", "ditch", "riverbank", "dock"}, "water": {"*"}}
 _SERVICES = {"hospital": "hospitals", "fire_station": "fire_stations", "police": "police_stations"}
 
@@ -53,24 +58,40 @@ def classify(tags: Tags, layer: str) -> tuple[str, dict[str, Any]] | None:
         return "hydrants", shared
     if area and tags.get("building", "no") != "no":
         return "buildings", shared | {"kind": tags["building"], "height_m": height_m(tags)}
-    for collection, known in (("water", _WATER), ("parks", _GREEN)):
-        for key, words in known.items():
-            if tags.get(key) in words or (key in tags and "*" in words):
-                return collection, shared | {"kind": tags[key]}
+    if layer == "lines" and tags.get("railway") in _RAILS:
+        return "railways", shared | {"kind": tags["railway"], "layer": _level(tags)}
+    found = next(_kinds(tags, ("water", _WATER), ("parks", _GREEN)), None)
+    if found is not None and (area or found[0] == "water"):  # a row of trees or a hedge is no park
+        return found[0], shared | {"kind": found[1]}
     if tags.get("boundary") == "administrative" and area and names:
         return "districts", shared | {"admin_level": tags.get("admin_level", "")}
+    ground = next(_kinds(tags, ("blocks", _BLOCKS)), None) if area else None
+    if ground is not None and not (names and "amenity" in tags):  # a school's name matters more than its yard
+        return ground[0], shared | {"kind": ground[1]}
     kind = next((tags[key] for key in ("place", "amenity", "shop", "tourism", "office", "leisure", "historic", "railway")
                  if key in tags), "")
     return ("places", shared | {"kind": kind}) if names and kind and layer != "lines" else None
+
+
+def _kinds(tags: Tags, *tables: tuple[str, dict[str, set[str]]]) -> Iterator[tuple[str, str]]:
+    """(collection, kind) for each of the tables that knows one of the tags."""
+    for collection, known in tables:
+        for key, words in known.items():
+            if tags.get(key) in words or (key in tags and "*" in words):
+                yield collection, tags[key]
+
+
+def _level(tags: Tags) -> str:
+    """tunnel, bridge or ""."""
+    return "tunnel" if tags.get("tunnel", "no") != "no" else "bridge" if tags.get("bridge", "no") != "no" else ""
 
 
 def road(tags: Tags) -> dict[str, Any]:
     """class, speed_kmh, oneway, layer of a highway; ways on foot or by bicycle are class "path"."""
     value = tags["highway"].removesuffix("_link")
     kind = value if value in _ROADS else "residential" if value in _AS_RESIDENTIAL else "path"
-    tunnel, bridge = tags.get("tunnel", "no") != "no", tags.get("bridge", "no") != "no"
     found = {"class": kind, "kind": tags["highway"], "speed_kmh": speed_kmh(tags, kind), "oneway": _oneway(tags),
-             "layer": "tunnel" if tunnel else "bridge" if bridge else ""}
+             "layer": _level(tags)}
     return found | ({"ref": tags["ref"]} if "ref" in tags else {})
 
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from command_center.domain.features import Feature
 from command_center.domain.geo import is_place, to_mercator
 from command_center.state.snapshot import NOTHING, Changes, Snapshot
-from layers.basemap import classify
+from layers.basemap import classify, detail
 from layers.basemap_labels import LabelTable, table_of
 from layers.basemap_model import BaseRow
 from widgets.map.raster_messages import Answer, Build, Built, Put, frame
@@ -38,7 +38,8 @@ def base_row(collection: str, feature: Feature) -> BaseRow | None:
         return None
     return BaseRow(f"{collection}/{feature.feature}", int(base), feature.geometry,
                    str(properties.get("name") or properties.get("name_zh") or ""),
-                   str(properties.get("name_en") or properties.get("name:en") or ""), _label_place(properties))
+                   str(properties.get("name_en") or properties.get("name:en") or ""), _label_place(properties),
+                   detail(collection, properties))
 
 
 def _label_place(properties: Mapping[str, Any]) -> tuple[float, float] | None:

@@ -16,7 +16,15 @@ from shiboken6 import Shiboken
 from command_center.domain.geo import from_mercator
 from layers.basemap import ROADS, BaseClass
 from layers.basemap_model import BaseModel
-from layers.basemap_style import BASE_STYLE, BaseStyle
+from layers.basemap_style import (
+    ARROWS_UNTIL,
+    BASE_STYLE,
+    BRIDGE_FROM,
+    PATH_DASH,
+    BaseStyle,
+    single_width,
+    water_width,
+)
 from layers.geometry_sets import Box, GeometrySet, Level
 from widgets.map.splat import FROM_M, splat
 from widgets.theme import theme
@@ -116,10 +124,10 @@ class TilePainter:
 
     def _shore(self, painter: QPainter, box: Box, mpp: float, ground: float) -> None:
         self._outline(painter, self.model.areas.get(BaseClass.WATER), box, mpp, self._pen("map.shore", 1.2))
-        streams = self.model.lines.get(BaseClass.WATER)
-        if streams is not None and ground < 60:
-            width = max(1.2, 8.0 / ground)
-            self._stroke(painter, streams, box, mpp, self._pen("map.water", width))
+        for base in (BaseClass.STREAM, BaseClass.WATER):
+            found, width = self.model.lines.get(base), water_width(base, ground)
+            if found is not None and width:
+                self._stroke(painter, found, box, mpp, self._pen("map.water", width, cap=Qt.PenCapStyle.RoundCap))
 
     def _outline(self, painter: QPainter, found: GeometrySet | None, box: Box, mpp: float, pen: QPen) -> None:
         if found is not None:
@@ -131,21 +139,58 @@ class TilePainter:
     def _roads(self, painter: QPainter, box: Box, mpp: float, ground: float) -> None:
         look = self.style
         widths = {base: look.road_width(base, ground) for base in (BaseClass.TUNNEL, *ROADS)}
-        drawn = [base for base in ROADS if widths[base] and base in self.model.lines]
+        drawn = [(base, found, width) for base in ROADS if widths[base]
+                 for found, width in ((self.model.single.get(base), single_width(base, widths[base])),
+                                      (self.model.lines.get(base), widths[base])) if found is not None]
         self._tunnels(painter, box, mpp, widths[BaseClass.TUNNEL])
-        for base in drawn:
-            if widths[base] >= look.casing_from:
-                pen = self._pen("map.road_edge", widths[base] + 2.0, cap=Qt.PenCapStyle.RoundCap)
-                self._stroke(painter, self.model.lines[base], box, mpp, pen)
-        for base in drawn:
-            width = widths[base]
+        self._footways(painter, box, mpp, ground)
+        for _, found, width in drawn:
+            if width >= look.casing_from:
+                pen = self._pen("map.road_edge", width + 2.0, cap=Qt.PenCapStyle.RoundCap)
+                self._stroke(painter, found, box, mpp, pen)
+        for base, found, width in drawn:
             cap = Qt.PenCapStyle.RoundCap if width >= look.casing_from else Qt.PenCapStyle.FlatCap
-            self._stroke(painter, self.model.lines[base], box, mpp,
-                         self._pen(look.road_colour(base, width), width, cap=cap))
-        hollow = widths[BaseClass.MOTORWAY]
-        if hollow >= look.hollow_from and BaseClass.MOTORWAY in self.model.lines:
-            self._stroke(painter, self.model.lines[BaseClass.MOTORWAY], box, mpp,
-                         self._pen("map.road_core", max(1.1, hollow * 0.4), cap=Qt.PenCapStyle.RoundCap))
+            self._stroke(painter, found, box, mpp, self._pen(look.road_colour(base, widths[base]), width, cap=cap))
+        self._bridges(painter, box, mpp, widths)
+        for base, found, hollow in drawn:
+            if base is BaseClass.MOTORWAY and hollow >= look.hollow_from:
+                self._stroke(painter, found, box, mpp,
+                             self._pen("map.road_core", max(1.1, hollow * 0.4), cap=Qt.PenCapStyle.RoundCap))
+        if ground <= ARROWS_UNTIL and not look.plain:
+            self._arrows(painter, box, mpp)
+
+    def _footways(self, painter: QPainter, box: Box, mpp: float, ground: float) -> None:
+        found, width = self.model.lines.get(BaseClass.PATH), self.style.road_width(BaseClass.PATH, ground)
+        if found is not None and width:
+            colour = self.style.road_colour(BaseClass.PATH, width)
+            self._stroke(painter, found, box, mpp, self._pen(colour, min(width, 3.0), 200, PATH_DASH), dashed=True)
+
+    def _bridges(self, painter: QPainter, box: Box, mpp: float, widths: dict[BaseClass, float]) -> None:
+        """Once more above what they cross, with edges of their own."""
+        for base in ROADS:
+            found, width = self.model.bridges.get(base), single_width(base, widths[base])
+            if found is None or width < BRIDGE_FROM or self.style.plain:
+                continue
+            self._stroke(painter, found, box, mpp, self._pen("map.road_primary", width + 4.0))
+            self._stroke(painter, found, box, mpp, self._pen("map.road_edge", width + 2.0))
+            self._stroke(painter, found, box, mpp, self._pen(self.style.road_colour(base, widths[base]), width,
+                                                             cap=Qt.PenCapStyle.SquareCap))
+
+    def _arrows(self, painter: QPainter, box: Box, mpp: float) -> None:
+        """Chevrons on one-way roads, all in one call."""
+        for places in self.model.arrows.values():
+            x, y = places[:, 0], places[:, 1]
+            near = places[(x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])]
+            if not len(near):
+                continue
+            size = 3.2 * mpp * self.scale
+            tip, ahead = near[:, :2] + near[:, 2:] * size, near[:, 2:]
+            aside = np.column_stack((-ahead[:, 1], ahead[:, 0]))
+            wings = [tip - ahead * size * 1.5 + side * aside * size for side in (-1.0, 1.0)]
+            segments = np.ascontiguousarray(np.concatenate([np.hstack((wing, tip)) for wing in wings]))
+            painter.setPen(self._pen("map.label", 1.1, 150))
+            first: Any = Shiboken.wrapInstance(segments.ctypes.data, QLineF)
+            painter.drawLines(first, len(segments))
 
     def _tunnels(self, painter: QPainter, box: Box, mpp: float, width: float) -> None:
         found = self.model.lines.get(BaseClass.TUNNEL)
@@ -158,7 +203,11 @@ class TilePainter:
     def _rails(self, painter: QPainter, box: Box, mpp: float, ground: float) -> None:
         found = self.model.lines.get(BaseClass.RAIL)
         if found is not None and ground < 60:
-            self._stroke(painter, found, box, mpp, self._pen("map.rail", 1.5, dash=(6, 4)), dashed=True)
+            if ground < 6:  # a bed with sleepers, as on paper
+                self._stroke(painter, found, box, mpp, self._pen("map.rail", 2.6, 130))
+                self._stroke(painter, found, box, mpp, self._pen("map.land", 1.4, dash=(4, 4)), dashed=True)
+            else:
+                self._stroke(painter, found, box, mpp, self._pen("map.rail", 1.1, 170))
 
     def _boundaries(self, painter: QPainter, box: Box, mpp: float) -> None:
         pen = self._pen("map.boundary", 1.2, 200, (10, 4, 2, 4))

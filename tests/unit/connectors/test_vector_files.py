@@ -80,6 +80,15 @@ def test_osm_tags():
         "name": "a", "oneway": "yes", 'n"ote': "b"}
     assert classify({"amenity": "hospital", "name": "x"}, "points")[0] == "hospitals"
     assert classify({"highway": "crossing"}, "points") is None
+    assert classify({"railway": "rail", "bridge": "yes", "name": "x"}, "lines") == (
+        "railways", {"name": "x", "attribution": "© OpenStreetMap", "kind": "rail", "layer": "bridge"})
+    assert classify({"railway": "abandoned"}, "lines") is None
+    assert classify({"landuse": "industrial"}, "multipolygons")[0] == "blocks"
+    assert classify({"amenity": "school", "name": "x"}, "multipolygons")[0] == "places"
+    assert classify({"amenity": "school"}, "multipolygons")[0] == "blocks"
+    assert classify({"natural": "tree_row"}, "lines") is None
+    assert classify({"landuse": "farmland"}, "multipolygons") is None
+    assert classify({"waterway": "stream"}, "lines")[1]["kind"] == "stream"
 
 
 def features(*items, **more):

@@ -11,8 +11,8 @@ import synthetic_city as city
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.basemap import BaseClass, classify
-from layers.basemap_labels import ROAD, label_columns, table_of
+from layers.basemap import BRIDGE, LEAST_RANK, ONE_WAY, BaseClass, classify, detail
+from layers.basemap_labels import ROAD, WATER, label_columns, table_of
 from layers.basemap_model import BaseModel, BaseRow
 from layers.geometry_sets import GeometrySet, wound
 from layers.placement import Occupancy
@@ -132,3 +132,51 @@ def test_holes_survive_in_the_model() -> None:
     made.put([BaseRow("water/1", int(BaseClass.WATER), lake.wkb)])
     made.build()
     assert len(made.areas[BaseClass.WATER].level(0).offset) - 1 == 2
+
+
+def test_what_openstreetmap_says_becomes_details() -> None:
+    assert classify("roads", {"class": "residential", "kind": "track"}) is BaseClass.SERVICE
+    assert classify("roads", {"class": "path", "kind": "footway"}) is BaseClass.PATH
+    assert classify("roads", {"class": "trunk", "kind": "trunk_link"}) is BaseClass.SECONDARY
+    assert classify("roads", {"class": "primary", "kind": "asphalt"}) is BaseClass.PRIMARY
+    assert classify("roads", {"class": "path", "kind": "proposed"}) is None
+    assert classify("roads", {"class": "primary", "kind": "primary", "layer": "tunnel"}) is BaseClass.TUNNEL
+    assert classify("water", {"kind": "ditch"}) is BaseClass.STREAM
+    assert classify("water", {"kind": "river"}) is BaseClass.WATER
+    assert detail("roads", {"layer": "bridge", "oneway": True}) == BRIDGE | ONE_WAY
+    assert detail("places", {"kind": "city"}) == 1 < detail("places", {"kind": "hamlet"})
+    assert detail("places", {"kind": "bakery", "attribution": "x"}) == LEAST_RANK
+    assert detail("places", {"kind": "park"}) == 0 == detail("buildings", {})
+
+
+def test_one_way_roads_bridges_and_their_arrows() -> None:
+    made = BaseModel()
+    lines = [shapely.LineString([(115, 30), (115.01, 30)]), shapely.LineString([(115, 30.01), (115.0001, 30.01)]),
+             shapely.LineString([(115, 30.02), (115.01, 30.02)])]
+    for number, (line, flags) in enumerate(zip(lines, (ONE_WAY, ONE_WAY | BRIDGE, BRIDGE), strict=True)):
+        made.put([BaseRow(f"roads/{number}", int(BaseClass.PRIMARY), line.wkb, detail=flags)])
+    made.build()
+    counts = [len(held[BaseClass.PRIMARY].level(0).offset) - 1 for held in (made.lines, made.single, made.bridges)]
+    assert counts == [1, 2, 2]
+    arrows = made.arrows[BaseClass.PRIMARY]
+    assert len(arrows) == 12, "the short one has no room for any"
+    assert np.allclose(arrows[:, 2:], (1.0, 0.0), atol=1e-6)
+    made.put([BaseRow(f"roads/{number}", -1) for number in range(3)])
+    made.build()
+    assert not made.single and not made.bridges and not made.arrows
+
+
+def test_names_of_towns_come_before_names_of_shops() -> None:
+    made = BaseModel()
+    for number, kind in enumerate(("bakery", "hamlet", "town")):
+        properties = {"kind": kind, "attribution": "© OpenStreetMap"}
+        made.put([BaseRow(f"places/{kind}", int(BaseClass.PLACE), shapely.Point(115 + number / 10, 30).wkb, kind, "", None,
+                          detail("places", properties))])
+    made.put([BaseRow("water/a", int(BaseClass.WATER), shapely.LineString([(115, 30), (115.2, 30)]).wkb, "江")])
+    made.build()
+    table = table_of(label_columns(made))
+    places = [table.zh[name] for name, kind in zip(table.name, table.kind, strict=True) if kind != WATER]
+    assert places == ["town", "hamlet", "bakery"]
+    coarsest = dict(zip((table.zh[name] for name in table.name), table.coarsest.tolist(), strict=True))
+    assert coarsest["bakery"] < coarsest["hamlet"] < coarsest["town"]
+    assert (table.kind == WATER).any()
