@@ -68,6 +68,13 @@ def things_drawn(entry: Entry) -> int:
     return max(len(drawing.points.ids), len(drawing.areas.ids), lines, len(drawing.heat.xy))
 
 
+def draws(entry: Entry) -> bool:
+    """Whether a layer drew anything now."""
+    drawing = entry.drawing
+    parts = (drawing.points.ids, drawing.areas.ids, drawing.lines.ids, drawing.cones.ids, drawing.labels.texts, drawing.heat.xy)
+    return any(len(part) for part in parts)
+
+
 def short(count: int) -> str:
     """A number in a narrow column."""
     if count < 10_000:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from layers.stack import LayerStack
 from widgets.context import Context
+from widgets.map.layer_rows import draws
 from widgets.map.legend_art import LEFT, LINE, Block
 from widgets.theme import theme
 
@@ -66,7 +67,7 @@ class LegendPanel(QWidget):
         """What is shown now."""
         found, seen = [], set[tuple[object, ...]]()
         for entry in reversed(list(self._stack.shown())):
-            lines = [(one, self._context.say(*one.title)) for one in entry.layer.legend()] if entry.in_scale else []
+            lines = [(one, self._context.say(*one.title)) for one in entry.layer.legend()] if entry.in_scale and draws(entry) else []
             if not lines:
                 continue
             block = Block("" if len(lines) == 1 else self._context.say(*entry.layer.title()), lines)

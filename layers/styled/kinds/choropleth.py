@@ -35,7 +35,7 @@ class ChoroplethStyle(LayerStyle):
     breaks: tuple[float, ...] = Field((), max_length=6, description="rising bounds, instead of a method")
     ramp: RampName = Field("calm", description="calm, water, warm or leaf")
     reverse: bool = Field(False, description="true: little is light")
-    fill: float = Field(0.72, ge=0, le=1, description="how strongly the areas are filled")
+    fill: float = Field(0.5, ge=0, le=1, description="how strongly the areas are filled")
     outline: Colour = Field("void", description="colour token of the outlines")
     width: float = Field(1.0, ge=0, le=12, description="pixels of the outlines")
     digits: int = Field(0, ge=0, le=4, description="digits after the point in the legend")

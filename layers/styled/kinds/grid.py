@@ -13,7 +13,7 @@ from layers.base import Card, LegendEntry, Row, View
 from layers.drawing import Areas, AreaStyle, Drawing, Floats, Labels
 from layers.styled.breaks import Method, breaks, classed, titles
 from layers.styled.cells import cell_of, cell_rings
-from layers.styled.config import LayerConfig, LayerStyle
+from layers.styled.config import LabelStyle, LayerConfig, LayerStyle
 from layers.styled.expression import compiled, names, numbers
 from layers.styled.filters import Expression
 from layers.styled.labels import PRIORITY, shows
@@ -33,10 +33,11 @@ class GridStyle(LayerStyle):
     classes: int = Field(5, ge=2, le=7, description="how many classes")
     breaks: tuple[float, ...] = Field((), max_length=6, description="rising bounds, instead of a method")
     ramp: RampName = Field("calm", description="calm, water, warm or leaf")
-    fill: float = Field(0.7, ge=0, le=1, description="how strongly cells are filled")
+    fill: float = Field(0.6, ge=0, le=1, description="how strongly cells are filled")
     digits: int = Field(0, ge=0, le=4, description="digits after the point")
     unit: str = Field("", description="unit in the legend")
     numbers: bool = Field(False, description="true: the number stands in each cell (from the label's `below` on)")
+    label: LabelStyle = Field(LabelStyle(colour="hi", role="caption"), description="how the numbers look")
 
 
 class GridConfig(LayerConfig):

@@ -20,7 +20,7 @@ from layers.styled.tokens import STEPS, RampName, ramp
 class HeatStyle(LayerStyle):
     """How the field looks."""
 
-    radius: float = Field(28.0, ge=4, le=160, description="pixels in which a thing is felt")
+    radius: float = Field(34.0, ge=4, le=160, description="pixels in which a thing is felt")
     weight: Expression = Field("", description="number by which a thing counts; empty: one each")
     ramp: RampName = Field("warm", description="calm, water, warm or leaf")
     peak: float = Field(0.0, ge=0, description="density (weights within a radius) of the ramp's end; 0: the densest in "
