@@ -960,8 +960,43 @@
         <translation>Number</translation>
     </message>
     <message>
-        <source>standing by</source>
+        <source>Drawn</source>
         <extracomment>编号</extracomment>
+        <translation>Drawn</translation>
+    </message>
+    <message>
+        <source>Drawn by</source>
+        <extracomment>标绘时间</extracomment>
+        <translation>Drawn by</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <extracomment>标绘人</extracomment>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <extracomment>修改时间</extracomment>
+        <translation>Changed by</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <extracomment>修改人</extracomment>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <extracomment>备注</extracomment>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <extracomment>半径</extracomment>
+        <translation>Length</translation>
+    </message>
+    <message>
+        <source>standing by</source>
+        <extracomment>长度</extracomment>
         <translation>standing by</translation>
     </message>
     <message>
@@ -2255,6 +2290,43 @@
     </message>
 </context>
 <context>
+    <name>Search</name>
+    <message>
+        <source>Command</source>
+        <translation>Command</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <extracomment>命令</extracomment>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <extracomment>图层</extracomment>
+        <translation>Saved view</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <extracomment>视图</extracomment>
+        <translation>Bookmark</translation>
+    </message>
+    <message>
+        <source>Crossing</source>
+        <extracomment>书签</extracomment>
+        <translation>Crossing</translation>
+    </message>
+    <message>
+        <source>No source knows house number {n}: the middle of the road</source>
+        <extracomment>路口</extracomment>
+        <translation>No source knows house number {n}: the middle of the road</translation>
+    </message>
+    <message>
+        <source>Read as {system}</source>
+        <extracomment>没有门牌 {n} 的数据：显示道路中段</extracomment>
+        <translation>Read as {system}</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search address, incident, camera, unit (Ctrl+K)</source>
@@ -2269,8 +2341,12 @@
         <translation>Search</translation>
     </message>
     <message>
-        <source>Ctrl+K: search everything: address, incident, camera, unit, layer, command</source>
-        <translation>Ctrl+K: search everything: address, incident, camera, unit, layer, command</translation>
+        <source>Ctrl+K: search everything: address, crossing, coordinates in any system, incident, camera, unit, layer, command; Chinese, pinyin or its initials</source>
+        <translation>Ctrl+K: search everything: address, crossing, coordinates in any system, incident, camera, unit, layer, command; Chinese, pinyin or its initials</translation>
+    </message>
+    <message>
+        <source>Still looking…</source>
+        <translation>Still looking…</translation>
     </message>
     <message>
         <source>Nothing found</source>

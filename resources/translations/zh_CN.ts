@@ -235,15 +235,15 @@
     <name>ClassesField</name>
     <message>
         <source>Add a class</source>
-        <translation type="unfinished"></translation>
+        <translation>添加分类</translation>
     </message>
     <message>
         <source>What belongs to the class</source>
-        <translation type="unfinished"></translation>
+        <translation>分类条件</translation>
     </message>
     <message>
         <source>Remove the class</source>
-        <translation type="unfinished"></translation>
+        <translation>删除该分类</translation>
     </message>
 </context>
 <context>
@@ -757,53 +757,53 @@
     <name>LayerList</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>图层</translation>
     </message>
     <message>
         <source>Space: show or hide. Left, Right: opacity. Ctrl+Up, Ctrl+Down: order. Enter: style, or fold a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>空格：显示或隐藏；←→：不透明度；Ctrl+↑↓：顺序；回车：样式，或展开、收起分组</translation>
     </message>
     <message>
         <source>Enter folds the list</source>
-        <translation type="unfinished"></translation>
+        <translation>回车收起列表</translation>
     </message>
 </context>
 <context>
     <name>LayerPanel</name>
     <message>
         <source>Style…</source>
-        <translation type="unfinished"></translation>
+        <translation>样式…</translation>
     </message>
     <message>
         <source>Copy as TOML</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 TOML</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
 </context>
 <context>
     <name>LegendPanel</name>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>图例</translation>
     </message>
     <message>
         <source>What the symbols mean. Enter: fold or unfold.</source>
-        <translation type="unfinished"></translation>
+        <translation>符号含义；回车展开或收起</translation>
     </message>
 </context>
 <context>
@@ -960,8 +960,43 @@
         <translation>编号</translation>
     </message>
     <message>
-        <source>standing by</source>
+        <source>Drawn</source>
         <extracomment>编号</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn by</source>
+        <extracomment>标绘时间</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <extracomment>标绘人</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <extracomment>修改时间</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <extracomment>修改人</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <extracomment>备注</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <extracomment>半径</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>standing by</source>
+        <extracomment>长度</extracomment>
         <translation>待命</translation>
     </message>
     <message>
@@ -1479,437 +1514,437 @@
     <name>MapStyle</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>From scale (m/px)</source>
         <extracomment>筛选</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>起始比例（米/像素）</translation>
     </message>
     <message>
         <source>Up to scale (m/px)</source>
         <extracomment>起始比例（米/像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>截止比例（米/像素）</translation>
     </message>
     <message>
         <source>Last minutes</source>
         <extracomment>截止比例（米/像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>最近（分钟）</translation>
     </message>
     <message>
         <source>Symbol</source>
         <extracomment>最近（分钟）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>符号</translation>
     </message>
     <message>
         <source>Character</source>
         <extracomment>符号</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>字符</translation>
     </message>
     <message>
         <source>Colour</source>
         <extracomment>字符</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Size (px)</source>
         <extracomment>颜色</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>大小（像素）</translation>
     </message>
     <message>
         <source>Turned by</source>
         <extracomment>大小（像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>旋转字段</translation>
     </message>
     <message>
         <source>Size by</source>
         <extracomment>旋转字段</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>大小依据</translation>
     </message>
     <message>
         <source>Smallest, largest</source>
         <extracomment>大小依据</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>最小、最大</translation>
     </message>
     <message>
         <source>Values of these</source>
         <extracomment>最小、最大</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>对应数值</translation>
     </message>
     <message>
         <source>Classes by</source>
         <extracomment>对应数值</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>分类字段</translation>
     </message>
     <message>
         <source>Classes</source>
         <extracomment>分类字段</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>分类</translation>
     </message>
     <message>
         <source>Width (px)</source>
         <extracomment>分类</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>线宽（像素）</translation>
     </message>
     <message>
         <source>Dashes</source>
         <extracomment>线宽（像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>虚线</translation>
     </message>
     <message>
         <source>Casing</source>
         <extracomment>虚线</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>衬边</translation>
     </message>
     <message>
         <source>Width by</source>
         <extracomment>衬边</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>线宽依据</translation>
     </message>
     <message>
         <source>Thinnest, thickest</source>
         <extracomment>线宽依据</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>最细、最粗</translation>
     </message>
     <message>
         <source>Outline</source>
         <extracomment>最细、最粗</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>边线</translation>
     </message>
     <message>
         <source>Fill</source>
         <extracomment>边线</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>填充强度</translation>
     </message>
     <message>
         <source>Hatch (px)</source>
         <extracomment>填充强度</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>影线间距（像素）</translation>
     </message>
     <message>
         <source>Value</source>
         <extracomment>影线间距（像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Count of</source>
         <extracomment>数值</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>计数对象</translation>
     </message>
     <message>
         <source>Counted are</source>
         <extracomment>计数对象</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>计数条件</translation>
     </message>
     <message>
         <source>Method</source>
         <extracomment>计数条件</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>分级方法</translation>
     </message>
     <message>
         <source>Breaks</source>
         <extracomment>分级方法</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>分级界限</translation>
     </message>
     <message>
         <source>Colours</source>
         <extracomment>分级界限</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>色带</translation>
     </message>
     <message>
         <source>Reversed</source>
         <extracomment>色带</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>反向</translation>
     </message>
     <message>
         <source>Digits</source>
         <extracomment>反向</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>小数位</translation>
     </message>
     <message>
         <source>Unit</source>
         <extracomment>小数位</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>单位</translation>
     </message>
     <message>
         <source>Radius (px)</source>
         <extracomment>单位</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>半径（像素）</translation>
     </message>
     <message>
         <source>Weight</source>
         <extracomment>半径（像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Full at</source>
         <extracomment>权重</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>峰值</translation>
     </message>
     <message>
         <source>Strength</source>
         <extracomment>峰值</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>强度</translation>
     </message>
     <message>
         <source>Cell (px)</source>
         <extracomment>强度</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>聚合距离（像素）</translation>
     </message>
     <message>
         <source>Opens below (m/px)</source>
         <extracomment>聚合距离（像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>展开比例（米/像素）</translation>
     </message>
     <message>
         <source>Positions</source>
         <extracomment>展开比例（米/像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>点数</translation>
     </message>
     <message>
         <source>Fades</source>
         <extracomment>点数</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>渐隐</translation>
     </message>
     <message>
         <source>Heading</source>
         <extracomment>渐隐</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>朝向字段</translation>
     </message>
     <message>
         <source>Angle</source>
         <extracomment>朝向字段</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>张角字段</translation>
     </message>
     <message>
         <source>Reach</source>
         <extracomment>张角字段</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>距离字段</translation>
     </message>
     <message>
         <source>Usual angle (°)</source>
         <extracomment>距离字段</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>默认张角（度）</translation>
     </message>
     <message>
         <source>Usual reach (m)</source>
         <extracomment>默认张角（度）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>默认距离（米）</translation>
     </message>
     <message>
         <source>Level</source>
         <extracomment>默认距离（米）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Badge (px)</source>
         <extracomment>等级</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>徽标（像素）</translation>
     </message>
     <message>
         <source>Shape</source>
         <extracomment>徽标（像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Cell (m)</source>
         <extracomment>形状</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>格网（米）</translation>
     </message>
     <message>
         <source>Measure</source>
         <extracomment>格网（米）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>统计</translation>
     </message>
     <message>
         <source>Numbers shown</source>
         <extracomment>统计</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>显示数字</translation>
     </message>
     <message>
         <source>Depth</source>
         <extracomment>显示数字</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>埋深</translation>
     </message>
     <message>
         <source>Strong, faint depth</source>
         <extracomment>埋深</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>浅、深</translation>
     </message>
     <message>
         <source>Flow below (m/px)</source>
         <extracomment>浅、深</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>流向显示比例</translation>
     </message>
     <message>
         <source>Minutes</source>
         <extracomment>流向显示比例</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>Speed (km/h)</source>
         <extracomment>分钟</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>速度（km/h）</translation>
     </message>
     <message>
         <source>Label</source>
         <extracomment>速度（km/h）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>Label (English)</source>
         <extracomment>标注</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标注（英文）</translation>
     </message>
     <message>
         <source>Label colour</source>
         <extracomment>标注（英文）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标注颜色</translation>
     </message>
     <message>
         <source>Label size</source>
         <extracomment>标注颜色</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标注字号</translation>
     </message>
     <message>
         <source>Label below (m/px)</source>
         <extracomment>标注字号</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标注显示比例</translation>
     </message>
     <message>
         <source>Label priority</source>
         <extracomment>标注显示比例</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标注优先</translation>
     </message>
     <message>
         <source>Label offset (px)</source>
         <extracomment>标注优先</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标注偏移（像素）</translation>
     </message>
     <message>
         <source>quantile</source>
         <extracomment>标注偏移（像素）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>等量</translation>
     </message>
     <message>
         <source>equal steps</source>
         <extracomment>等量</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>等距</translation>
     </message>
     <message>
         <source>hexagons</source>
         <extracomment>等距</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>六边形</translation>
     </message>
     <message>
         <source>squares</source>
         <extracomment>六边形</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>方格</translation>
     </message>
     <message>
         <source>count</source>
         <extracomment>方格</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>mean</source>
         <extracomment>数量</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>sum</source>
         <extracomment>平均</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>maximum</source>
         <extracomment>合计</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>minimum</source>
         <extracomment>最大</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>最小</translation>
     </message>
     <message>
         <source>small</source>
         <extracomment>最小</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>小</translation>
     </message>
     <message>
         <source>middle</source>
         <extracomment>小</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>中</translation>
     </message>
     <message>
         <source>large</source>
         <extracomment>中</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>大</translation>
     </message>
     <message>
         <source>none</source>
         <extracomment>大</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Character {at}: “{text}” means nothing here</source>
         <extracomment>无</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 个字符“{text}”在此无意义</translation>
     </message>
     <message>
         <source>Character {at}: the quote is not closed</source>
         <extracomment>第 {at} 个字符“{text}”在此无意义</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 个字符：引号未闭合</translation>
     </message>
     <message>
         <source>Character {at}: the expression ends too early</source>
         <extracomment>第 {at} 个字符：引号未闭合</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 个字符：表达式不完整</translation>
     </message>
     <message>
         <source>Character {at}: “{text}” does not fit here</source>
         <extracomment>第 {at} 个字符：表达式不完整</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 个字符：“{text}”不应出现在此</translation>
     </message>
     <message>
         <source>Character {at}: there is no function “{text}”; there are {known}</source>
         <extracomment>第 {at} 个字符：“{text}”不应出现在此</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 个字符：没有函数“{text}”，可用 {known}</translation>
     </message>
     <message>
         <source>Character {at}: “{text}” takes {count} value(s)</source>
         <extracomment>第 {at} 个字符：没有函数“{text}”，可用 {known}</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 个字符：“{text}”需要 {count} 个参数</translation>
     </message>
     <message>
         <source>Character {at}: too deeply nested</source>
         <extracomment>第 {at} 个字符：“{text}”需要 {count} 个参数</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 个字符：嵌套过深</translation>
     </message>
     <message>
         <source>Longer than {limit} characters</source>
         <extracomment>第 {at} 个字符：嵌套过深</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>超过 {limit} 个字符</translation>
     </message>
     <message>
         <source>This cannot be used here</source>
         <extracomment>超过 {limit} 个字符</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>此处不能使用该值</translation>
     </message>
     <message>
         <source>Numbers with commas between them</source>
         <extracomment>此处不能使用该值</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>请填数字，以逗号分隔</translation>
     </message>
     <message>
         <source>Data such as features:NAME, reports or incidents</source>
         <extracomment>请填数字，以逗号分隔</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>请填数据来源，如 features:NAME、reports、incidents</translation>
     </message>
     <message>
         <source>A value, ≥ a number, or an expression after “?”</source>
         <extracomment>请填数据来源，如 features:NAME、reports、incidents</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>请填值、≥数字，或以“?”开头的表达式</translation>
     </message>
 </context>
 <context>
@@ -2227,30 +2262,67 @@
     <name>SavedViews</name>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>已存视图</translation>
     </message>
     <message>
         <source>Saved views (Alt+1 to Alt+9)</source>
-        <translation type="unfinished"></translation>
+        <translation>已存视图（Alt+1 至 Alt+9）</translation>
     </message>
     <message>
         <source>Save the view as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存当前视图…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Save the view</source>
-        <translation type="unfinished"></translation>
+        <translation>保存视图</translation>
     </message>
     <message>
         <source>Name of the view</source>
+        <translation>视图名称</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <extracomment>命令</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <extracomment>图层</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <extracomment>视图</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crossing</source>
+        <extracomment>书签</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No source knows house number {n}: the middle of the road</source>
+        <extracomment>路口</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read as {system}</source>
+        <extracomment>没有门牌 {n} 的数据：显示道路中段</extracomment>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2269,8 +2341,12 @@
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Ctrl+K: search everything: address, incident, camera, unit, layer, command</source>
-        <translation>Ctrl+K：搜索一切：地址、事件、摄像头、力量、图层、命令</translation>
+        <source>Ctrl+K: search everything: address, crossing, coordinates in any system, incident, camera, unit, layer, command; Chinese, pinyin or its initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still looking…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -3037,19 +3113,19 @@
     <name>StylePanel</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>还原</translation>
     </message>
     <message>
         <source>Copy as TOML</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 TOML</translation>
     </message>
 </context>
 <context>
