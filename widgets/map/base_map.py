@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from command_center.domain.geo import to_mercator
 from command_center.state.snapshot import Changes, Snapshot
+from layers.projection import MERCATOR
+from layers.stack import LayerStack
+from layers.tiles.layer import TileLayer
+from layers.tiles.store import open_store
+from widgets.context import Context
 from widgets.map.base_feed import BaseFeed
 from widgets.map.base_labels import BaseLabels
 from widgets.map.label_images import LabelImages
+from widgets.map.raster_layers.layers import RasterLayers
 from widgets.map.raster_pool import RasterPool
 from widgets.map.reach_asks import ReachAsks
 from widgets.map.route_paths import RoutePaths
@@ -16,6 +23,7 @@ from widgets.map.tiles import TileStore
 from widgets.theme import theme
 
 SPARE = 60
+_SOURCES = 3  # tile layers that have slots for a screen each; more of them share
 
 
 class BaseMap(QObject):
@@ -24,11 +32,20 @@ class BaseMap(QObject):
     changed = Signal()
     bounds = Signal(object)
 
-    def __init__(self, images: LabelImages, width: int, height: int, parent: QObject | None = None) -> None:
+    def __init__(self, context: Context, stack: LayerStack, images: LabelImages, width: int, height: int,
+                 parent: QObject | None = None) -> None:
         super().__init__(parent)
         across, down = width / TILE * 1.42 + 2, height / TILE * 1.42 + 2
-        self.pool = RasterPool(round(2.2 * across * down) + SPARE, theme().scale, parent=self)
-        self.tiles = TileStore(self.pool, self)
+        own = round(2.2 * across * down) + SPARE
+        sources = min(_SOURCES, sum(isinstance(entry.layer, TileLayer) for entry in stack.entries))
+        more = round(1.4 * across * down) * sources + (SPARE if sources else 0)
+        self.pool = RasterPool(own + more, theme().scale, parent=self)
+        self.tiles = TileStore(self.pool, own, self)
+        settings, city = context.configuration.map, context.configuration.city
+        self.rasters = RasterLayers(
+            stack, self.pool, (own, own + more), MERCATOR, tuple(map(float, to_mercator(*city.centre))),
+            lambda: open_store(settings.tile_cache, settings.tile_cache_mb, context.configuration.path), self)
+        self.rasters.changed.connect(self.changed)
         self.labels = BaseLabels(images)
         self._feed = BaseFeed(self.pool, self)
         self.ways = RoutePaths(self.pool, self)
@@ -44,7 +61,7 @@ class BaseMap(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether the screen shows everything the snapshots had."""
-        return self._feed.is_settled and not self.tiles.pending
+        return self._feed.is_settled and not self.tiles.pending and self.rasters.is_settled
 
     def take(self, snapshot: Snapshot, changes: Changes) -> None:
         """A new state."""
@@ -62,5 +79,6 @@ class BaseMap(QObject):
         self.changed.emit()
 
     def close(self) -> None:
-        """End the workers."""
+        """End the workers, let go of tile sources."""
+        self.rasters.close()
         self.pool.close()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPen
 
+from layers.drawing import NOTHING, Drawing
 from layers.stack import Entry, LayerStack
 from widgets.context import Context
 from widgets.map.base_map import BaseMap
@@ -61,7 +62,8 @@ class MapScene:
         self._refresh(frame, now, moving)
         shown = list(self._stack.shown())
         pointed = find_pointed(self._stack, shown, frame, self._context)
-        self._grounds.arrived(self._base.tiles.arrivals())
+        self._base.rasters.follow(view, shown, frame.view.language)
+        self._grounds.arrived([*self._base.tiles.arrivals(), *self._base.rasters.arrivals()])
         self._grounds.show(painter, view, self._state(shown), moving=moving)
         self._named = self._base.labels.version
         self._place_labels(shown, frame, pointed, moving)
@@ -95,33 +97,40 @@ class MapScene:
         self._stack.refresh(replace(frame.view, metres_per_pixel=scale))
 
     def _state(self, shown: list[Entry]) -> State:
-        drawn = [(entry.layer.key, entry.drawing, entry.strength) for entry in shown]
-        base = next((strength for key, _, strength in drawn if key == "basemap"), 0.0)
+        drawn = [(entry.layer.key, entry.drawing, entry.strength) for entry in shown
+                 if self._is_tiled(entry.layer.key) or not _is_empty(entry.drawing)]
+        base = next((entry.strength for entry in shown if entry.layer.key == "basemap"), 0.0)
 
         def paint(painter: QPainter, view: Viewpoint, area: QRect) -> bool:
             self._painter.begin()
             if base < 1.0:
                 painter.fillRect(area, theme().colour("map.land"))
-            if base:
-                painter.setOpacity(base)
-                self._base.tiles.paint(painter, view, area)
             for key, drawing, strength in drawn:
                 painter.setOpacity(strength)
+                self._paint_tiles_of(key, painter, view, area)
                 self._painter.draw(painter, key, drawing, view, area)
             return self._painter.is_short
 
         parts = tuple(part for one in drawn for part in one)
-        return State((self._base.tiles.version, theme().scale, *parts), paint)
+        return State((self._base.tiles.version, theme().scale, base, *parts), paint)
+
+    def _is_tiled(self, key: str) -> bool:
+        return key == "basemap" or key in self._base.rasters.tiles
+
+    def _paint_tiles_of(self, key: str, painter: QPainter, view: Viewpoint, area: QRect) -> None:
+        if key == "basemap":
+            self._base.tiles.paint(painter, view, area)
+        else:
+            self._base.rasters.paint(painter, key, view, area)
 
     def _paint_tiles(self, painter: QPainter, view: Viewpoint) -> None:
         """What there is of a view that no ground shows yet."""
-        entry = next((entry for entry in self._stack.shown() if entry.layer.key == "basemap"), None)
-        if entry is None or entry.strength < 1.0:
-            painter.fillRect(QRectF(0, 0, view.width, view.height), theme().colour("map.land"))
-        if entry is not None:
+        whole = QRect(0, 0, view.width, view.height)
+        painter.fillRect(whole, theme().colour("map.land"))
+        for entry in self._stack.shown():
             painter.setOpacity(entry.strength)
-            self._base.tiles.paint(painter, view)
-            painter.setOpacity(1.0)
+            self._paint_tiles_of(entry.layer.key, painter, view, whole)
+        painter.setOpacity(1.0)
 
     def _place_labels(self, shown: list[Entry], frame: Frame, pointed: list[Pointed], moving: bool) -> None:
         view = frame.viewpoint
@@ -159,6 +168,12 @@ class MapScene:
                         painter.setPen(QPen(theme().level(1), 2 * theme().scale))
                         painter.setBrush(Qt.BrushStyle.NoBrush)
                         painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
+
+
+def _is_empty(drawing: Drawing) -> bool:
+    """Whether there is nothing of it in the ground."""
+    return drawing is NOTHING or not (len(drawing.points.ids) or len(drawing.lines.style) or len(drawing.areas.ids)
+                                      or len(drawing.cones.ids) or len(drawing.heat.xy))
 
 
 def _paint_cross(painter: QPainter, view: Viewpoint) -> None:

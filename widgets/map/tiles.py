@@ -39,15 +39,15 @@ class _Tile:
 
 
 class TileStore(QObject):
-    """Keeps as many tiles as there are slots. Signal `arrived`: draw again."""
+    """Keeps as many tiles as it has slots, the first `count` of the pool's. Signal `arrived`: draw again."""
 
     arrived = Signal()
 
-    def __init__(self, pool: RasterPool, parent: QObject | None = None) -> None:
+    def __init__(self, pool: RasterPool, count: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool
         self._slots = Slots(pool.handle, pool.count)
-        self._free = list(range(pool.count))
+        self._free = list(range(count))
         self._tiles: dict[Key, _Tile] = {}
         self._asked: dict[Key, int] = {}
         self._wanted: list[Key] = []

@@ -50,7 +50,7 @@ class MapView(MapInput):
         self.stack = open_stack(settings)
         images = LabelImages()
         screen = self.screen().size() if self.screen() is not None else QSize(1920, 1080)
-        self.base = BaseMap(images, min(screen.width(), 7680), min(screen.height(), 4320), self)
+        self.base = BaseMap(context, self.stack, images, min(screen.width(), 7680), min(screen.height(), 4320), self)
         self.scene = MapScene(context, self.stack, self.base, images)
         self.home = first_view(context.configuration.city)
         self.viewpoint = self.home
