@@ -50,26 +50,24 @@ class PointCells:
         self.start = np.zeros(_SIDE * _SIDE + 1, np.int64)
         np.cumsum(np.bincount(key, minlength=_SIDE * _SIDE), out=self.start[1:])
 
-    def spans(self, west: float, south: float, east: float, north: float) -> list[tuple[int, int]]:
-        """Ranges of `order` whose cells touch a box; neighbouring ranges are joined."""
-        columns = np.clip(np.floor((np.array((west, east)) - self._west) * self._per_x), 0, _SIDE - 1).astype(int)
-        rows = np.clip(np.floor((self._north - np.array((north, south))) * self._per_y), 0, _SIDE - 1).astype(int)
-        if columns[0] == 0 and columns[1] == _SIDE - 1:
-            return [(int(self.start[rows[0] * _SIDE]), int(self.start[(rows[1] + 1) * _SIDE]))]
-        line = np.arange(rows[0], rows[1] + 1) * _SIDE
-        first, last = self.start[line + columns[0]], self.start[line + columns[1] + 1]
-        some = last > first
-        return list(zip(first[some].tolist(), last[some].tolist(), strict=True))
-
     def within(self, west: float, south: float, east: float, north: float) -> tuple[NDArray[np.intp], Floats]:
         """Rows and places of the points whose cells touch a box, in the order of painting."""
-        spans = self.spans(west, south, east, north)
-        if len(spans) == 1:
-            first, last = spans[0]
-            return self.order[first:last], self.xy[first:last]
-        if not spans:
-            return self.order[:0], self.xy[:0]
-        return (np.concatenate([self.order[a:b] for a, b in spans]), np.concatenate([self.xy[a:b] for a, b in spans]))
+        left, right = self._column(west), self._column(east)
+        top, bottom = self._row(north), self._row(south)
+        if left == 0 and right == _SIDE - 1:
+            span = slice(self.start[top * _SIDE], self.start[(bottom + 1) * _SIDE])
+            return self.order[span], self.xy[span]
+        lines = np.arange(top, bottom + 1) * _SIDE
+        first = self.start[lines + left]
+        count = self.start[lines + right + 1] - first
+        place = np.arange(count.sum()) + np.repeat(first - np.concatenate(([0], np.cumsum(count)[:-1])), count)
+        return np.take(self.order, place), np.take(self.xy, place, 0)
+
+    def _column(self, x: float) -> int:
+        return int(max(0.0, min(_SIDE - 1.0, (x - self._west) * self._per_x)))
+
+    def _row(self, y: float) -> int:
+        return int(max(0.0, min(_SIDE - 1.0, (self._north - y) * self._per_y)))
 
 
 _cells: OrderedDict[int, tuple[Floats, PointCells]] = OrderedDict()

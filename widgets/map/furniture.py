@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -47,9 +48,31 @@ def paint_scale(painter: QPainter, view: Viewpoint, cursor: tuple[float, float] 
     look = theme()
     metres = nice_length(view.ground_scale * look.px(140))
     bar = metres / view.ground_scale
-    x, y, tick = float(look.px(16)), float(view.height - look.px(22)), float(look.px(5))
+    key = (metres, round(bar * 4), look.scale, look.profile)
+    if _scale.get("key") != key:  # letters with their shadow are slow to paint, and seldom change
+        picture = QPixmap(look.px(16 + 140 + 120), look.px(42))
+        picture.fill(Qt.GlobalColor.transparent)
+        own = QPainter(picture)
+        _paint_bar(own, metres, bar, picture.height())
+        own.end()
+        _scale.update(key=key, picture=picture)
+    painter.drawPixmap(0, view.height - look.px(42), _scale["picture"])
+    if cursor is not None:
+        lon, lat = view.lonlat(*cursor)
+        left, y = float(look.px(16)) + look.px(140 + 8 + 72), float(view.height - look.px(22))
+        painter.setFont(look.font("caption"))
+        _shadowed(painter, QRectF(left, y - look.px(13), look.px(330), look.px(18)),
+                  place_text(lon, lat, view.ground_scale), "lo")
+
+
+_scale: dict[str, Any] = {}
+
+
+def _paint_bar(painter: QPainter, metres: float, bar: float, height: int) -> None:
+    """Into a picture whose lower edge is the map's."""
+    look = theme()
+    x, y, tick = float(look.px(16)), float(height - look.px(22)), float(look.px(5))
     line = QPolygonF([QPointF(x, y - tick), QPointF(x, y), QPointF(x + bar, y), QPointF(x + bar, y - tick)])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     text = length_text(metres)
     width = QFontMetricsF(look.font("caption")).horizontalAdvance(text)
     painter.fillRect(QRectF(x - look.px(6), y - look.px(13), bar + width + look.px(22), look.px(20)),
@@ -60,11 +83,6 @@ def paint_scale(painter: QPainter, view: Viewpoint, cursor: tuple[float, float] 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(look.font("caption"))
     _shadowed(painter, QRectF(x + bar + look.px(8), y - look.px(13), width + 4, look.px(18)), text, "mid")
-    if cursor is not None:
-        lon, lat = view.lonlat(*cursor)
-        left = x + look.px(140 + 8 + 72)
-        _shadowed(painter, QRectF(left, y - look.px(13), look.px(330), look.px(18)),
-                  place_text(lon, lat, view.ground_scale), "lo")
 
 
 def _shadowed(painter: QPainter, box: QRectF, text: str, colour: str) -> None:
@@ -86,11 +104,17 @@ def legend_items(width: float) -> tuple[list[tuple[int, str]], list[str]]:
 def legend_box(view: Viewpoint) -> QRectF:
     """What the legend takes."""
     look = theme()
-    metrics = QFontMetricsF(look.font("caption"))
     levels, tail = legend_items(view.width)
-    width = look.px(10) + sum(look.px(36) + metrics.horizontalAdvance(text) for _, text in levels)
-    width += sum(metrics.horizontalAdvance(text) + look.px(16) for text in tail)
+    width = _legend_width(tuple(text for _, text in levels), tuple(tail), look.scale, look.profile)
     return QRectF(view.width - width - look.px(12), view.height - look.px(42), width, look.px(30))
+
+
+@lru_cache(maxsize=16)
+def _legend_width(levels: tuple[str, ...], tail: tuple[str, ...], scale: float, profile: str) -> float:
+    look = theme()
+    metrics = QFontMetricsF(look.font("caption"))
+    width = look.px(10) + sum(look.px(36) + metrics.horizontalAdvance(text) for text in levels)
+    return width + sum(metrics.horizontalAdvance(text) + look.px(16) for text in tail)
 
 
 def paint_legend(painter: QPainter, view: Viewpoint) -> None:

@@ -19,7 +19,8 @@ from widgets.map.slots import TILE
 from widgets.map.tiles import Key
 from widgets.map.viewpoint import Viewpoint, level_scale
 
-_MOVING_S, _RESTING_S = 0.0012, 0.010  # of painting what is new, a frame
+_MOVING_S, _RESTING_S = 0.0011, 0.010  # of painting what is new, a frame
+_PASSED = 2  # frames that may go by without painting of a newer state
 _SCALED_UNTIL = 3.0  # levels: a picture scaled by more says less than the tiles that are there
 
 
@@ -46,6 +47,7 @@ class Grounds:
         self._back: Ground | None = None
         self._spare: QImage | None = None  # memory of a picture that is not shown any more
         self._seen: Viewpoint | None = None  # the view that the front shows
+        self._passed = 0
         self._cost_s = 0.0  # of a whole view, as it was last
         self.busy = False
 
@@ -60,7 +62,7 @@ class Grounds:
         """Bring the ground of a view onto the screen."""
         budget = _MOVING_S if moving else _RESTING_S
         until = time.perf_counter() + budget
-        band = round(view.height * min(1.0, 0.8 * budget / max(self._cost_s, 1e-6)))
+        band = round(view.height * min(1.0, 0.7 * budget / max(self._cost_s, 1e-6)))
         target = _on_lattice(view)
         front = self._front
         if front is None or (front.size.width(), front.size.height()) != (view.width, view.height):
@@ -68,19 +70,25 @@ class Grounds:
             self._back = self._spare = None
             front.cover(target, state.paint)
             self._seen = target
-        self._renew(target, state, until, band)
+        if front.fits(view):
+            front.cover(view, front.key.paint)
+        if not moving or time.perf_counter() < until or self._passed >= _PASSED:
+            self._passed = 0
+            self._renew(target, state, until, band)
+        else:
+            self._passed += 1  # what came into sight took all the time
         front = self._front
         assert front is not None
+        self.busy = self._back is not None or not (front.level == target.level and front.key.same(state))
         if front.fits(view):
             front.cover(view, front.key.paint)
             if self._back is None:
                 front.mend(view, front.key.paint, until, band)
             front.show(painter, view)
             self._seen = view
-            self.busy = self._back is not None or not front.dirty.isEmpty()
+            self.busy |= not front.dirty.isEmpty()
         else:
             self._show_scaled(painter, front, view)
-            self.busy = self._back is not None
 
     def _renew(self, target: Viewpoint, state: State, until: float, band: int) -> None:
         """Paint the newer state or the other scale, and show it once it is whole."""

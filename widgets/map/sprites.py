@@ -20,6 +20,7 @@ from widgets.map.symbols import extent, paint_symbol
 _STEP_DEG = 10
 _STEPS = 360 // _STEP_DEG + 1  # the headings, and none
 _WIDTH = 1024
+_TABLES = 200
 
 
 class Sprites:
@@ -31,6 +32,7 @@ class Sprites:
         self._rects: dict[tuple[Symbol, int], QRect] = {}
         self._x = self._y = self._shelf = 0
         self._fragments = _fragments(1024)
+        self._tables: dict[tuple[Symbol, ...], Floats] = {}  # places in the atlas by symbol and heading; width 0: unknown
         self._filled: tuple[tuple[float, ...], int] | None = None  # what the fragments' sources are, where they are one
 
     def rect(self, symbol: Symbol, step: int) -> QRect:
@@ -90,10 +92,15 @@ class Sprites:
             known = np.isfinite(heading)
             steps = np.round(np.where(known, heading, 0.0) / _STEP_DEG).astype(np.int64) % (_STEPS - 1)
             code = code + np.where(known, steps + 1, 0)
-        sources = np.zeros((len(points.symbols) * _STEPS, 4))
-        for used in np.flatnonzero(np.bincount(code)).tolist():
-            symbol, step = divmod(used, _STEPS)
-            sources[used] = _floats(self.rect(points.symbols[symbol], step - 1))
+        sources = self._tables.get(points.symbols)
+        if sources is None:
+            if len(self._tables) > _TABLES:
+                self._tables.clear()
+            sources = self._tables[points.symbols] = np.zeros((len(points.symbols) * _STEPS, 4))
+        used = np.flatnonzero(np.bincount(code))
+        for new in used[sources[used, 2] == 0].tolist():
+            symbol, step = divmod(new, _STEPS)
+            sources[new] = _floats(self.rect(points.symbols[symbol], step - 1))
         return sources, code
 
 
