@@ -271,11 +271,12 @@ class TileFetcher:
 
     def _later(self, errand: Errand, arrival: Arrival | None) -> None:
         """Failed or given up."""
+        whole = arrival is None or _is_not_the_tiles(arrival.error)
         if arrival is not None and errand.kept is not None:
             self._give_stale(errand)
             arrival = None
         with self._changed:
-            told = self._errands.failed(errand, whole=arrival is None or _is_not_the_tiles(arrival.error))
+            told = self._errands.failed(errand, whole)
             if arrival is not None and told:
                 self._arrived.append(arrival)
             self._changed.notify_all()

@@ -8,6 +8,7 @@ import time
 
 from command_center.connectors.backoff import Backoff
 
+_LONGEST_S = 3600.0  # so long a host may ask to be left alone
 _gates: dict[str, HostGate] = {}
 _gates_lock = threading.Lock()
 
@@ -44,8 +45,10 @@ class HostGate:
     def failed(self, retry_after_s: float | None = None) -> None:
         """It did not, or asked for a pause."""
         with self._lock:
-            if time.monotonic() < self._closed_until and retry_after_s is None:
-                return  # of several requests that failed together one counts
+            if time.monotonic() < self._closed_until:  # of several requests that failed together one counts
+                asked = time.monotonic() + min(retry_after_s or 0.0, _LONGEST_S)
+                self._closed_until = max(self._closed_until, asked)
+                return
             self._failing = True
             self._closed_until = time.monotonic() + self._backoff.next_s(retry_after_s)
 

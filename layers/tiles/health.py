@@ -91,7 +91,9 @@ class HealthBook:
     def reset(self) -> None:
         """Somebody wants it tried again."""
         with self._lock:
-            self._state, self._in_a_row = "starting", 0
+            self._in_a_row = 0
+            if self._state == "failed":
+                self._state = "lost"
 
     @property
     def is_failed(self) -> bool:

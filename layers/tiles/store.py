@@ -79,7 +79,7 @@ class TileStore:
         self._touched: dict[tuple[str, TileKey], int] = {}
         self._grown = threading.Condition()
         self._written = 0
-        self._closed = False
+        self._closed = self._hurry = False
         self._writer = threading.Thread(target=self._write_all, name="tile store", daemon=True)
         self._writer.start()
 
@@ -177,9 +177,11 @@ class TileStore:
         """Wait until what was put lies on the disk (or there is no disk)."""
         until = time.monotonic() + timeout_s
         with self._grown:
-            self._grown.notify()
+            self._hurry = True
+            self._grown.notify_all()
             while self._waiting and not self.trouble and time.monotonic() < until:
                 self._grown.wait(0.05)
+            self._hurry = False
 
     def close(self) -> None:
         """Write what waits, and let go of the file."""
@@ -197,7 +199,7 @@ class TileStore:
             with self._grown:
                 while not self._waiting and not self._closed:
                     self._grown.wait()
-                if self._waiting and not self._closed:
+                if not self._closed and not self._hurry:
                     self._grown.wait(_WAIT_S)
                 batch = dict(list(self._waiting.items())[:_BATCH])
                 touched, self._touched = self._touched, {}
@@ -231,7 +233,8 @@ class TileStore:
                 self._written = 0
                 self._make_room(db)
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # a full disk ends it by itself
+                db.execute("ROLLBACK")
             raise
         db.execute("COMMIT")
         db.execute("PRAGMA incremental_vacuum(2000)").fetchall()
