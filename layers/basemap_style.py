@@ -71,7 +71,7 @@ def water_width(base: BaseClass, ground_mpp: float) -> float:
     """Design pixels of a river, canal or stream that is only a line; 0 where it is not drawn."""
     if base is BaseClass.STREAM:
         return max(0.9, 3.0 / ground_mpp) if ground_mpp <= 12.0 else 0.0
-    return max(1.2, 10.0 / ground_mpp) if ground_mpp <= 60.0 else 0.0
+    return max(1.6, 16.0 / ground_mpp) if ground_mpp <= 60.0 else 0.0
 
 
 def building_alpha(ground_mpp: float) -> int:
@@ -80,8 +80,8 @@ def building_alpha(ground_mpp: float) -> int:
 
 
 class BaseStyle:
-    """How a base map looks; another one overrides what differs. Colours are tokens or "#rrggbb". everything: every
-    feature is drawn as it is at every scale, nothing simplified."""
+    """How a base map looks; another one overrides what differs. Colours are tokens or "#rrggbb"; land "": none.
+    everything: every feature is drawn as it is at every scale, nothing simplified."""
 
     land = "map.land"
     everything = False
@@ -104,4 +104,16 @@ class BaseStyle:
         return FILL_COLOUR[base], 255 if ground_mpp <= FILL_UNTIL[base] else 0
 
 
+class OverStyle(BaseStyle):
+    """Over pictures, an aerial view or somebody's map: only what is a line."""
+
+    land = ""
+    plain = True
+
+    def fill(self, base: BaseClass, ground_mpp: float) -> tuple[str, int]:
+        """See BaseStyle: no areas."""
+        return super().fill(base, ground_mpp)[0], 0
+
+
 BASE_STYLE = BaseStyle()
+OVER_STYLE = OverStyle()

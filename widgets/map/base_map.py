@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from command_center.domain.geo import to_mercator
 from command_center.state.snapshot import Changes, Snapshot
 from layers.projection import MERCATOR
-from layers.stack import LayerStack
+from layers.stack import Entry, LayerStack
 from layers.tiles.layer import TileLayer
 from layers.tiles.store import open_store
 from widgets.context import Context
@@ -20,6 +23,7 @@ from widgets.map.reach_asks import ReachAsks
 from widgets.map.route_paths import RoutePaths
 from widgets.map.slots import TILE
 from widgets.map.tiles import TileStore
+from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
 SPARE = 60
@@ -77,6 +81,12 @@ class BaseMap(QObject):
     def _on_labels(self, table: object) -> None:
         self.labels.set_table(table)  # type: ignore[arg-type]
         self.changed.emit()
+
+    def follow(self, view: Viewpoint, shown: Sequence[Entry], language: str) -> None:
+        """What a frame is going to show."""
+        self.rasters.follow(view, shown, language)
+        beneath = itertools.takewhile(lambda entry: entry.layer.key != "basemap", shown)
+        self.tiles.lay_over(any(isinstance(entry.layer, TileLayer) and entry.in_scale for entry in beneath))
 
     def close(self) -> None:
         """End the workers, let go of tile sources."""

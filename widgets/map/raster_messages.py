@@ -33,7 +33,8 @@ class Build(msgspec.Struct, tag=True, array_like=True):
 
 
 class Draw(msgspec.Struct, tag=True, array_like=True):
-    """Draw a tile into a slot; its corner in Mercator metres, y down."""
+    """Draw a tile into a slot; its corner in metres of the map, y down; over: to be laid over pictures, so without land
+    and areas."""
 
     level: int
     x: int
@@ -42,6 +43,7 @@ class Draw(msgspec.Struct, tag=True, array_like=True):
     west: float
     top: float
     metres_per_pixel: float
+    over: bool = False
 
 
 class FindWay(msgspec.Struct, tag=True, array_like=True):
@@ -79,6 +81,7 @@ class Drawn(msgspec.Struct, tag=True, array_like=True):
     y: int
     slot: int
     version: int
+    over: bool = False
 
 
 class WayFound(msgspec.Struct, tag=True, array_like=True):

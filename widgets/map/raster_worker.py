@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from layers.basemap_labels import label_columns
 from layers.basemap_model import BaseModel
+from layers.basemap_style import BASE_STYLE, OVER_STYLE
 from widgets.map.raster_layers.messages import DrawPieces, PiecesDrawn
 from widgets.map.raster_layers.pictures import PICTURE, Pictures
 from widgets.map.raster_messages import (
@@ -57,7 +58,7 @@ class Worker:
         except Exception:
             traceback.print_exc()
         if isinstance(question, Draw):
-            return Drawn(question.level, question.x, question.y, question.slot, self.version)
+            return Drawn(question.level, question.x, question.y, question.slot, self.version, question.over)
         if isinstance(question, DrawPieces):
             return PiecesDrawn(question.ticket, list(range(len(question.pieces))), "crashed", blank=True)
         return Built(question.version) if isinstance(question, Build) else None
@@ -65,8 +66,9 @@ class Worker:
     def _answer(self, question: object) -> Answer | None:
         if isinstance(question, Draw):
             q = question
-            self.painter.paint(self.slots.image(q.slot), q.west, q.top, q.metres_per_pixel)
-            return Drawn(q.level, q.x, q.y, q.slot, self.version)
+            self.painter.style = OVER_STYLE if q.over else BASE_STYLE
+            self.painter.paint(self.slots.image(q.slot, *[PICTURE] * q.over), q.west, q.top, q.metres_per_pixel)
+            return Drawn(q.level, q.x, q.y, q.slot, self.version, q.over)
         if isinstance(question, DrawPieces):
             return self.pictures.draw(self.slots.image(question.slot, PICTURE), question)
         if isinstance(question, Build):

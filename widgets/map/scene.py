@@ -62,7 +62,7 @@ class MapScene:
         self._refresh(frame, now, moving)
         shown = list(self._stack.shown())
         pointed = find_pointed(self._stack, shown, frame, self._context)
-        self._base.rasters.follow(view, shown, frame.view.language)
+        self._base.follow(view, shown, frame.view.language)
         self._grounds.arrived([*self._base.tiles.arrivals(), *self._base.rasters.arrivals()])
         self._grounds.show(painter, view, self._state(shown), moving=moving)
         self._named = self._base.labels.version
@@ -103,7 +103,7 @@ class MapScene:
 
         def paint(painter: QPainter, view: Viewpoint, area: QRect) -> bool:
             self._painter.begin()
-            if base < 1.0:
+            if base < 1.0 or self._base.tiles.over:
                 painter.fillRect(area, theme().colour("map.land"))
             for key, drawing, strength in drawn:
                 painter.setOpacity(strength)

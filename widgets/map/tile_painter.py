@@ -64,7 +64,7 @@ class TilePainter:
 
     def paint(self, image: QImage, west: float, top: float, metres_per_pixel: float) -> None:
         """Fill an image whose upper left corner lies at (west, top), in Mercator metres with y down."""
-        image.fill(_colour(self.style.land))
+        image.fill(_colour(self.style.land) if self.style.land else Qt.GlobalColor.transparent)
         width, height = image.width() * metres_per_pixel, image.height() * metres_per_pixel
         margin = 24 * metres_per_pixel * self.scale
         box = (west - margin, top - margin, west + width + margin, top + height + margin)

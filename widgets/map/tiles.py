@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from widgets.map.raster_layers.pictures import PICTURE
 from widgets.map.raster_messages import Answer, Draw, Drawn
 from widgets.map.raster_pool import RasterPool
 from widgets.map.slots import TILE, Slots
@@ -55,6 +56,7 @@ class TileStore(QObject):
         self._turn = 0
         self._view: Viewpoint | None = None
         self.version = 0
+        self.over = False
         self._came: list[Key] = []
         pool.answered.connect(self._on_answer)
         pool.lost.connect(self._on_lost)
@@ -73,6 +75,16 @@ class TileStore(QObject):
         self.version = version
         if self._view is not None:
             self.want(self._view)
+
+    def lay_over(self, over: bool) -> None:
+        """Whether something lies beneath that is to be seen: then there is neither land nor areas."""
+        if over != self.over:
+            self.over = over
+            self._came += list(self._tiles)
+            self._free += [tile.slot for tile in self._tiles.values()]
+            self._tiles.clear()
+            if self._view is not None:
+                self.want(self._view)
 
     def want(self, view: Viewpoint) -> None:
         """Say what the screen shows now; what nobody wants any more is not drawn."""
@@ -104,7 +116,7 @@ class TileStore(QObject):
             key = self._wanted.pop(0)
             self._asked[key] = slot
             side = TILE * level_scale(key.level)
-            self._pool.ask(number, Draw(*key, slot, key.x * side, key.y * side, level_scale(key.level)))
+            self._pool.ask(number, Draw(*key, slot, key.x * side, key.y * side, level_scale(key.level), self.over))
 
     def _take_slot(self) -> int | None:
         if self._free:
@@ -121,10 +133,16 @@ class TileStore(QObject):
             return
         key = Key(answer.level, answer.x, answer.y)
         self._asked.pop(key, None)
+        if answer.over != self.over:
+            self._free.append(answer.slot)
+            if self._view is not None:
+                self.want(self._view)
+            return
         before = self._tiles.get(key)
         if before is not None:
             self._free.append(before.slot)
-        self._tiles[key] = _Tile(answer.slot, self._slots.image(answer.slot), answer.version)
+        image = self._slots.image(answer.slot, PICTURE) if self.over else self._slots.image(answer.slot)
+        self._tiles[key] = _Tile(answer.slot, image, answer.version)
         self._tiles[key].used = self._turn
         self._came.append(key)
         if answer.version < self.version and key in self._visible:
@@ -172,7 +190,8 @@ class TileStore(QObject):
                 painter.drawImage(QRectF(left, top, TILE * factor, TILE * factor), tile.image)
 
     def _paint_relative(self, painter: QPainter, key: Key, area: QRectF) -> None:
-        painter.fillRect(area, theme().colour("map.land"))
+        if not self.over:
+            painter.fillRect(area, theme().colour("map.land"))
         for other in _search_order(key.level):
             ratio = level_scale(other) / level_scale(key.level)
             found = [(x, y) for x in _span(key.x, ratio) for y in _span(key.y, ratio) if Key(other, x, y) in self._tiles]
