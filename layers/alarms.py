@@ -19,20 +19,27 @@ def is_shown(alarm: Alarm, now_utc: int) -> bool:
             and is_place(alarm.lon, alarm.lat))
 
 
+def _belongs(alarm: Alarm, view: View) -> bool:
+    if view.window_utc is None:
+        return is_shown(alarm, view.now_utc)
+    return view.window_utc[0] <= alarm.raised_utc <= view.window_utc[1] and is_place(alarm.lon, alarm.lat)
+
+
 class AlarmLayer(Layer):
-    """Active alarms, the gravest on top."""
+    """Active alarms, the gravest on top; in a time window every one that was raised within it."""
 
     key = "alarms"
     rank = 90
     kind = "alarm"
     depends_on = ("alarms",)
     timely = True
+    windowed = True
 
     def title(self) -> Title:
         return Title("告警", "Alarms")
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
-        shown = sorted((alarm for alarm in snapshot.alarms.values() if is_shown(alarm, view.now_utc)),
+        shown = sorted((alarm for alarm in snapshot.alarms.values() if _belongs(alarm, view)),
                        key=lambda alarm: -alarm.level)
         if not shown:
             return NOTHING
@@ -73,5 +80,7 @@ def newest(alarm: Alarm, snapshot: Snapshot) -> list[Row]:
 
 def _symbol(alarm: Alarm) -> Symbol:
     fresh = alarm.state in ("unacknowledged", "returned")
+    if not alarm.is_active:
+        return Symbol("level", level=alarm.level, size=14, solid=False)
     return Symbol("level", level=alarm.level, size=19, solid=fresh,
                   blink=alarm.level == 1 and alarm.state == "unacknowledged")

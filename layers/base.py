@@ -13,6 +13,7 @@ import numpy as np
 
 from command_center.domain.geo import from_mercator, to_mercator
 from command_center.domain.packs import Pack
+from command_center.domain.tracks import Tracks
 from command_center.state.snapshot import NOTHING as NO_PACKS
 from command_center.state.snapshot import Snapshot
 from layers.drawing import AreaStyle, Drawing, Floats, LineStyle, Symbol
@@ -23,7 +24,8 @@ class View:
     """What the layers need to know of the screen. bounds: west, south, east, north in EPSG:3857 metres;
     metres_per_pixel in the same metres; selected, hovered: (kind, id), ("", "") for none; paths:
     ways by road that are known, order -> (n, 2) WGS84 degrees; reaches: answers to what layers asked of the road
-    network (see Layer.asks); window_utc: from and until of the time window, None for the instant alone."""
+    network (see Layer.asks); window_utc: from and until of the time window, None for the instant alone; tracks:
+    where moving things were within it, None while that is not known."""
 
     now_utc: int = 0
     bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
@@ -37,6 +39,7 @@ class View:
     paths: Mapping[str, Floats] = field(default_factory=lambda: NO_PACKS)
     reaches: Mapping[str, Any] = field(default_factory=lambda: NO_PACKS)
     window_utc: tuple[int, int] | None = None
+    tracks: Tracks | None = None
 
     @property
     def coarseness(self) -> float:
@@ -140,13 +143,15 @@ class Status(NamedTuple):
 class Layer:
     """A layer of the map. Subclasses set key, rank (where it lies unless the configuration says: areas from 20, lines
     from 30, things from 40, what needs somebody from 80), kind (of their ids, as Selection names it) and depends_on, and give
-    `title` and `draw`. `timely`: also redrawn as the clock moves on; `pointed`: as the selection or hover moves."""
+    `title` and `draw`. `timely`: also redrawn as the clock moves on; `pointed`: as the selection or hover moves;
+    `windowed`: as the time window moves."""
 
     key: ClassVar[str] = ""
     rank: ClassVar[int] = 50
     kind: ClassVar[str] = "feature"
     depends_on: ClassVar[tuple[str, ...]] = ()
     timely: ClassVar[bool] = False
+    windowed: ClassVar[bool] = False
     pointed: ClassVar[bool] = False
 
     def title(self) -> Title:

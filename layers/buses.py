@@ -13,6 +13,7 @@ from layers.base import Card, Layer, LegendEntry, Moment, Row, Title, View, merc
 from layers.drawing import NOTHING, Drawing, Labels, Lines, LineStyle, Points, Symbol
 from layers.subjects import Subjects, others
 from layers.trails import trails
+from layers.window_tracks import window_lines
 
 FAR = Symbol("dot", "fill", 4)
 NEAR = Symbol("arrow", "data", 11)
@@ -20,13 +21,14 @@ TRAIL = (LineStyle("data", 1.5, alpha=150),)
 
 
 class BusLayer(Layer):
-    """Positions that belong to no unit."""
+    """Positions that belong to no unit; in a time window the way that each came."""
 
     key = "buses"
     rank = 60
     kind = "vehicle"
     depends_on = ("positions", "units")
     pointed = True
+    windowed = True
 
     def __init__(self) -> None:
         self._kept: tuple[PositionTable, Mapping[str, Unit], Points, Points] | None = None
@@ -36,14 +38,15 @@ class BusLayer(Layer):
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         points = self._points(snapshot, view)
+        past = window_lines(view, lambda subject: subject not in snapshot.units, TRAIL[0])
         if not len(points.ids):
-            return NOTHING
+            return NOTHING if past is None else Drawing(lines=past)
         labels = Labels()
         if view.coarseness < 2.5:
             rows = others(snapshot.positions, snapshot.units)
             labels = Labels(Subjects(snapshot.positions, rows, "label"), points.xy, np.full(len(rows), 70.0), "lo",
                             "micro", 12)
-        return Drawing(points=points, labels=labels, lines=self._trail(snapshot, view))
+        return Drawing(points=points, labels=labels, lines=self._trail(snapshot, view) if past is None else past)
 
     def _points(self, snapshot: Snapshot, view: View) -> Points:
         """The same as before where nothing moved, so that whoever keeps something of it need not make it again."""

@@ -22,21 +22,29 @@ def is_waiting(incident: Incident) -> bool:
     return incident.status == "waiting"
 
 
+def is_shown(incident: Incident, view: View) -> bool:
+    """Open now, or at some instant of the window."""
+    if view.window_utc is None:
+        return incident.is_open
+    return incident.opened_utc <= view.window_utc[1] and (incident.is_open or incident.closed_utc >= view.window_utc[0])
+
+
 class IncidentLayer(Layer):
-    """Every incident that is not closed, the gravest on top."""
+    """Every incident that is not closed, the gravest on top; in a time window every one that was open within it."""
 
     key = "incidents"
     rank = 95
     kind = "incident"
     depends_on = ("incidents",)
     pointed = True
+    windowed = True
 
     def title(self) -> Title:
         return Title("事件", "Incidents")
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         shown = sorted((incident for incident in snapshot.incidents.values()
-                        if incident.is_open and is_place(incident.lon, incident.lat)), key=lambda i: -i.grade)
+                        if is_shown(incident, view) and is_place(incident.lon, incident.lat)), key=lambda i: -i.grade)
         if not shown:
             return NOTHING
         symbols: dict[Symbol, int] = {}
@@ -75,5 +83,7 @@ def _both(words: Callable[[Incident, Snapshot, bool], str], incident: Incident, 
 
 def _symbol(incident: Incident) -> Symbol:
     waiting = is_waiting(incident)
+    if not incident.is_open:
+        return Symbol("level", level=incident.grade, size=16, solid=False)
     return Symbol("level", level=incident.grade, size=SIZES.get(incident.grade, 21), solid=waiting,
                   blink=waiting and incident.grade == 1)

@@ -14,28 +14,30 @@ from layers.names import said
 from layers.units import place_of
 
 # Rings, because the four shapes belong to levels; bright within the hour, so that the eye finds what is fresh.
-SYMBOLS = (Symbol("ring", "hi", size=10), Symbol("ring", "fill", size=7))
+SYMBOLS = (Symbol("ring", "hi", size=10), Symbol("ring", "fill", size=7), Symbol("dot", "fill", size=6))
 CLEAR_PX = 14.0  # between the middles of a ring and of a unit's plate that do not touch
 
 
 class ReportLayer(Layer):
-    """New reports with a place, the newest on top."""
+    """New reports with a place, the newest on top; in a time window all that came within it, what was dealt with as a
+    dot."""
 
     key = "reports"
     rank = 80
     kind = "report"
     depends_on = ("reports", "units", "positions")
     timely = True
+    windowed = True
 
     def title(self) -> Title:
         return Title("警情", "Reports")
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
-        shown = sorted((report for report in snapshot.reports.values() if _is_shown(report, view.now_utc)),
+        shown = sorted((report for report in snapshot.reports.values() if _is_shown(report, view)),
                        key=lambda report: report.at_utc)
         if not shown:
             return NOTHING
-        old = np.array([view.now_utc - report.at_utc > HOUR for report in shown], np.intp)
+        old = np.array([2 if report.state != "new" else view.now_utc - report.at_utc > HOUR for report in shown], np.intp)
         xy = mercator([(report.lon, report.lat) for report in shown])
         return Drawing(points=Points([report.report for report in shown], _beside(xy, _plates(snapshot), view), SYMBOLS, old))
 
@@ -67,6 +69,9 @@ def _beside(xy: Floats, plates: Floats, view: View) -> Floats:
     return moved
 
 
-def _is_shown(report: Report, now_utc: int) -> bool:
-    return (report.state == "new" and report.lon is not None and report.lat is not None
-            and is_place(report.lon, report.lat) and now_utc - report.at_utc <= DAY)
+def _is_shown(report: Report, view: View) -> bool:
+    if report.lon is None or report.lat is None or not is_place(report.lon, report.lat):
+        return False
+    if view.window_utc is not None:
+        return view.window_utc[0] <= report.at_utc <= view.window_utc[1]
+    return report.state == "new" and view.now_utc - report.at_utc <= DAY

@@ -212,4 +212,5 @@ def _view_key(layer: Layer, view: View) -> tuple[Any, ...]:
     # In a paused replay no second passes: a way found late is drawn because it is another one.
     timely = (view.now_utc // 1_000_000, *((order, id(way)) for order, way in view.paths.items())) if layer.timely else ()
     found = tuple((key, id(view.reaches.get(key))) for key in layer.asks(view)) if view.reaches else ()
-    return (view.metres_per_pixel, view.language, view.scale, timely, view.window_utc, *pointed, *found)
+    window = (view.window_utc, id(view.tracks)) if layer.windowed else ()
+    return (view.metres_per_pixel, view.language, view.scale, timely, *window, *pointed, *found)

@@ -13,6 +13,7 @@ from layers.drawing import NOTHING, Drawing, Labels, LineStyle, Points, Symbol
 from layers.names import incident_title, unit_name
 from layers.stations import CHARACTERS
 from layers.trails import trails
+from layers.window_tracks import window_lines
 
 TRAIL = (LineStyle("mid", 2.0, alpha=130),)
 CLASSES = {"fire": Title("消防", "Fire"), "police": Title("公安交警", "Police"), "medical": Title("医疗急救", "Medical"),
@@ -31,13 +32,15 @@ def place_of(unit: Unit, snapshot: Snapshot) -> tuple[float, float] | None:
 
 
 class UnitLayer(Layer):
-    """Every unit; idle ones of a class that stand together share a plate with their number."""
+    """Every unit; idle ones of a class that stand together share a plate with their number. In a time
+    window, the way that each came."""
 
     key = "units"
     rank = 70
     kind = "unit"
     depends_on = ("units", "positions")
     pointed = True
+    windowed = True
 
     def title(self) -> Title:
         return Title("力量", "Units")
@@ -56,8 +59,9 @@ class UnitLayer(Layer):
         labels = Labels([_label(units[row], counts.get(row, 1), view) for row in shown], xy[shown],
                         np.array([30.0 if row in set(at_work) else 50.0 for row in shown]), "mid", "micro", 17)
         rows = [snapshot.positions.row(units[row].unit) for row in at_work]
-        return Drawing(points=points, labels=labels,
-                       lines=trails(snapshot.positions, [row for row in rows if row is not None], TRAIL))
+        past = window_lines(view, snapshot.units.__contains__, TRAIL[0])
+        return Drawing(points=points, labels=labels, lines=past if past is not None else trails(
+            snapshot.positions, [row for row in rows if row is not None], TRAIL))
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         unit = snapshot.units.get(identity)

@@ -7,7 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
+from command_center.domain.tracks import NO_TRACKS, Tracks
+from command_center.engine.happened import read_counts, read_tracks
 from command_center.engine.session import Samples, Tick
 from command_center.engine.ticks import read_ticks
 from command_center.journal.base import Journal
@@ -26,6 +29,8 @@ class JournalHistory:
                  now: Callable[[], int], axis: Axis = "received") -> None:
         self._journal, self._blocks, self._now, self._axis = journal, blocks, now, axis
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="history")
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="long history")
+        self._closed = False
 
     def samples(self, series: Sequence[str], since_utc: int, until_utc: int) -> Future[Mapping[str, Samples]]:
         """Samples with since <= at_utc <= until, in time order and with a value; a series without any has empty
@@ -37,6 +42,17 @@ class JournalHistory:
         """Marks for the timeline in an interval."""
         return self._ask(lambda: self._ticks(since_utc, until_utc), [])
 
+    def tracks(self, since_utc: int, until_utc: int) -> Future[Tracks]:
+        """Where moving things were in [since, until], none after the clock's instant."""
+        return self._ask_long(lambda journal: read_tracks(journal, since_utc, min(until_utc, self._now()), self._axis,
+                                                          self._is_closed), NO_TRACKS)
+
+    def counts(self, since_utc: int, until_utc: int, bucket_us: int) -> Future[Mapping[str, NDArray[np.int64]]]:
+        """How much of each lane happened in buckets of [since, until); nothing after the clock's instant."""
+        until = min(until_utc, max(since_utc + 1, self._now() + 1))
+        return self._ask_long(lambda journal: read_counts(journal, since_utc, until, bucket_us, self._axis,
+                                                          self._is_closed), {})
+
     def bounds(self) -> tuple[int, int]:
         """First and last instant of the journal on the session's axis (0, 0 when empty)."""
         journal = self._journal()
@@ -44,12 +60,25 @@ class JournalHistory:
 
     def close(self) -> None:
         """Drop what nobody waits for."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._closed = True
+        for pool in (self._pool, self._long):
+            pool.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(self, work: Callable[[], T], nothing: T) -> Future[T]:
+    def _is_closed(self) -> bool:
+        return self._closed
+
+    def _ask_long(self, work: Callable[[Journal], T], nothing: T) -> Future[T]:
+        """What reads a long stretch has a thread of its own, so that a trend or a mark does not wait for it."""
+        def read() -> T:
+            journal = self._journal()
+            return nothing if journal is None else work(journal)
+
+        return self._ask(read, nothing, self._long)
+
+    def _ask(self, work: Callable[[], T], nothing: T, pool: ThreadPoolExecutor | None = None) -> Future[T]:
         """A panel may still ask while its session is being closed: then there is nothing to tell."""
         try:
-            return self._pool.submit(work)
+            return (pool or self._pool).submit(work)
         except RuntimeError:
             answer: Future[T] = Future()
             answer.set_result(nothing)

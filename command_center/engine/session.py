@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from command_center.domain.commands import Command, Rejection
+from command_center.domain.tracks import Tracks
 from command_center.state.snapshot import Axis, Changes, Snapshot
 
 Mode = Literal["live", "replay", "drill", "what_if"]
@@ -78,6 +79,12 @@ class History(Protocol):
 
     def ticks(self, since_utc: int, until_utc: int) -> Future[list[Tick]]:
         """Marks for the timeline."""
+
+    def tracks(self, since_utc: int, until_utc: int) -> Future[Tracks]:
+        """Where moving things were in an interval."""
+
+    def counts(self, since_utc: int, until_utc: int, bucket_us: int) -> Future[Mapping[str, NDArray[np.int64]]]:
+        """How much happened, in buckets of [since, until): reports, incidents, alarms, observations."""
 
     def bounds(self) -> tuple[int, int]:
         """First and last instant of receipt in the journal (0, 0 when empty)."""

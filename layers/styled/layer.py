@@ -31,6 +31,7 @@ class StyledLayer(Layer):
     language and whether labels are shown, `view_key`."""
 
     Config: ClassVar[type[LayerConfig]] = LayerConfig
+    windowed = True
 
     def __init__(self, config: LayerConfig) -> None:
         found = source(config.data)

@@ -13,6 +13,7 @@ from command_center.domain.commands import Command, Rejection
 from command_center.domain.incidents import Incident
 from command_center.domain.sources import Engine, Source
 from command_center.domain.time import HOUR, MINUTE, parse_iso
+from command_center.domain.tracks import NO_TRACKS, Tracks
 from command_center.domain.warnings import Warning
 from command_center.engine.box import SnapshotBox
 from command_center.engine.session import CommandState, Samples, Tick
@@ -57,12 +58,22 @@ class HandHistory:
 
     def __init__(self, ticks: Sequence[Tick] = (), first: int = NOW - 6 * HOUR, last: int = NOW) -> None:
         self._ticks, self._bounds = list(ticks), (first, last)
+        self.known_tracks = NO_TRACKS
 
     def samples(self, series: Sequence[str], since_utc: int, until_utc: int) -> Future[Mapping[str, Samples]]:
         return _done({name: Samples(np.empty(0, np.int64), np.empty(0)) for name in series})
 
     def ticks(self, since_utc: int, until_utc: int) -> Future[list[Tick]]:
         return _done([tick for tick in self._ticks if since_utc <= tick.at_utc <= until_utc])
+
+    def tracks(self, since_utc: int, until_utc: int) -> Future[Tracks]:
+        return _done(self.known_tracks.within(since_utc, until_utc))
+
+    def counts(self, since_utc: int, until_utc: int, bucket_us: int) -> Future[Mapping[str, np.ndarray]]:
+        lanes = {"reports": "report", "incidents": "incident", "alarms": "alarm", "observations": ""}
+        edges = np.arange(since_utc, until_utc + bucket_us, bucket_us)
+        return _done({key: np.histogram([tick.at_utc for tick in self._ticks if tick.lane == lane], edges)[0]
+                      for key, lane in lanes.items()})
 
     def bounds(self) -> tuple[int, int]:
         return self._bounds

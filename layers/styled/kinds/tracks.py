@@ -19,6 +19,7 @@ from layers.styled.labels import labels
 from layers.styled.layer import Rows, StyledLayer
 from layers.styled.table import Table
 from layers.styled.tokens import Colour
+from layers.window_tracks import window_lines
 
 _BANDS = 4  # steps in which a tail fades; one more line a thing each
 
@@ -64,6 +65,9 @@ class TrackLayer(StyledLayer):
         style: TrackStyle = self.style
         if table.rows is None:
             return NOTHING
+        past = self._of_window(table, rows, view)
+        if past is not None:
+            return Drawing(lines=past, labels=labels(style.label, table, rows, table.xy[rows], view))
         source = table.rows[rows]
         positions = snapshot.positions
         path = np.concatenate((positions.lonlat[source][:, None, :],
@@ -81,6 +85,14 @@ class TrackLayer(StyledLayer):
                       np.concatenate(([0], np.cumsum(offsets))).astype(np.int64), styles,
                       np.concatenate([index for _, index, _ in parts]).astype(np.intp))
         return Drawing(lines=lines, labels=labels(style.label, table, rows, table.xy[rows], view))
+
+    def view_key(self, view: View) -> Any:
+        """In a time window the tracks of the window, not the tails."""
+        return (view.window_utc, id(view.tracks)) if view.window_utc is not None else None
+
+    def _of_window(self, table: Table, rows: Rows, view: View) -> Lines | None:
+        ids = {table.ids[row] for row in rows.tolist()}
+        return window_lines(view, ids.__contains__, LineStyle(self.style.colour, self.style.width, alpha=190))
 
     def _colours(self) -> list[str]:
         style: Any = self.style
