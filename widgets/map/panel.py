@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from widgets.context import Context
 from widgets.icons import icon
+from widgets.map.attribution import AttributionLine
 from widgets.map.companions import Companions
 from widgets.map.empty import EmptyWords
 from widgets.map.layer_controls import LayerControls
@@ -48,6 +49,7 @@ class MapPanel(Panel):
         self.tool_bar: ToolBar | None = None
         self._buttons: list[QToolButton] = []
         self._hint = HintLine(self.map, self)
+        self.attribution = AttributionLine(self.map, self)
         self._empty = EmptyWords(context, self.map.stack, self)
         self.companions = Companions(self)
         if context.profile == "desk":
@@ -76,6 +78,7 @@ class MapPanel(Panel):
         self.tool_bar = ToolBar(self.map, self)
         self.map.sheet = Sheet(self.map, self)
         self.map.sheet.placed.connect(self._hint.place)
+        self.layers.keep_clear_of(self.map.sheet)
         self.map.covers = [*self.layers.widgets(), *self._buttons, self.tool_bar, self.map.sheet, self._hint]
 
     def _retranslate(self) -> None:
@@ -109,18 +112,22 @@ class MapPanel(Panel):
             self.map.sheet.place()
         self._empty.place()
         self._hint.place()
+        self.attribution.place()
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
         """Draw it."""
         self._snapshot = snapshot
         self.map.take(snapshot, changes)
         self._empty.look(snapshot)
+        if changes.touches("features"):
+            self.attribution.look(snapshot)
         if changes.reset:
             self._opening.look(snapshot)
 
     def on_clock(self, now_utc: int) -> None:
         """Ages and remaining times go on."""
         self.map.set_now(now_utc)
+        self.attribution.look(self._snapshot)
         if self.layers is not None:
             self.layers.look()
         self._empty.look(self._snapshot)
