@@ -2760,6 +2760,34 @@
         <translation>地图图层 {layer} 无法绘制（{error}）。其他图层正常。</translation>
     </message>
     <message>
+        <source>The cache of map tiles was damaged and is made anew ({path}). Areas kept for offline use must be fetched again.</source>
+        <translation>地图瓦片缓存已损坏，现已重建（{path}）。离线区域需要重新下载。</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles are more than this source allows at once ({limit}). Choose a smaller area or fewer levels.</source>
+        <translation>{tiles} 个瓦片超过该数据源一次允许的数量（{limit}）。请缩小范围或减少级别。</translation>
+    </message>
+    <message>
+        <source>About {size} are needed, more than the cache has room for. Choose less, or enlarge the cache in the configuration.</source>
+        <translation>约需 {size}，缓存空间不足。请减少下载量，或在配置中增大缓存。</translation>
+    </message>
+    <message>
+        <source>This source may not be fetched ahead.</source>
+        <translation>该数据源不允许预先下载。</translation>
+    </message>
+    <message>
+        <source>The source has nothing in this area.</source>
+        <translation>该数据源在此范围内没有数据。</translation>
+    </message>
+    <message>
+        <source>This source needs no network, or keeps nothing.</source>
+        <translation>该数据源无需网络，或不保留瓦片。</translation>
+    </message>
+    <message>
+        <source>The source has not been read yet. Try again in a moment.</source>
+        <translation>数据源尚未读取，请稍后再试。</translation>
+    </message>
+    <message>
         <source>no answer in time</source>
         <translation>超时无应答</translation>
     </message>
@@ -2986,7 +3014,9 @@
     </message>
     <message>
         <source>has no such layer</source>
-        <extracomment>文件使读取程序崩溃</extracomment>
+        <extracomment>文件使读取程序崩溃
+----------
+缺少密钥</extracomment>
         <translation>无此图层</translation>
     </message>
     <message>
@@ -3027,7 +3057,101 @@
         <translation>没有此数据源</translation>
     </message>
     <message>
+        <source>sends a web page instead of a tile</source>
+        <translation>返回网页而非瓦片</translation>
+    </message>
+    <message>
+        <source>reports an error of its own</source>
+        <extracomment>返回网页而不是瓦片</extracomment>
+        <translation>服务自身报错</translation>
+    </message>
+    <message>
+        <source>sends no picture</source>
+        <extracomment>服务报错</extracomment>
+        <translation>返回的不是图片</translation>
+    </message>
+    <message>
+        <source>sends no vector tile</source>
+        <extracomment>返回的不是图片</extracomment>
+        <translation>返回的不是矢量瓦片</translation>
+    </message>
+    <message>
+        <source>sends damaged tiles</source>
+        <extracomment>返回的不是矢量瓦片</extracomment>
+        <translation>瓦片数据损坏</translation>
+    </message>
+    <message>
+        <source>sends pictures of a wrong size</source>
+        <extracomment>瓦片数据损坏</extracomment>
+        <translation>图片尺寸不符</translation>
+    </message>
+    <message>
+        <source>its key is missing</source>
+        <extracomment>图片尺寸不对</extracomment>
+        <translation>缺少密钥</translation>
+    </message>
+    <message>
+        <source>has no such tile matrix set</source>
+        <translation>无此瓦片矩阵集</translation>
+    </message>
+    <message>
+        <source>has no coordinate system that can be used</source>
+        <extracomment>无此瓦片矩阵集</extracomment>
+        <translation>无此图层</translation>
+    </message>
+    <message>
+        <source>its description cannot be read</source>
+        <extracomment>没有可用的坐标系</extracomment>
+        <translation>没有可用的坐标系</translation>
+    </message>
+    <message>
+        <source>is no MBTiles file</source>
+        <extracomment>服务描述文件无法读取</extracomment>
+        <translation>服务描述无法读取</translation>
+    </message>
+    <message>
+        <source>is no PMTiles archive</source>
+        <extracomment>不是 MBTiles 文件</extracomment>
+        <translation>不是 MBTiles 文件</translation>
+    </message>
+    <message>
+        <source>its file is damaged</source>
+        <extracomment>不是 PMTiles 文件</extracomment>
+        <translation>不是 PMTiles 文件</translation>
+    </message>
+    <message>
+        <source>holds no tiles</source>
+        <extracomment>文件损坏</extracomment>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>is packed in a way that cannot be read here</source>
+        <extracomment>没有瓦片</extracomment>
+        <translation>没有瓦片</translation>
+    </message>
+    <message>
+        <source>holds tiles of a kind that cannot be read here</source>
+        <extracomment>压缩方式不受支持</extracomment>
+        <translation>压缩方式不受支持</translation>
+    </message>
+    <message>
+        <source>its server gives no parts of a file</source>
+        <extracomment>瓦片格式不受支持</extracomment>
+        <translation>瓦片格式不受支持</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <extracomment>服务器不支持分段读取</extracomment>
+        <translation>服务器不支持分段读取</translation>
+    </message>
+    <message>
+        <source>the cache cannot be written</source>
+        <extracomment>尚未读取</extracomment>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
         <source>unknown trouble</source>
+        <extracomment>缓存无法写入</extracomment>
         <translation>未知故障</translation>
     </message>
     <message>
