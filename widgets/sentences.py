@@ -232,26 +232,26 @@ REASONS: dict[str, Any] = {
     "asked": QT_TRANSLATE_NOOP("Sentences", "stopped"),
     "refused_by_service": QT_TRANSLATE_NOOP("Sentences", "the service refused"),
     "no_source": QT_TRANSLATE_NOOP("Sentences", "there is no such source"),
-    "html": QT_TRANSLATE_NOOP("Sentences", "sends a web page instead of a tile"),  #: 返回网页而不是瓦片
-    "service_exception": QT_TRANSLATE_NOOP("Sentences", "reports an error of its own"),  #: 服务报错
-    "not_an_image": QT_TRANSLATE_NOOP("Sentences", "sends no picture"),  #: 返回的不是图片
-    "not_a_vector_tile": QT_TRANSLATE_NOOP("Sentences", "sends no vector tile"),  #: 返回的不是矢量瓦片
-    "damaged": QT_TRANSLATE_NOOP("Sentences", "sends damaged tiles"),  #: 瓦片数据损坏
-    "wrong_size": QT_TRANSLATE_NOOP("Sentences", "sends pictures of a wrong size"),  #: 图片尺寸不对
-    "no_key": QT_TRANSLATE_NOOP("Sentences", "its key is missing"),  #: 缺少密钥
+    "html": QT_TRANSLATE_NOOP("Sentences", "sends a web page instead of a tile"),
+    "service_exception": QT_TRANSLATE_NOOP("Sentences", "reports an error of its own"),
+    "not_an_image": QT_TRANSLATE_NOOP("Sentences", "sends no picture"),
+    "not_a_vector_tile": QT_TRANSLATE_NOOP("Sentences", "sends no vector tile"),
+    "damaged": QT_TRANSLATE_NOOP("Sentences", "sends damaged tiles"),
+    "wrong_size": QT_TRANSLATE_NOOP("Sentences", "sends pictures of a wrong size"),
+    "no_key": QT_TRANSLATE_NOOP("Sentences", "its key is missing"),
     "no_such_layer": QT_TRANSLATE_NOOP("Sentences", "has no such layer"),
-    "no_such_matrix_set": QT_TRANSLATE_NOOP("Sentences", "has no such tile matrix set"),  #: 无此瓦片矩阵集
-    "no_usable_grid": QT_TRANSLATE_NOOP("Sentences", "has no coordinate system that can be used"),  #: 没有可用的坐标系
-    "bad_capabilities": QT_TRANSLATE_NOOP("Sentences", "its description cannot be read"),  #: 服务描述文件无法读取
-    "not_mbtiles": QT_TRANSLATE_NOOP("Sentences", "is no MBTiles file"),  #: 不是 MBTiles 文件
-    "not_pmtiles": QT_TRANSLATE_NOOP("Sentences", "is no PMTiles archive"),  #: 不是 PMTiles 文件
-    "damaged_file": QT_TRANSLATE_NOOP("Sentences", "its file is damaged"),  #: 文件损坏
-    "no_tiles": QT_TRANSLATE_NOOP("Sentences", "holds no tiles"),  #: 没有瓦片
-    "unsupported_compression": QT_TRANSLATE_NOOP("Sentences", "is packed in a way that cannot be read here"),  #: 压缩方式不受支持
-    "unsupported_tiles": QT_TRANSLATE_NOOP("Sentences", "holds tiles of a kind that cannot be read here"),  #: 瓦片格式不受支持
-    "no_ranges": QT_TRANSLATE_NOOP("Sentences", "its server gives no parts of a file"),  #: 服务器不支持分段读取
-    "not_open": QT_TRANSLATE_NOOP("Sentences", "not read yet"),  #: 尚未读取
-    "no_cache": QT_TRANSLATE_NOOP("Sentences", "the cache cannot be written"),  #: 缓存无法写入
+    "no_such_matrix_set": QT_TRANSLATE_NOOP("Sentences", "has no such tile matrix set"),
+    "no_usable_grid": QT_TRANSLATE_NOOP("Sentences", "has no coordinate system that can be used"),
+    "bad_capabilities": QT_TRANSLATE_NOOP("Sentences", "its description cannot be read"),
+    "not_mbtiles": QT_TRANSLATE_NOOP("Sentences", "is no MBTiles file"),
+    "not_pmtiles": QT_TRANSLATE_NOOP("Sentences", "is no PMTiles archive"),
+    "damaged_file": QT_TRANSLATE_NOOP("Sentences", "its file is damaged"),
+    "no_tiles": QT_TRANSLATE_NOOP("Sentences", "holds no tiles"),
+    "unsupported_compression": QT_TRANSLATE_NOOP("Sentences", "is packed in a way that cannot be read here"),
+    "unsupported_tiles": QT_TRANSLATE_NOOP("Sentences", "holds tiles of a kind that cannot be read here"),
+    "no_ranges": QT_TRANSLATE_NOOP("Sentences", "its server gives no parts of a file"),
+    "not_open": QT_TRANSLATE_NOOP("Sentences", "not read yet"),
+    "no_cache": QT_TRANSLATE_NOOP("Sentences", "the cache cannot be written"),
     "unknown": QT_TRANSLATE_NOOP("Sentences", "unknown trouble"),
 }
 SOURCE_STATES: dict[str, Any] = {

@@ -3014,9 +3014,7 @@
     </message>
     <message>
         <source>has no such layer</source>
-        <extracomment>文件使读取程序崩溃
-----------
-缺少密钥</extracomment>
+        <extracomment>文件使读取程序崩溃</extracomment>
         <translation>has no such layer</translation>
     </message>
     <message>
@@ -3062,32 +3060,26 @@
     </message>
     <message>
         <source>reports an error of its own</source>
-        <extracomment>返回网页而不是瓦片</extracomment>
         <translation>reports an error of its own</translation>
     </message>
     <message>
         <source>sends no picture</source>
-        <extracomment>服务报错</extracomment>
         <translation>sends no picture</translation>
     </message>
     <message>
         <source>sends no vector tile</source>
-        <extracomment>返回的不是图片</extracomment>
         <translation>sends no vector tile</translation>
     </message>
     <message>
         <source>sends damaged tiles</source>
-        <extracomment>返回的不是矢量瓦片</extracomment>
         <translation>sends damaged tiles</translation>
     </message>
     <message>
         <source>sends pictures of a wrong size</source>
-        <extracomment>瓦片数据损坏</extracomment>
         <translation>sends pictures of a wrong size</translation>
     </message>
     <message>
         <source>its key is missing</source>
-        <extracomment>图片尺寸不对</extracomment>
         <translation>its key is missing</translation>
     </message>
     <message>
@@ -3096,62 +3088,50 @@
     </message>
     <message>
         <source>has no coordinate system that can be used</source>
-        <extracomment>无此瓦片矩阵集</extracomment>
         <translation>has no coordinate system that can be used</translation>
     </message>
     <message>
         <source>its description cannot be read</source>
-        <extracomment>没有可用的坐标系</extracomment>
         <translation>its description cannot be read</translation>
     </message>
     <message>
         <source>is no MBTiles file</source>
-        <extracomment>服务描述文件无法读取</extracomment>
         <translation>is no MBTiles file</translation>
     </message>
     <message>
         <source>is no PMTiles archive</source>
-        <extracomment>不是 MBTiles 文件</extracomment>
         <translation>is no PMTiles archive</translation>
     </message>
     <message>
         <source>its file is damaged</source>
-        <extracomment>不是 PMTiles 文件</extracomment>
         <translation>its file is damaged</translation>
     </message>
     <message>
         <source>holds no tiles</source>
-        <extracomment>文件损坏</extracomment>
         <translation>holds no tiles</translation>
     </message>
     <message>
         <source>is packed in a way that cannot be read here</source>
-        <extracomment>没有瓦片</extracomment>
         <translation>is packed in a way that cannot be read here</translation>
     </message>
     <message>
         <source>holds tiles of a kind that cannot be read here</source>
-        <extracomment>压缩方式不受支持</extracomment>
         <translation>holds tiles of a kind that cannot be read here</translation>
     </message>
     <message>
         <source>its server gives no parts of a file</source>
-        <extracomment>瓦片格式不受支持</extracomment>
         <translation>its server gives no parts of a file</translation>
     </message>
     <message>
         <source>not read yet</source>
-        <extracomment>服务器不支持分段读取</extracomment>
         <translation>not read yet</translation>
     </message>
     <message>
         <source>the cache cannot be written</source>
-        <extracomment>尚未读取</extracomment>
         <translation>the cache cannot be written</translation>
     </message>
     <message>
         <source>unknown trouble</source>
-        <extracomment>缓存无法写入</extracomment>
         <translation>unknown trouble</translation>
     </message>
     <message>

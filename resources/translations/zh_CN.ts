@@ -3014,9 +3014,7 @@
     </message>
     <message>
         <source>has no such layer</source>
-        <extracomment>文件使读取程序崩溃
-----------
-缺少密钥</extracomment>
+        <extracomment>文件使读取程序崩溃</extracomment>
         <translation>无此图层</translation>
     </message>
     <message>
@@ -3062,32 +3060,26 @@
     </message>
     <message>
         <source>reports an error of its own</source>
-        <extracomment>返回网页而不是瓦片</extracomment>
         <translation>服务自身报错</translation>
     </message>
     <message>
         <source>sends no picture</source>
-        <extracomment>服务报错</extracomment>
         <translation>返回的不是图片</translation>
     </message>
     <message>
         <source>sends no vector tile</source>
-        <extracomment>返回的不是图片</extracomment>
         <translation>返回的不是矢量瓦片</translation>
     </message>
     <message>
         <source>sends damaged tiles</source>
-        <extracomment>返回的不是矢量瓦片</extracomment>
         <translation>瓦片数据损坏</translation>
     </message>
     <message>
         <source>sends pictures of a wrong size</source>
-        <extracomment>瓦片数据损坏</extracomment>
         <translation>图片尺寸不符</translation>
     </message>
     <message>
         <source>its key is missing</source>
-        <extracomment>图片尺寸不对</extracomment>
         <translation>缺少密钥</translation>
     </message>
     <message>
@@ -3096,62 +3088,50 @@
     </message>
     <message>
         <source>has no coordinate system that can be used</source>
-        <extracomment>无此瓦片矩阵集</extracomment>
         <translation>无此图层</translation>
     </message>
     <message>
         <source>its description cannot be read</source>
-        <extracomment>没有可用的坐标系</extracomment>
         <translation>没有可用的坐标系</translation>
     </message>
     <message>
         <source>is no MBTiles file</source>
-        <extracomment>服务描述文件无法读取</extracomment>
         <translation>服务描述无法读取</translation>
     </message>
     <message>
         <source>is no PMTiles archive</source>
-        <extracomment>不是 MBTiles 文件</extracomment>
         <translation>不是 MBTiles 文件</translation>
     </message>
     <message>
         <source>its file is damaged</source>
-        <extracomment>不是 PMTiles 文件</extracomment>
         <translation>不是 PMTiles 文件</translation>
     </message>
     <message>
         <source>holds no tiles</source>
-        <extracomment>文件损坏</extracomment>
         <translation>文件已损坏</translation>
     </message>
     <message>
         <source>is packed in a way that cannot be read here</source>
-        <extracomment>没有瓦片</extracomment>
         <translation>没有瓦片</translation>
     </message>
     <message>
         <source>holds tiles of a kind that cannot be read here</source>
-        <extracomment>压缩方式不受支持</extracomment>
         <translation>压缩方式不受支持</translation>
     </message>
     <message>
         <source>its server gives no parts of a file</source>
-        <extracomment>瓦片格式不受支持</extracomment>
         <translation>瓦片格式不受支持</translation>
     </message>
     <message>
         <source>not read yet</source>
-        <extracomment>服务器不支持分段读取</extracomment>
         <translation>服务器不支持分段读取</translation>
     </message>
     <message>
         <source>the cache cannot be written</source>
-        <extracomment>尚未读取</extracomment>
-        <translation>尚未读取</translation>
+        <translation>缓存无法写入</translation>
     </message>
     <message>
         <source>unknown trouble</source>
-        <extracomment>缓存无法写入</extracomment>
         <translation>未知故障</translation>
     </message>
     <message>
