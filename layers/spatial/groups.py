@@ -7,22 +7,24 @@ from collections.abc import Mapping
 from typing import Any
 
 # Whom an area must be cleared of or warned first, then what endangers it, then what helps; the order of every list.
-PROTECTED = ("hospitals", "clinics", "schools", "kindergartens", "nursing_homes", "shelters", "metro_stations",
+PROTECTED = ("hospitals", "clinics", "schools", "kindergartens", "nursing_homes", "markets", "stations", "shelters",
+             "metro_stations",
              "fire_stations", "police_stations", "hazards", "fuel_stations", "pump_stations", "depots")
 ENTITY_GROUPS = ("incident", "alarm", "report", "unit", "camera", "vehicle")
 ORDER = (*ENTITY_GROUPS[:4], *PROTECTED, "camera", "vehicle", "hydrants", "bus_stops", "things", "buildings")
 _AMENITIES = {"hospital": "hospitals", "clinic": "clinics", "doctors": "clinics", "school": "schools",
               "college": "schools", "university": "schools", "kindergarten": "kindergartens",
               "social_facility": "nursing_homes", "nursing_home": "nursing_homes", "shelter": "shelters",
-              "fire_station": "fire_stations", "police": "police_stations", "fuel": "fuel_stations"}
+              "fire_station": "fire_stations", "police": "police_stations", "fuel": "fuel_stations",
+              "bus_station": "stations", "station": "stations", "marketplace": "markets", "market": "markets"}
 _NAMED = frozenset({*PROTECTED, "hydrants", "bus_stops", "things"})
 
 
 def group_of(collection: str, properties: Mapping[str, Any]) -> str:
-    """The group of a feature: by tag where its collection does not say, else the collection itself."""
+    """The group of a feature: by tag or kind where its collection does not say, else the collection itself."""
     if collection in _NAMED:
         return collection
-    amenity = properties.get("amenity")
+    amenity = properties.get("amenity") or properties.get("kind")
     if amenity in _AMENITIES:
         return _AMENITIES[str(amenity)]
     if properties.get("emergency") == "fire_hydrant" or '"emergency"=>"fire_hydrant"' in str(
@@ -32,6 +34,8 @@ def group_of(collection: str, properties: Mapping[str, Any]) -> str:
         return "bus_stops"
     if properties.get("station") == "subway":
         return "metro_stations"
+    if properties.get("railway") == "station":
+        return "stations"
     return collection
 
 

@@ -117,7 +117,7 @@ class Stocks:
 def tables_of(snapshot: Snapshot, *, base: bool = False) -> list[str]:
     """Every table of a state; base: also those collections that the base map draws (roads, buildings, water)."""
     return [*ENTITIES, *(f"features/{name}" for name in snapshot.features
-                         if name != "datastreams" and (base or whole(name) is None))]
+                         if name != "datastreams" and (base or whole(name) in (None, BaseClass.PLACE)))]
 
 
 def _source(snapshot: Snapshot, table: str) -> Any:
@@ -164,7 +164,7 @@ def _of_features(collection: str, mapping: Mapping[str, Feature]) -> Stock:
     features = list(mapping.values())
     shapes = shapely.from_wkb(np.array([one.geometry or None for one in features], object), on_invalid="ignore")
     good = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
-    if whole(collection) is None:
+    if whole(collection) in (None, BaseClass.PLACE):
         good = good[[_is_thing(collection, features[row]) for row in good.tolist()]] if len(good) else good
     shapes = shapely.force_2d(shapes[good])
     kept = [features[row] for row in good.tolist()]
@@ -177,8 +177,8 @@ def _of_features(collection: str, mapping: Mapping[str, Feature]) -> Stock:
 
 
 def _is_thing(collection: str, feature: Feature) -> bool:
-    """Whether a feature is more than ground of the base map. The base map also draws what nobody named, as
-    boundaries: that is something all the same."""
+    """Whether a feature is more than ground of the base map: a school among the names of places is. The base map
+    also draws what nobody named, as boundaries: that is something all the same."""
     if group_of(collection, feature.properties) != collection or is_named(collection):
         return True
     base = classify(collection, feature.properties)

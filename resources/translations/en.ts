@@ -124,8 +124,8 @@
         <translation>Area {area}</translation>
     </message>
     <message>
-        <source>{people} live here: an estimate from {collection}, by share of area</source>
-        <translation>{people} live here: an estimate from {collection}, by share of area</translation>
+        <source>Residents: {people}, estimated from {collection} by share of area</source>
+        <translation>Residents: {people}, estimated from {collection} by share of area</translation>
     </message>
     <message>
         <source>Population is known for {share} % of the area only.</source>
@@ -163,16 +163,16 @@
         <translation>Around a thing</translation>
     </message>
     <message>
-        <source>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ ]: distance.</source>
-        <translation>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ ]: distance.</translation>
+        <source>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ and ] change the distance.</source>
+        <translation>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ and ] change the distance.</translation>
     </message>
     <message>
-        <source>Click the place. 1-4: point, line, area, thing. [ ]: distance. Esc: end.</source>
-        <translation>Click the place. 1-4: point, line, area, thing. [ ]: distance. Esc: end.</translation>
+        <source>Click the place. 1-4: point, line, area, thing. [ and ] change the distance. Esc: end.</source>
+        <translation>Click the place. 1-4: point, line, area, thing. [ and ] change the distance. Esc: end.</translation>
     </message>
     <message>
-        <source>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ ]: distance.</source>
-        <translation>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ ]: distance.</translation>
+        <source>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ and ] change the distance.</source>
+        <translation>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ and ] change the distance.</translation>
     </message>
     <message>
         <source>Nothing there has a place or an area.</source>
@@ -409,6 +409,137 @@
     </message>
 </context>
 <context>
+    <name>DrawSheet</name>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Drawing</translation>
+    </message>
+    <message>
+        <source>Refused: {why}</source>
+        <translation>Refused: {why}</translation>
+    </message>
+    <message>
+        <source>Recording, please wait</source>
+        <translation>Recording, please wait</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Fill</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>Turned</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>Belongs to</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>solid</source>
+        <translation>solid</translation>
+    </message>
+    <message>
+        <source>dashed</source>
+        <translation>dashed</translation>
+    </message>
+    <message>
+        <source>dotted</source>
+        <translation>dotted</translation>
+    </message>
+    <message>
+        <source>no fill</source>
+        <translation>no fill</translation>
+    </message>
+    <message>
+        <source>faint</source>
+        <translation>faint</translation>
+    </message>
+    <message>
+        <source>hatched</source>
+        <translation>hatched</translation>
+    </message>
+    <message>
+        <source>densely hatched</source>
+        <translation>densely hatched</translation>
+    </message>
+    <message>
+        <source>upright</source>
+        <translation>upright</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>no level</source>
+        <translation>no level</translation>
+    </message>
+    <message>
+        <source>red, I</source>
+        <translation>red, I</translation>
+    </message>
+    <message>
+        <source>orange, II</source>
+        <translation>orange, II</translation>
+    </message>
+    <message>
+        <source>yellow, III</source>
+        <translation>yellow, III</translation>
+    </message>
+    <message>
+        <source>blue, IV</source>
+        <translation>blue, IV</translation>
+    </message>
+</context>
+<context>
+    <name>DrawTool</name>
+    <message>
+        <source>Recording</source>
+        <translation>Recording</translation>
+    </message>
+    <message>
+        <source>0-4: colour. F2: title and look. Ctrl+Z: undo.</source>
+        <extracomment>正在记录</extracomment>
+        <translation>0-4: colour. F2: title and look. Ctrl+Z: undo.</translation>
+    </message>
+</context>
+<context>
     <name>FailedPanel</name>
     <message>
         <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
@@ -458,9 +589,9 @@
         <translation>{h} h {m} min</translation>
     </message>
     <message>
-        <source>about {n} people</source>
+        <source>about {n}</source>
         <extracomment>{h} 小时 {m} 分</extracomment>
-        <translation>about {n} people</translation>
+        <translation>about {n}</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1421,14 @@
     <message>
         <source>Nursing homes</source>
         <translation>Nursing homes</translation>
+    </message>
+    <message>
+        <source>Markets</source>
+        <translation>Markets</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>Stations</translation>
     </message>
     <message>
         <source>Shelters</source>
@@ -2381,8 +2520,8 @@
         <translation>straight</translation>
     </message>
     <message>
-        <source>Click along the route, Enter ends. Width {width} ([ ] changes it), {way} (T changes it).</source>
-        <translation>Click along the route, Enter ends. Width {width} ([ ] changes it), {way} (T changes it).</translation>
+        <source>Click along the route, Enter ends. {width} wide ([ and ] change it), {way} (T changes it).</source>
+        <translation>Click along the route, Enter ends. {width} wide ([ and ] change it), {way} (T changes it).</translation>
     </message>
     <message>
         <source>wide {width}</source>
@@ -3230,6 +3369,17 @@
     <message>
         <source>Copy as TOML</source>
         <translation>Copy as TOML</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolPicker</name>
+    <message>
+        <source>Group of symbols</source>
+        <translation>Group of symbols</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbols</translation>
     </message>
 </context>
 <context>

@@ -124,8 +124,8 @@
         <translation>面积 {area}</translation>
     </message>
     <message>
-        <source>{people} live here: an estimate from {collection}, by share of area</source>
-        <translation>居住人口{people}（估算：按{collection}人口的面积占比）</translation>
+        <source>Residents: {people}, estimated from {collection} by share of area</source>
+        <translation>居住人口：{people}（按{collection}人口的面积占比估算）</translation>
     </message>
     <message>
         <source>Population is known for {share} % of the area only.</source>
@@ -163,15 +163,15 @@
         <translation>选定对象周边</translation>
     </message>
     <message>
-        <source>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ ]: distance.</source>
+        <source>Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ and ] change the distance.</source>
         <translation>点选对象（回车取当前所选）；1-4 切换点、线、面、对象；[ ] 调距离</translation>
     </message>
     <message>
-        <source>Click the place. 1-4: point, line, area, thing. [ ]: distance. Esc: end.</source>
+        <source>Click the place. 1-4: point, line, area, thing. [ and ] change the distance. Esc: end.</source>
         <translation>点选位置；1-4 切换点、线、面、对象；[ ] 调距离；Esc 结束</translation>
     </message>
     <message>
-        <source>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ ]: distance.</source>
+        <source>Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ and ] change the distance.</source>
         <translation>逐点点选，回车结束；1-4 切换点、线、面、对象；[ ] 调距离</translation>
     </message>
     <message>
@@ -409,6 +409,137 @@
     </message>
 </context>
 <context>
+    <name>DrawSheet</name>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording, please wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>solid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dotted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>faint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hatched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>densely hatched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upright</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red, I</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orange, II</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yellow, III</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue, IV</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawTool</name>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0-4: colour. F2: title and look. Ctrl+Z: undo.</source>
+        <extracomment>正在记录</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FailedPanel</name>
     <message>
         <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
@@ -458,7 +589,7 @@
         <translation>{h} 小时 {m} 分</translation>
     </message>
     <message>
-        <source>about {n} people</source>
+        <source>about {n}</source>
         <extracomment>{h} 小时 {m} 分</extracomment>
         <translation>约 {n} 人</translation>
     </message>
@@ -1290,6 +1421,14 @@
     <message>
         <source>Nursing homes</source>
         <translation>养老机构</translation>
+    </message>
+    <message>
+        <source>Markets</source>
+        <translation>市场</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>车站</translation>
     </message>
     <message>
         <source>Shelters</source>
@@ -2381,7 +2520,7 @@
         <translation>走直线</translation>
     </message>
     <message>
-        <source>Click along the route, Enter ends. Width {width} ([ ] changes it), {way} (T changes it).</source>
+        <source>Click along the route, Enter ends. {width} wide ([ and ] change it), {way} (T changes it).</source>
         <translation>沿路线点选，回车结束；宽 {width}（[ ] 调整），{way}（T 切换）</translation>
     </message>
     <message>
@@ -3230,6 +3369,17 @@
     <message>
         <source>Copy as TOML</source>
         <translation>复制为 TOML</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolPicker</name>
+    <message>
+        <source>Group of symbols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

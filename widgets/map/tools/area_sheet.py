@@ -98,7 +98,7 @@ class AreaSheet(QWidget):
     def _sentences(self, survey: Survey) -> list[str]:
         lines = [self.tr("Area {area}").format(area=figures.area(survey.area_m2))]
         if survey.people.collection:
-            lines.append(self.tr("{people} live here: an estimate from {collection}, by share of area").format(
+            lines.append(self.tr("Residents: {people}, estimated from {collection} by share of area").format(
                 people=figures.people(survey.people.count), collection=group_word(survey.people.collection)))
             if survey.people.covered < 0.95:
                 lines.append(self.tr("Population is known for {share} % of the area only.").format(

@@ -50,10 +50,10 @@ class Around(VertexTool):
 
     def hint(self) -> str:
         if self.source_kind == "thing":
-            return self.tr("Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ ]: distance.")
+            return self.tr("Click the thing (Enter: what is selected). 1-4: point, line, area, thing. [ and ] change the distance.")
         if self.source_kind == "point":
-            return self.tr("Click the place. 1-4: point, line, area, thing. [ ]: distance. Esc: end.")
-        return self.tr("Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ ]: distance.")
+            return self.tr("Click the place. 1-4: point, line, area, thing. [ and ] change the distance. Esc: end.")
+        return self.tr("Click one place after the other, Enter ends. 1-4: point, line, area, thing. [ and ] change the distance.")
 
     def begin(self, map_view: Any) -> None:
         super().begin(map_view)

@@ -48,7 +48,7 @@ class SelectCorridor(VertexTool):
 
     def hint(self) -> str:
         way = self.tr("by road") if self.by_road else self.tr("straight")
-        return self.tr("Click along the route, Enter ends. Width {width} ([ ] changes it), {way} (T changes it).").format(
+        return self.tr("Click along the route, Enter ends. {width} wide ([ and ] change it), {way} (T changes it).").format(
             width=figures.length(self.width_m), way=way)
 
     def click(self, event: Pointer) -> bool:

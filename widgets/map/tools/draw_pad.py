@@ -65,6 +65,7 @@ class Pending:
 
     step: Step
     ver: int
+    way: str = "do"  # do, undo or redo
     said: str = ""
     refused: bool = False
 
@@ -139,7 +140,7 @@ class Pad(QObject):
             return False
         step = self._done.pop()
         self._undone.append(step)
-        self._submit(Step(step.drawing, step.after, step.before), self._versions.get(step.drawing, 0))
+        self._submit(Step(step.drawing, step.after, step.before), self._versions.get(step.drawing, 0), "undo")
         return True
 
     def redo(self) -> bool:
@@ -148,7 +149,7 @@ class Pad(QObject):
             return False
         step = self._undone.pop()
         self._done.append(step)
-        self._submit(step, self._versions.get(step.drawing, 0))
+        self._submit(step, self._versions.get(step.drawing, 0), "redo")
         return True
 
     def dismiss(self) -> bool:
@@ -166,10 +167,10 @@ class Pad(QObject):
         # The screen may still show the version before our own last command.
         self._submit(step, max(seen, self._versions.get(step.drawing, 0)))
 
-    def _submit(self, step: Step, ver: int) -> None:
+    def _submit(self, step: Step, ver: int, way: str = "do") -> None:
         self.dismiss()
         command = _command(step, ver)
-        self.pending[command.command] = Pending(step, ver)
+        self.pending[command.command] = Pending(step, ver, way)
         self._versions[step.drawing] = ver + 1
         self.changed.emit()
         session: Any = self._context.session()
@@ -204,16 +205,20 @@ class Pad(QObject):
         rejection = state.rejection or Rejection("refusal.no_answer")
         pending.said = sentence(rejection.key, rejection.parameters)
         if state.state == "failed":
-            self._take_back(pending)
+            self._take_back(pending, rejection.key)
         self.changed.emit()
 
-    def _take_back(self, pending: Pending) -> None:
-        """It did not happen: neither it nor what it undid can be undone."""
-        if self._versions.get(pending.step.drawing) == pending.ver + 1:
-            self._versions[pending.step.drawing] = pending.ver
-        turned = Step(pending.step.drawing, pending.step.after, pending.step.before)
-        self._done = [step for step in self._done if step is not pending.step and step != turned]
-        self._undone = [step for step in self._undone if step is not pending.step and step != turned]
+    def _take_back(self, pending: Pending, key: str) -> None:
+        """It did not happen. A step that somebody else's change made impossible is no step any more; one that met a
+        replay or a lost engine can be tried again."""
+        step = pending.step
+        if self._versions.get(step.drawing) == pending.ver + 1:
+            self._versions[step.drawing] = pending.ver
+        taken = step if pending.way != "undo" else Step(step.drawing, step.after, step.before)
+        self._done = [one for one in self._done if one != taken]
+        self._undone = [one for one in self._undone if one != taken]
+        if pending.way != "do" and not key.startswith("refusal.drawing_"):
+            (self._done if pending.way == "undo" else self._undone).append(taken)
 
     def _forget(self, command: str) -> None:
         if self.pending.pop(command, None) is not None:

@@ -22,7 +22,7 @@ _TABLE: dict[str, Any] = {
     "s": QT_TRANSLATE_NOOP("Figures", "{s} s"),  #: {s} 秒
     "min": QT_TRANSLATE_NOOP("Figures", "{m} min {s} s"),  #: {m} 分 {s} 秒
     "h": QT_TRANSLATE_NOOP("Figures", "{h} h {m} min"),  #: {h} 小时 {m} 分
-    "people": QT_TRANSLATE_NOOP("Figures", "about {n} people"),  #: 约 {n} 人
+    "people": QT_TRANSLATE_NOOP("Figures", "about {n}"),  #: 约 {n} 人
 }
 
 

@@ -62,7 +62,9 @@ class HintLine(QLabel):
         size = self.sizeHint()
         if size.width() > room:
             self.setWordWrap(True)
-            size = QSize(room, self.heightForWidth(room))
+            even = round(size.width() / -(-size.width() // room) * 1.12)  # lines of about one length
+            width = min(room, max(even, theme().px(_LEAST)))
+            size = QSize(width, self.heightForWidth(width))
         self.setFixedSize(size)
         middle = self.parentWidget().width() // 2 if self._fits(size.width(), left, right) else (left + right) // 2
         self.move(middle - size.width() // 2, theme().px(_TOP))

@@ -19,6 +19,8 @@ _TABLE: dict[str, Any] = {
     "schools": QT_TRANSLATE_NOOP("MapGroups", "Schools"),
     "kindergartens": QT_TRANSLATE_NOOP("MapGroups", "Kindergartens"),
     "nursing_homes": QT_TRANSLATE_NOOP("MapGroups", "Nursing homes"),
+    "markets": QT_TRANSLATE_NOOP("MapGroups", "Markets"),
+    "stations": QT_TRANSLATE_NOOP("MapGroups", "Stations"),
     "shelters": QT_TRANSLATE_NOOP("MapGroups", "Shelters"),
     "metro_stations": QT_TRANSLATE_NOOP("MapGroups", "Metro stations"),
     "fire_stations": QT_TRANSLATE_NOOP("MapGroups", "Fire stations"),

@@ -213,3 +213,10 @@ def city_changes():
 def test_a_selection_is_equal_to_its_like() -> None:
     assert Selected({"unit": frozenset({("unit", "a")})}) == Selected({"unit": frozenset({("unit", "a")})})
     assert Selected() == NOBODY and len(NOBODY) == 0 and NOBODY.things == frozenset()
+
+
+def test_a_school_among_the_names_of_places_is_found(stocks: Stocks) -> None:
+    mapping = {"a": city.feature("a", shapely.Point(city.LON, city.LAT), name="一中", kind="school"),
+               "b": city.feature("b", shapely.Point(city.LON, city.LAT), name="广场", kind="square")}
+    state = Snapshot(features={"places": mapping})
+    assert select(stocks, state, tables_of(state), EVERYWHERE).groups == {"schools": {("feature", "places/a")}}
