@@ -69,3 +69,10 @@ def test_a_mistyped_secret_and_an_address_with_a_login_are_not_told(tmp_path):
     assert "geheim" not in told
     for key in ("a.pasword", "b.api_key", "c.poll_s"):
         assert key in told
+
+
+def test_the_examples_of_the_documentation_are_good():
+    examples = sorted((Path(__file__).resolve().parents[3] / "docs/examples").glob("*.toml"))
+    assert examples
+    for path in examples:
+        assert load_configuration(path).path == path
