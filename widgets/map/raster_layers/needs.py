@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from layers.drawing import Floats
 from layers.projection import Projection
+from layers.tiles.base import WORLD
 from layers.tiles.grid import Bounds, TileGrid, TileKey, from_centre
 from widgets.map.raster_layers.warp import map_to_grid
 from widgets.map.slots import TILE
@@ -34,7 +36,8 @@ class Needs:
     def __init__(self, grid: TileGrid, bounds_wgs84: Bounds, projection: Projection,
                  reference: tuple[float, float]) -> None:
         self._grid, self._crs, self._reference = grid, projection.crs, reference
-        self._inside = grid.bounds_of(bounds_wgs84)
+        self._bounds = None if bounds_wgs84 == WORLD else bounds_wgs84
+        self._inverse = projection.inverse
         self._levels: dict[int, int] = {}
         self._known: dict[Key, Need] = {}
 
@@ -63,21 +66,29 @@ class Needs:
         matrix = self._grid.matrices[number]
         mpp = level_scale(key.level)
         px, py = np.meshgrid(key.x * TILE + _NODES, key.y * TILE + _NODES)
-        x, y = map_to_grid(px.ravel() * mpp, -py.ravel() * mpp, self._crs, self._grid.crs)
+        own = px.ravel() * mpp, -py.ravel() * mpp
+        x, y = map_to_grid(*own, self._crs, self._grid.crs)
         good = np.isfinite(x) & np.isfinite(y)
         if not good.any():
             return Need(number, ())
         margin = _MARGIN_PX * matrix.resolution
         west, south = float(x[good].min()) - margin, float(y[good].min()) - margin
         east, north = float(x[good].max()) + margin, float(y[good].max()) + margin
-        inside = self._inside
-        if all(map(math.isfinite, inside)):
+        if self._bounds is not None:
+            inside = self._grid.bounds_of(_common(self._bounds, *self._inverse(*own)))
             west, south, east, north = (max(west, inside[0]), max(south, inside[1]), min(east, inside[2]),
                                         min(north, inside[3]))
-        if west >= east or south >= north:
+        if not (west < east and south < north):
             return Need(number, ())
         span = matrix.covering((west, south, east, north))
         if span is None or span.tiles > MOST:
             return Need(number, ())
         middle = (span.first_column + span.last_column + 1) / 2, (span.first_row + span.last_row + 1) / 2
         return Need(number, tuple(from_centre(span, *middle, number)))
+
+
+def _common(bounds: Bounds, lon: Floats, lat: Floats) -> Bounds:
+    """What places and bounds have in common; NaN for nothing."""
+    west, south = max(bounds[0], float(np.nanmin(lon))), max(bounds[1], float(np.nanmin(lat)))
+    east, north = min(bounds[2], float(np.nanmax(lon))), min(bounds[3], float(np.nanmax(lat)))
+    return (west, south, east, north) if west < east and south < north else (math.nan,) * 4
