@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +40,17 @@ class LayerControls(QObject):
     def widgets(self) -> list[QWidget]:
         """What lies over the map."""
         return [self.list, self.legend]
+
+    def keep_clear_of(self, sheet: QWidget) -> None:
+        """The legend makes room for what tools show at the right."""
+        self.legend.beside = sheet
+        sheet.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The sheet came, went or grew."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize):
+            self.legend.place()
+        return super().eventFilter(watched, event)
 
     def place(self) -> None:
         """Each in its corner."""

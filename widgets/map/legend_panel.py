@@ -39,6 +39,7 @@ class LegendPanel(QWidget):
         self._offset = 0.0
         self._painted: tuple[object, ...] = ()
         self._picture = QPixmap()
+        self.beside: QWidget | None = None  # what it keeps to the left of while that is shown
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._retranslate()
 
@@ -90,7 +91,8 @@ class LegendPanel(QWidget):
         width = max([head, *(block.width() + look.px(26) for block in self._blocks)])
         height = min(look.px(_HEAD) + self._content(), max(look.px(_HEAD), parent.height() - look.px(_UNDER + _ABOVE)))
         self._offset = max(0.0, min(self._offset, self._content() - (height - look.px(_HEAD))))
-        self.setGeometry(round(parent.width() - width - look.px(12)), round(parent.height() - height - look.px(_UNDER)),
+        right = self.beside.x() if self.beside is not None and self.beside.isVisible() else parent.width()
+        self.setGeometry(round(right - width - look.px(12)), round(parent.height() - height - look.px(_UNDER)),
                          round(width), round(height))
 
     def _content(self) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, 
 
 from layers.styled.classes import StyleClass
 from widgets.icons import icon
-from widgets.map.style_fields import Field, field_for
+from widgets.map.style_fields import Field, field_for, small_colours
 from widgets.theme import theme
 
 _LENGTHS = ("size", "width", "fill")
@@ -124,8 +124,7 @@ class ClassesField(QWidget):
         row.setSpacing(look.px(4))
         condition = QLineEdit(condition_text(one))
         condition.textEdited.connect(lambda _: self.changed.emit())
-        fields = self._model.model_fields
-        colour = field_for(fields["colour"].annotation, tuple(fields["colour"].metadata))
+        colour = small_colours()
         colour.show_value(one.get("colour"))
         colour.changed.connect(self.changed)
         row.addWidget(condition, 3)

@@ -8,8 +8,20 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layers.styled import tokens
 from widgets.map.style_words import say
@@ -17,6 +29,25 @@ from widgets.map.symbols import extent, paint_symbol
 from widgets.theme import theme
 
 _NUMBER_MOST = 100_000.0
+
+
+class Swatches(QComboBox):
+    """Shows the picture of its choice alone, where there is no room for its name; the list has both."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Without the text."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = "" if not option.currentIcon.isNull() else option.currentText
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+    def showPopup(self) -> None:
+        """As wide as the names need."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + theme().px(24))
+        super().showPopup()
 
 
 class Field(QWidget):
@@ -31,6 +62,8 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(control)
+        control.setSizePolicy(QSizePolicy.Policy.Ignored, control.sizePolicy().verticalPolicy())
+        control.setMinimumWidth(0)
         self.setFocusProxy(control)
 
     def value(self) -> Any:
@@ -130,7 +163,16 @@ def _choices(names: list[str]) -> Field:
 
 
 def _colours(optional: bool) -> Field:
-    return _combo([(name, name, _swatch((name,))) for name in tokens.colours() if not name.startswith("map.")], optional)
+    return _combo(_colour_rows(), optional)
+
+
+def small_colours() -> Field:
+    """Colours where there is no room for their names."""
+    return _combo(_colour_rows(), True, Swatches())
+
+
+def _colour_rows() -> list[tuple[str, str, QIcon | None]]:
+    return [(name, name, _swatch((name,))) for name in tokens.colours() if not name.startswith("map.")]
 
 
 def _ramps(optional: bool) -> Field:
@@ -142,11 +184,11 @@ def _symbols(optional: bool) -> Field:
     return _combo([(name, name, _picture(name)) for name in names], optional)
 
 
-def _combo(rows: list[tuple[str, str, QIcon | None]], optional: bool = False) -> Field:
-    box = QComboBox()
+def _combo(rows: list[tuple[str, str, QIcon | None]], optional: bool = False, made: QComboBox | None = None) -> Field:
+    box = made or QComboBox()
     look = theme()
     box.setIconSize(QSize(look.px(42), look.px(16)))
-    box.setMinimumContentsLength(8)
+    box.setMinimumContentsLength(4)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     if optional:
         box.addItem(say("choice.none"), None)

@@ -60,7 +60,7 @@ class StylePanel(QWidget):
         form.setContentsMargins(0, 0, look.px(8), 0)
         form.setVerticalSpacing(look.px(4))
         form.setHorizontalSpacing(look.px(10))
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         config = type(self._layer.config)
         for name in _COMMON:
@@ -77,7 +77,10 @@ class StylePanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setMinimumHeight(look.px(240))
-        inside.setStyleSheet(f"QWidget {{ background: {look.colour('panel').name()}; }}")
+        inside.setStyleSheet(f"* {{ font-size: {look.size('caption')}px; }}"
+                             f"QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ min-height: {look.px(24)}px; min-width: 0; }}"
+                             f"QLabel, QScrollArea, QWidget#keys {{ background: {look.colour('panel').name()}; }}")
+        inside.setObjectName("keys")
         return area
 
     def _add(self, form: QFormLayout, path: str, field: Any) -> None:
@@ -97,7 +100,11 @@ class StylePanel(QWidget):
         name.setBuddy(made)
         name.setWordWrap(False)
         self._fields[path], self._names[path], self._errors[path] = made, name, error
-        form.addRow(name, made)
+        if isinstance(made, ClassesField):
+            form.addRow(name)
+            form.addRow(made)
+        else:
+            form.addRow(name, made)
         form.addRow(error)
 
     def _buttons(self) -> QHBoxLayout:
