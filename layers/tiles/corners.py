@@ -6,13 +6,15 @@ lie off the coordinate system's own area.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from layers.tiles import axes
 from layers.tiles.grid import Bounds, TileMatrix
+from layers.tiles.grids import HALF_M
 
 _OF_96_DPI = 0.0254 / 96 / 0.00028
-_OF_SPHERE = 6_378_137.0 / 6_371_007.2
+_ANOTHER_DEGREE = 0.002  # a degree of a sphere is 0.11 % shorter than one of the ellipsoid's equator
 _EXACT = 1e-4
 _SOME = 0.02  # of the smaller of tiles and area: so much must overlap to count as lying there
 
@@ -28,17 +30,28 @@ def placed(matrices: list[TileMatrix], crs: str, north_first: bool) -> tuple[lis
 
 
 def correction(matrices: list[TileMatrix], crs: str) -> tuple[float, str]:
-    """What the resolutions are to be multiplied with, and why ("" for nothing). Scales of 96 pixels an inch instead of
-    the standard's 0.28 mm a pixel (some Chinese platforms) or of degrees on a sphere (NASA) are told from others by
-    this: with them, and only with them, the finest level is exactly as wide as the world."""
-    area = axes.area(crs)
-    if area is None or crs not in ("epsg:3857", "wgs84", "cgcs2000"):
+    """What the resolutions are to be multiplied with, and why ("" for nothing).
+
+    Scales of 96 pixels an inch instead of the standard's 0.28 mm (Tianditu and many platforms that follow it), or of
+    degrees of another length, are known by this: with one factor, and only with it, every level's tiles are the world
+    halved so many times, or the finest level is exactly as wide as the world.
+    """
+    if crs not in ("epsg:3857", "wgs84", "cgcs2000"):
         return 1.0, ""
+    world = 2 * HALF_M if crs == "epsg:3857" else 360.0
+    halvings = [world / (one.tile_size[0] * one.resolution) for one in matrices]
+    factors = [part / 2.0 ** round(math.log2(part)) for part in halvings]
     finest = max(matrices, key=lambda one: one.size[0])
-    part = finest.size[0] * finest.tile_size[0] * finest.resolution / (area[2] - area[0])
-    for factor, why in ((1.0, ""), (_OF_96_DPI, "scales are of 96 pixels an inch"), (_OF_SPHERE, "scales are of a sphere")):
-        if abs(part * factor - 1.0) < _EXACT and (factor != _OF_SPHERE or crs != "epsg:3857"):
-            return factor, why
+    factors.append(world / (finest.size[0] * finest.tile_size[0] * finest.resolution))
+    same = max(factors[:-1]) - min(factors[:-1]) < _EXACT
+    for factor, agreed in ((1.0 / factors[0], same), (factors[-1], True)):
+        if agreed and abs(factor - 1.0) < _EXACT:
+            return 1.0, ""
+    for factor in (factors[0], factors[-1])[0 if same else 1:]:
+        if abs(factor / _OF_96_DPI - 1.0) < _EXACT:
+            return factor, "scales are of 96 pixels an inch"
+        if abs(factor - 1.0) < _ANOTHER_DEGREE and len(matrices) > 1 and crs != "epsg:3857":
+            return factor, "scales are of degrees of another length"
     return 1.0, ""
 
 

@@ -287,3 +287,32 @@ def test_a_server_that_hides_its_scale_hints(samples: Path) -> None:
     assert layer.min_scale == 0.0 and layer.crs == ("EPSG:4326", "EPSG:3857")
     layer = read_wms(head + b'<ScaleHint min="0" max="100"/>' + tail).layers[0]
     assert layer.max_scale == pytest.approx(100 / 2 ** 0.5 / 0.00028)
+
+
+@pytest.mark.parametrize(("crs", "levels", "resolution", "odd"), [
+    # Tianditu's own documents, c and w: scales of 96 dpi, the corner of w the wrong way round.
+    ("urn:ogc:def:crs:EPSG::4490", [("2.958293554545656E8", "90.0 -180.0", 256, 2, 1), ("2256.998866688275", "90.0 -180.0", 256, 262144, 131072)],
+     0.703125, {"scale"}),
+    ("urn:ogc:def:crs:EPSG::900913", [("2.958293554545656E8", "20037508.3427892 -20037508.3427892", 256, 2, 2)], 78271.51696402048,
+     {"scale", "corner"}),
+    # A province's: only as wide as the province; its corner longitude first.
+    ("urn:ogc:def:crs:EPSG::4490", [("2311166.839488794", "-180.0 90.0", 256, 209, 48)], 360 / 256 / 256, {"scale", "corner"}),
+    # MapGIS: degrees of another length.
+    ("urn:ogc:def:crs:EPSG::4326", [("2.798544199868153E8", "90.0 -180.0", 512, 1, 1), ("1.3992720999340764E8", "90.0 -180.0", 512, 2, 1)],
+     0.703125, {"scale"}),
+    # The standard's own sets stay as they are.
+    ("urn:ogc:def:crs:EPSG::4326", [("5.0E8", "90.0 -180.0", 256, 2, 1), ("2.5E8", "90.0 -180.0", 256, 3, 2)], 1.2576413977673, set()),
+    ("urn:ogc:def:crs:EPSG:6.18:3:3857", [("559082264.0287178", "-20037508.34 20037508.34", 256, 1, 1)], 156543.03392804097, set())])
+def test_scales_that_mislead_are_seen_through(crs: str, levels: list[tuple[str, str, int, int, int]], resolution: float,
+                                              odd: set[str]) -> None:
+    matrices = "".join(
+        f"<TileMatrix><ows:Identifier>{number}</ows:Identifier><ScaleDenominator>{scale}</ScaleDenominator><TopLeftCorner>{corner}"
+        f"</TopLeftCorner><TileWidth>{side}</TileWidth><TileHeight>{side}</TileHeight><MatrixWidth>{wide}</MatrixWidth>"
+        f"<MatrixHeight>{high}</MatrixHeight></TileMatrix>" for number, (scale, corner, side, wide, high) in enumerate(levels))
+    told = read_wmts((
+        '<Capabilities xmlns:ows="http://www.opengis.net/ows/1.1"><Contents><Layer><ows:Identifier>a</ows:Identifier></Layer>'
+        f"<TileMatrixSet><ows:Identifier>s</ows:Identifier><ows:SupportedCRS>{crs}</ows:SupportedCRS>{matrices}</TileMatrixSet>"
+        "</Contents></Capabilities>").encode())
+    grid = told.matrix_sets["s"].grid
+    assert grid is not None and grid.matrices[0].resolution == pytest.approx(resolution, rel=1e-7)
+    assert grid.matrices[0].origin[0] < 0 < grid.matrices[0].origin[1] and {key for key, _ in told.problems} == odd
