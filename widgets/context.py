@@ -67,6 +67,7 @@ class Context:
     recordings: Path | None = None  # the recorder's folder (video.segments.recordings_folder)
     bench: Any = None  # what the map tools of this window share (widgets.map.tools.bench)
     maps: Any = None  # all maps of this process (widgets.map.maps)
+    window: Any = None  # the stretch of time that the maps show (widgets.map.past.window)
 
     def submit(self, command: Command) -> Future[CommandState]:
         """Give a command to whatever session is shown (a replay refuses it)."""

@@ -79,7 +79,8 @@ class MapPanel(Panel):
         self.map.sheet = Sheet(self.map, self)
         self.map.sheet.placed.connect(self._hint.place)
         self.layers.keep_clear_of(self.map.sheet)
-        self.map.covers = [*self.layers.widgets(), *self._buttons, self.tool_bar, self.map.sheet, self._hint]
+        self.map.covers = [*self.layers.widgets(), *self._buttons, self.tool_bar, self.map.sheet, self._hint,
+                           *self.companions.controls()]
 
     def _retranslate(self) -> None:
         for button, text in zip(self._buttons, (self.tr("Zoom in (+)"), self.tr("Zoom out (-)")), strict=False):
@@ -113,12 +114,14 @@ class MapPanel(Panel):
         self._empty.place()
         self._hint.place()
         self.attribution.place()
+        self.companions.place()
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
         """Draw it."""
         self._snapshot = snapshot
         self.map.take(snapshot, changes)
         self._empty.look(snapshot)
+        self.companions.take(snapshot, changes)
         if changes.touches("features"):
             self.attribution.look(snapshot)
         if changes.reset:
@@ -127,6 +130,7 @@ class MapPanel(Panel):
     def on_clock(self, now_utc: int) -> None:
         """Ages and remaining times go on."""
         self.map.set_now(now_utc)
+        self.companions.set_now(now_utc)
         self.attribution.look(self._snapshot)
         if self.layers is not None:
             self.layers.look()
@@ -135,7 +139,7 @@ class MapPanel(Panel):
 
     def is_settled(self) -> bool:
         """Whether the picture is complete."""
-        return self.map.is_settled
+        return self.map.is_settled and self.companions.is_settled
 
     def hold(self, held: bool) -> None:
         """For a screenshot: nothing blinks."""
@@ -149,10 +153,11 @@ class MapPanel(Panel):
     def save_view(self) -> dict[str, Any]:
         """Where the map looks, and its layers."""
         state = self.map.save()
-        return state | (self.layers.save() if self.layers is not None else {})
+        return state | self.companions.save() | (self.layers.save() if self.layers is not None else {})
 
     def restore_view(self, state: dict[str, Any]) -> None:
         """Bring it back."""
         self.map.restore(state)
+        self.companions.restore(state)
         if self.layers is not None:
             self.layers.restore(state)

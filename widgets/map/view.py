@@ -30,6 +30,7 @@ from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
 if TYPE_CHECKING:
+    from widgets.map.past.tracks import Past
     from widgets.map.tools.sheet import Sheet
 
 _BLINK_MS = 500
@@ -55,6 +56,7 @@ class MapView(MapInput):
         self.home = first_view(context.configuration.city)
         self.viewpoint = self.home
         self.now_utc = 0
+        self.past: Past | None = None  # what happened in the time window, where there is one
         self.covers: list[QWidget] = []
         self.overlays: list[Overlay] = []
         self.sheet: Sheet | None = None  # where tools show lists; a wall has none
@@ -97,7 +99,8 @@ class MapView(MapInput):
         point, selection = self.viewpoint, self.context.selection
         return View(self.now_utc, point.bounds, point.metres_per_pixel, (point.width, point.height),
                     self.context.language, theme().scale, (selection.kind, selection.id), self.pointing.hovered,
-                    self.context.packs, self.base.ways.paths, self.base.reaches.found)
+                    self.context.packs, self.base.ways.paths, self.base.reaches.found,
+                    self.past.span if self.past else None, self.past.tracks if self.past else None)
 
     def go(self, viewpoint: Viewpoint) -> None:
         """Look from there."""

@@ -14,6 +14,7 @@ from command_center.domain.time import DAY, HOUR, MINUTE, SECOND
 from command_center.engine.session import Session, Tick
 from command_center.state.snapshot import Changes, Snapshot
 from widgets.context import Context
+from widgets.map.past.window import window_of
 from widgets.panels.base import Panel
 from widgets.theme import theme
 from widgets.timeline.marks import neighbour, warning_spans
@@ -57,6 +58,9 @@ class TimelinePanel(Panel):
             box.addWidget(self._live_mark())
         box.addWidget(self.track, 1)
         self.setMinimumHeight(theme().px(66))
+        self._window = window_of(context)
+        self._window.changed.connect(self._show_window)
+        self.track.chosen.connect(self._window.show_fixed)
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._refresh = QTimer(self, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._ask)
@@ -67,6 +71,10 @@ class TimelinePanel(Panel):
             context.director.session_changed.connect(self._switched)
             if context.director.has_session:
                 self._switched(context.director.session)
+
+    def _show_window(self) -> None:
+        self.track.window = self._window.at(self.track.cursor_utc) if self.track.cursor_utc else None
+        self.track.update()
 
     def _live_mark(self) -> QLabel:
         look = theme()
@@ -173,6 +181,7 @@ class TimelinePanel(Panel):
                 self.track.since_utc += shift
                 self.track.until_utc += shift
         self.track.cursor_utc = now_utc
+        self._show_window()
         self._paint_state()
         if self.transport is not None:
             self.transport.refresh()

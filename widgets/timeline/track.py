@@ -39,6 +39,7 @@ class Track(QWidget):
     moved = Signal(int)
     stepped = Signal(bool)
     ranged = Signal()
+    chosen = Signal(object, object)  # from, until: a stretch for the maps' time window, by Shift and drag
 
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,8 @@ class Track(QWidget):
         self.rain: list[tuple[int, float]] = []
         self.replay = False
         self._dragging = False
+        self._chosen_from: int | None = None
+        self.window: tuple[int, int] | None = None  # the stretch that the maps show
         if theme().profile == "desk":
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Timeline"))
@@ -80,15 +83,20 @@ class Track(QWidget):
     # ---- operator
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and theme().profile == "desk":
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._chosen_from = self.instant_at(event.position().x())
+                return
             self._dragging = True
             self.sought.emit(self.instant_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragging:
             self.sought.emit(self.instant_at(event.position().x()))
+        elif self._chosen_from is not None:
+            self.chosen.emit(self._chosen_from, self.instant_at(event.position().x()))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._dragging = False
+        self._dragging, self._chosen_from = False, None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom the axis about the pointer."""
@@ -140,6 +148,7 @@ class Track(QWidget):
         if self.until_utc > self.since_utc:
             self._paint_rain(painter, plot)
             self._paint_axis(painter, plot)
+            self._paint_window(painter, plot)
             painter.save()
             painter.setClipRect(plot.adjusted(-look.px(8), 0, look.px(8), 0))
             self._paint_spans(painter, plot)
@@ -151,6 +160,15 @@ class Track(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(plot)
         painter.end()
+
+    def _paint_window(self, painter: QPainter, plot: QRectF) -> None:
+        """The stretch that the maps show, as a bracket along the top."""
+        if self.window is None:
+            return
+        left, right = (min(plot.right(), max(plot.left(), self.x_of(at))) for at in self.window)
+        look = theme()
+        painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), look.colour("focus", 22))
+        painter.fillRect(QRectF(left, plot.top(), right - left, look.px(2)), look.colour("hi"))
 
     def _lane(self, plot: QRectF, lane: str) -> float:
         return plot.top() + plot.height() * (LANES.index(lane) + 0.5) / len(self._names())
