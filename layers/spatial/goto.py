@@ -83,8 +83,8 @@ def _two_parts(text: str, degrees: bool) -> tuple[_Part, _Part]:
     plain = text.translate(_WIDE).strip().strip("()[]")
     spaced = _SPACED.match(plain) if degrees else None
     if spaced:
-        numbers = [float(part) for part in spaced.groups()]
-        return _Part(_sexagesimal(*numbers[:3]), ""), _Part(_sexagesimal(*numbers[3:]), "")
+        d1, m1, s1, d2, m2, s2 = (float(part) for part in spaced.groups())
+        return _Part(_sexagesimal(d1, m1, s1), ""), _Part(_sexagesimal(d2, m2, s2), "")
     parts = [_part(match) for match in _ANGLE.finditer(plain)]
     if len(parts) != 2:
         raise Unreadable("goto.no_pair", text=text.strip())

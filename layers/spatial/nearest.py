@@ -40,7 +40,7 @@ def groups_in(stocks: Stocks, snapshot: Snapshot) -> list[str]:
     """Every group that something counts as, in the order of lists."""
     groups: set[str] = set()
     for stock in stocks.all(snapshot, tables_of(snapshot)):
-        groups.update(set(stock.groups) if stock.table != "positions" else {stock.kind})
+        groups |= stock.words()
     return sorted(groups, key=lambda name: (rank_of(name), name))
 
 
@@ -52,9 +52,8 @@ def nearest(stocks: Stocks, snapshot: Snapshot, groups: Iterable[str], place: tu
     for stock in stocks.all(snapshot, tables_of(snapshot)):
         if stop():
             raise Cancelled
-        names = np.array(stock.groups if stock.table != "positions" else [stock.kind] * len(stock.ids))
-        for group in wanted & set(np.unique(names).tolist()):
-            rows = np.flatnonzero(names == group)
+        for group in wanted & stock.words():
+            rows = stock.rows_of(group)
             away = distances_m(place, stock.lonlat[rows])
             for at in np.argsort(away)[:max(count, _LOOKED_AT)].tolist():
                 lon, lat = stock.lonlat[rows[at]].tolist()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
-from layers.spatial.export import to_csv, to_geojson
+from layers.spatial.export import Record, to_csv, to_geojson
 from layers.spatial.within import Survey
 from widgets.map.tools import figures
-from widgets.map.tools.buttons import buttons, copy
+from widgets.map.tools.buttons import Buttons, copy
 from widgets.map.tools.naming import thing_title
 from widgets.map.tools.selection_sheet import record
 from widgets.map.tools.things import Line, ThingList
@@ -30,8 +30,8 @@ class AreaSheet(QWidget):
 
     def __init__(self, tool: Around, map_view: MapView) -> None:
         super().__init__()
-        self._tool, self._map, self.survey = tool, map_view, None  # type: ignore[assignment]
-        self.survey: Survey | None
+        self._tool, self._map = tool, map_view
+        self.survey: Survey | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
@@ -53,7 +53,7 @@ class AreaSheet(QWidget):
         column.addWidget(self.said)
         self.list = ThingList(map_view.context, self)
         column.addWidget(self.list, 1)
-        self.buttons = buttons([(self.tr("What is within"), tool.count), (self.tr("Select all of it"), self.select),
+        self.buttons = Buttons([(self.tr("What is within"), tool.count), (self.tr("Select all of it"), self.select),
                                 (self.tr("Copy CSV"), self.copy_csv), (self.tr("Copy GeoJSON"), self.copy_geojson),
                                 (self.tr("Cameras on the wall"), self.show_cameras),
                                 (self.tr("Clear"), tool.clear)], self)
@@ -61,10 +61,6 @@ class AreaSheet(QWidget):
         self.source.currentIndexChanged.connect(lambda _: tool.set_source(self.source.currentData()))
         self.distance.valueChanged.connect(tool.set_distance)
         self.show_state()
-
-    def _button(self, number: int) -> QWidget:
-        found: QWidget = self.buttons.layout().itemAt(number).widget()
-        return found
 
     def show_state(self) -> None:
         """What the tool is set to."""
@@ -75,10 +71,10 @@ class AreaSheet(QWidget):
         self.setWindowTitle(self._tool.title())
         has_area = self._tool.area is not None
         for number in (0, 3, 5):
-            self._button(number).setEnabled(has_area)
+            self.buttons.all[number].setEnabled(has_area)
         for number in (1, 2):
-            self._button(number).setEnabled(self.survey is not None and bool(self.survey.found))
-        self._button(4).setEnabled(bool(self._cameras()))
+            self.buttons.all[number].setEnabled(self.survey is not None and bool(self.survey.found))
+        self.buttons.all[4].setEnabled(bool(self._cameras()))
         if self.survey is None:
             self.said.setText(self._tool.say_area())
         self.said.setVisible(bool(self.said.text()))
@@ -123,7 +119,7 @@ class AreaSheet(QWidget):
         found = self.survey.by_group().get("camera", []) if self.survey is not None else []
         return [one.id for one in found]
 
-    def _records(self) -> list[object]:
+    def _records(self) -> list[Record]:
         if self.survey is None:
             return []
         snapshot = self._map.stack.snapshot
@@ -132,11 +128,11 @@ class AreaSheet(QWidget):
 
     def copy_csv(self) -> None:
         """To the clipboard, with distances."""
-        copy(to_csv(self._records(), ["group", "distance_m"]), "text/csv")  # type: ignore[arg-type]
+        copy(to_csv(self._records(), ["group", "distance_m"]), "text/csv")
 
     def copy_geojson(self) -> None:
         """To the clipboard, the area first."""
-        copy(to_geojson(self._records(), self._tool.area), "application/geo+json")  # type: ignore[arg-type]
+        copy(to_geojson(self._records(), self._tool.area), "application/geo+json")
 
     def select(self) -> None:
         """Everything found becomes the selection."""

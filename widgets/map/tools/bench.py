@@ -35,7 +35,7 @@ class Bench(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stocks = Stocks()
+        self.stocks = Stocks(lambda: time.sleep(_REST_S))
         self.marks = Marks()
         self.router = Router(lambda: time.sleep(_REST_S))
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="map-tools")

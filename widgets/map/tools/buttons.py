@@ -13,18 +13,21 @@ from widgets.theme import theme
 Action = tuple[str, Callable[[], None]]
 
 
-def buttons(actions: Iterable[Action], parent: QWidget, columns: int = 2) -> QWidget:
-    """Buttons in a grid; nothing is cut off: the widest decides."""
-    box = QWidget(parent)
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(theme().px(6))
-    for number, (text, act) in enumerate(actions):
-        button = QPushButton(text, box)
-        button.setStyleSheet(f"padding: 0 {theme().px(8)}px; min-height: {theme().px(26)}px;")
-        button.clicked.connect(lambda _=False, act=act: act())
-        grid.addWidget(button, number // columns, number % columns)
-    return box
+class Buttons(QWidget):
+    """Buttons in a grid; nothing is cut off: the widest decides. `all` in their order."""
+
+    def __init__(self, actions: Iterable[Action], parent: QWidget, columns: int = 2) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme().px(6))
+        self.all: list[QPushButton] = []
+        for number, (text, act) in enumerate(actions):
+            button = QPushButton(text, self)
+            button.setStyleSheet(f"padding: 0 {theme().px(8)}px; min-height: {theme().px(26)}px;")
+            button.clicked.connect(lambda _=False, act=act: act())
+            grid.addWidget(button, number // columns, number % columns)
+            self.all.append(button)
 
 
 def copy(text: str, media: str = "") -> None:

@@ -17,7 +17,7 @@ class HintLine(QLabel):
 
     def __init__(self, map_view: MapView, parent: QWidget) -> None:
         super().__init__(parent)
-        self._map = map_view
+        self._map, self._area = map_view, parent
         look = theme()
         self.setStyleSheet(f"background: {look.colour('void').name()}; color: {look.colour('hi').name()};"
                            f" padding: {look.px(6)}px {look.px(12)}px;")
@@ -44,7 +44,7 @@ class HintLine(QLabel):
 
     def _room(self) -> tuple[int, int]:
         """Left and right end of what other controls leave free at the top."""
-        width, left, right = self.parentWidget().width(), 0, self.parentWidget().width()
+        width, left, right = self._area.width(), 0, self._area.width()
         for cover in self._map.covers:
             if cover is self or not cover.isVisible() or cover.y() > theme().px(_TOP + 20):
                 continue
@@ -66,12 +66,12 @@ class HintLine(QLabel):
             width = min(room, max(even, theme().px(_LEAST)))
             size = QSize(width, self.heightForWidth(width))
         self.setFixedSize(size)
-        middle = self.parentWidget().width() // 2 if self._fits(size.width(), left, right) else (left + right) // 2
+        middle = self._area.width() // 2 if self._fits(size.width(), left, right) else (left + right) // 2
         self.move(middle - size.width() // 2, theme().px(_TOP))
         self.raise_()
 
     def _fits(self, width: int, left: int, right: int) -> bool:
-        middle = self.parentWidget().width() // 2
+        middle = self._area.width() // 2
         return middle - width // 2 >= left and middle + width // 2 <= right
 
     def changeEvent(self, event: QEvent) -> None:

@@ -67,6 +67,17 @@ def dot(painter: QPainter, x: float, y: float, *, hollow: bool = False) -> None:
     painter.drawEllipse(QPointF(x, y), half, half)
 
 
+def ring(painter: QPainter, x: float, y: float) -> None:
+    """Round a vertex that is meant."""
+    look = theme()
+    half = 8.0 * look.scale
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(look.colour("void"), 4 * look.scale), QPen(look.colour("focus"), 1.8 * look.scale)):
+        painter.setPen(pen)
+        painter.drawEllipse(QPointF(x, y), half, half)
+
+
 def plate(painter: QPainter, x: float, y: float, texts: Sequence[str], *, strong: bool = False,
           centred: bool = False, taken: list[QRectF] | None = None) -> None:
     """Lines of text on a dark plate, beside a pixel or centred on it; strong: the first line is the larger one. Left

@@ -60,10 +60,11 @@ class MeasureLength(_Measure):
 
     def done(self, vertices: list[Place]) -> None:
         line, stretches = np.array(vertices), segments_m(vertices)
-        labels = [Label(*((line[row] + line[row + 1]) / 2).tolist(), figures.length(float(metres), self._unit))
-                  for row, metres in enumerate(stretches.tolist())] if len(stretches) > 1 else []
+        middles = ((line[:-1] + line[1:]) / 2).tolist()
+        labels = [Label(lon, lat, figures.length(float(metres), self._unit))
+                  for (lon, lat), metres in zip(middles, stretches.tolist(), strict=True)] if len(stretches) > 1 else []
         total = figures.length(float(stretches.sum()), self._unit)
-        labels.append(Label(*line[-1].tolist(), total, strong=True, beside=True))
+        labels.append(Label(*vertices[-1], total, strong=True, beside=True))
         bench_of(self.context).marks.add(MARKS, Mark(lines=[dense(line)], dots=vertices, labels=labels))
         self.copied = "\n".join([*(f"{row + 1}\t{metres:.2f} m" for row, metres in enumerate(stretches.tolist())),
                                  f"Σ\t{stretches.sum():.2f} m"])

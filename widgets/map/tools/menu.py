@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from widgets.map.view import MapView
 
 _NEAREST = ("unit", "fire_stations", "police_stations", "hospitals", "hydrants", "camera", "shelters")
-_TEXTS = {
+_TEXTS: dict[str, Any] = {
     "centre": QT_TRANSLATE_NOOP("MapMenu", "Centre here"),
     "here": QT_TRANSLATE_NOOP("MapMenu", "What is here"),
     "copy": QT_TRANSLATE_NOOP("MapMenu", "Copy {place}"),
@@ -79,7 +80,7 @@ def _add_nearest(menu: QMenu, map_view: MapView, tools: Mapping[str, Tool], lon:
     if isinstance(tool, Nearest):
         submenu = menu.addMenu(_text("nearest"))
         for group in _NEAREST:
-            submenu.addAction(group_word(group), lambda group=group: tool.ask((lon, lat), group, map_view))
+            submenu.addAction(group_word(group), partial(tool.ask, (lon, lat), group, map_view))
 
 
 def _click(map_view: MapView, tools: Mapping[str, Tool], key: str, lon: float, lat: float) -> None:

@@ -19,7 +19,7 @@ from layers.spatial.nearest import OUTWARD, Near, groups_in, nearest
 from widgets.map.tools import figures
 from widgets.map.tools.base import Pointer, Tool
 from widgets.map.tools.bench import bench_of
-from widgets.map.tools.buttons import buttons, copy
+from widgets.map.tools.buttons import Buttons, copy
 from widgets.map.tools.marks import Mark
 from widgets.map.tools.naming import thing_title
 from widgets.map.tools.selection_sheet import record
@@ -91,7 +91,7 @@ class NearestSheet(QWidget):
         column.addWidget(self.kind)
         column.addWidget(self.said)
         column.addWidget(self.list, 1)
-        column.addWidget(buttons([(self.tr("Copy CSV"), self.copy_csv), (self.tr("Clear"), self.clear)], self))
+        column.addWidget(Buttons([(self.tr("Copy CSV"), self.copy_csv), (self.tr("Clear"), self.clear)], self))
         self.kind.currentIndexChanged.connect(lambda _: self.ask(self._place, self.kind.currentData() or ""))
         self.list.currentItemChanged.connect(lambda item: self._draw_way(self.list.indexOfTopLevelItem(item)))
         self.setWindowTitle(tool.title())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from layers.spatial.export import Record, to_csv, to_geojson
 from layers.spatial.selected import NOBODY, Selected, Thing, places_of
 from widgets.map.tools.bench import bench_of
-from widgets.map.tools.buttons import buttons, copy
+from widgets.map.tools.buttons import Buttons, copy
 from widgets.map.tools.naming import thing_title
 from widgets.map.tools.things import Line, ThingList
 from widgets.map.tools.words import group_word
@@ -34,7 +34,7 @@ class SelectionSheet(QWidget):
         column.setSpacing(theme().px(8))
         self.list = ThingList(self._context, self)
         column.addWidget(self.list, 1)
-        self._buttons = buttons([(self.tr("Zoom to"), self.zoom_to), (self.tr("Clear"), self.clear),
+        self._buttons = Buttons([(self.tr("Zoom to"), self.zoom_to), (self.tr("Clear"), self.clear),
                                  (self.tr("Copy CSV"), self.copy_csv), (self.tr("Copy GeoJSON"), self.copy_geojson),
                                  (self.tr("Cameras on the wall"), self.show_cameras)], self)
         column.addWidget(self._buttons)
@@ -52,7 +52,7 @@ class SelectionSheet(QWidget):
         if self.list.topLevelItemCount() == 1:
             self.list.expandAll()
         self._buttons.setEnabled(len(self._many) > 0)
-        self._buttons.layout().itemAt(4).widget().setEnabled(bool(self._many.of_kind("camera")))
+        self._buttons.all[4].setEnabled(bool(self._many.of_kind("camera")))
         self.updateGeometry()
         if self._map.sheet is not None and self._map.sheet.content is self:
             self._map.sheet.place()

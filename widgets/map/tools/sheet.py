@@ -21,7 +21,7 @@ class Sheet(QFrame):
 
     def __init__(self, map_view: MapView, parent: QWidget) -> None:
         super().__init__(parent)
-        self._map = map_view
+        self._map, self._room = map_view, parent
         self.content: QWidget | None = None
         look = theme()
         self.setObjectName("sheet")
@@ -68,7 +68,7 @@ class Sheet(QFrame):
 
     def place(self) -> None:
         """To the left of the tool bar, as tall as its content wants to be and the map lets it."""
-        look, parent = theme(), self.parentWidget()
+        look, parent = theme(), self._room
         width = min(look.px(WIDTH), max(look.px(220), parent.width() - look.px(_BAR + 24)))
         room = max(look.px(140), parent.height() - look.px(24 + 48))
         self._column.activate()

@@ -62,16 +62,19 @@ class ThingList(QTreeWidget):
             else:
                 self.addTopLevelItem(item)
                 above = item
-        self.setRootIsDecorated(any(self.topLevelItem(row).childCount() for row in range(self.topLevelItemCount())))
+        self.setRootIsDecorated(any(item.childCount() for item in self._tops()))
         self.blockSignals(False)
         self.updateGeometry()
 
     def step(self, by: int) -> None:
         """To the next (1) or the one before (-1), round the end."""
-        count = self.topLevelItemCount()
-        if count:
-            here = self.indexOfTopLevelItem(self.currentItem()) if self.currentItem() else (-1 if by > 0 else 0)
-            self.setCurrentItem(self.topLevelItem((here + by) % count))
+        tops, current = self._tops(), self.currentItem()
+        if tops:
+            here = self.indexOfTopLevelItem(current) if current is not None else (-1 if by > 0 else 0)
+            self.setCurrentItem(tops[(here + by) % len(tops)])
+
+    def _tops(self) -> list[QTreeWidgetItem]:
+        return [item for row in range(self.topLevelItemCount()) if (item := self.topLevelItem(row)) is not None]
 
     def _on_current(self, item: QTreeWidgetItem | None) -> None:
         kind, identity = item.data(0, _ROLE) if item is not None else ("", "")
@@ -90,7 +93,5 @@ class ThingList(QTreeWidget):
 
     def sizeHint(self) -> QSize:
         """As tall as its rows, up to a limit."""
-        rows = self.topLevelItemCount() + sum(self.topLevelItem(row).childCount()
-                                              for row in range(self.topLevelItemCount())
-                                              if self.topLevelItem(row).isExpanded())
+        rows = sum(1 + (item.childCount() if item.isExpanded() else 0) for item in self._tops())
         return QSize(theme().px(300), theme().px(24) * max(1, min(rows, _ROWS_SHOWN)) + theme().px(6))
