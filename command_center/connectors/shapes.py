@@ -18,7 +18,7 @@ from command_center.domain.coordinates import area_of_use
 from command_center.domain.geo import Floats, parse_crs, to_wgs84
 
 MAX_VERTICES = 1_000_000
-_SLACK_DEG = 1e-6  # edges of the world in public files lie this far outside
+_SLACK_DEG = 1e-3  # edges of the world in public files lie this far outside (ArcGIS writes 90.000122)
 _AREAL = (3, 6, 7)  # polygon, multipolygon, collection
 _MARGIN_DEG = 5.0  # how far beyond its area of use a projection is still believed
 
