@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -64,11 +63,9 @@ def paint_pending(painter: QPainter, view: Viewpoint, pad: Pad, words: str) -> N
         if not len(places):
             continue
         sketch(painter, view, content, places)
-        pixel = view.pixels(places[np.argmax(view.pixels(places)[:, 1])][None])[0]
-        if pending.refused:
-            ink.plate(painter, *pixel.tolist(), _wrapped(pending.said), strong=False)
-        else:
-            ink.plate(painter, *pixel.tolist(), [words])
+        pixels = view.pixels(places)
+        x, y = pixels[int(pixels[:, 1].argmax())].tolist()
+        ink.plate(painter, x, y, _wrapped(pending.said) if pending.refused else [words])
 
 
 def _wrapped(text: str, most: int = 34) -> list[str]:

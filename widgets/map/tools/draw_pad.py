@@ -10,7 +10,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from msgspec.structs import replace as with_fields
+import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from command_center.domain.commands import ChangeDrawing, Command, PlaceDrawing, Rejection, RemoveDrawing
@@ -27,8 +28,7 @@ _LINGER_MS = 150  # after "recorded": the snapshot that shows it is on its way
 _DEEPEST = 200  # steps that can be taken back
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(msgspec.Struct, frozen=True):
     """All that a drawing is but its id and version."""
 
     kind: str = ""
@@ -100,7 +100,7 @@ class Pad(QObject):
 
     def set_style(self, **fields: Any) -> None:
         """Another colour, line, ... for what is drawn next."""
-        self.next = Content(**{**self.next.__dict__, "style": with_fields(self.next.style, **fields)})
+        self.next = replace(self.next, style=replace(self.next.style, **fields))
         self.changed.emit()
 
     # acts
@@ -110,19 +110,25 @@ class Pad(QObject):
         look = self.next
         content = Content(kind, geometry_of(kind, places), look.title, look.text,
                           look.symbol if kind == "symbol" else "", look.style, look.incident)
-        self.next = Content(**{**look.__dict__, "title": "", "text": ""})
+        self.next = replace(look, title="", text="")
         name = new_id()
         self._do(Step(name, None, content), 0)
         return name
 
     def change(self, drawn: Drawn, content: Content) -> None:
         """Make it something else than it was seen to be; nothing happens where nothing is another."""
-        if content != Content.of(drawn):
-            self._do(Step(drawn.drawing, Content.of(drawn), content), drawn.ver)
+        if content != self.latest(drawn):
+            self._do(Step(drawn.drawing, self.latest(drawn), content), drawn.ver)
 
     def remove(self, drawn: Drawn) -> None:
         """Take it off the map."""
-        self._do(Step(drawn.drawing, Content.of(drawn), None), drawn.ver)
+        self._do(Step(drawn.drawing, self.latest(drawn), None), drawn.ver)
+
+    def latest(self, drawn: Drawn) -> Content:
+        """What it will be once our commands under way are recorded: the screen may still show the one before."""
+        waiting = [one.step.after for one in self.pending.values()
+                   if one.step.drawing == drawn.drawing and not one.refused and one.step.after is not None]
+        return waiting[-1] if waiting and drawn.ver < self._versions.get(drawn.drawing, 0) else Content.of(drawn)
 
     @property
     def can_undo(self) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -38,8 +39,6 @@ class Subject(Protocol):
     """Whose properties are shown."""
 
     pad: Pad
-    kind: str
-
     def content(self) -> Content | None:
         """What it is now; None for nothing."""
 
@@ -157,11 +156,9 @@ class DrawSheet(QWidget):
     def _set(self, **fields: Any) -> None:
         content = self._subject.content()
         if content is not None and not self._filling:
-            self._subject.set_content(Content(**{**content.__dict__, **fields}))
+            self._subject.set_content(replace(content, **fields))
 
     def _set_style(self, **fields: Any) -> None:
-        from msgspec.structs import replace
-
         content = self._subject.content()
         if content is not None and not self._filling:
             self._set(style=replace(content.style, **fields))
@@ -204,9 +201,9 @@ class DrawSheet(QWidget):
 
     def _fill(self, content: Content) -> None:
         style = content.style
-        if not self.title.hasFocus() or (not content.title and not self._on_map):
-            if self.title.text().strip() != content.title:
-                self.title.setText(content.title)
+        is_typed = self.title.hasFocus() and (bool(content.title) or self._on_map)
+        if not is_typed and self.title.text().strip() != content.title.strip():
+            self.title.setText(content.title)
         if not self.note.hasFocus() and self.note.toPlainText().strip() != content.text.strip():
             self.note.setPlainText(content.text)
         for colour, button in self._swatches.items():
@@ -291,9 +288,9 @@ class DrawSheet(QWidget):
             button.setText(text)
             button.setToolTip(f"{text} ({keys})")
         levels = (self.tr("no level"), self.tr("red, I"), self.tr("orange, II"), self.tr("yellow, III"), self.tr("blue, IV"))
-        for digit, (button, text) in enumerate(zip(self._swatches.values(), levels, strict=True)):
-            button.setToolTip(f"{text} ({digit})")
-            button.setAccessibleName(text)
+        for digit, (swatch, text) in enumerate(zip(self._swatches.values(), levels, strict=True)):
+            swatch.setToolTip(f"{text} ({digit})")
+            swatch.setAccessibleName(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """The language changed."""

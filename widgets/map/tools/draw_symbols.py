@@ -66,6 +66,17 @@ class SymbolPicker(QWidget):
                 if self.list.item(row).data(_ROLE) == name:
                     self.list.setCurrentRow(row)
 
+    def step(self, by: int) -> None:
+        """The next symbol of the group, round its end."""
+        count = self.list.count()
+        if count:
+            self.list.setCurrentRow((self.list.currentRow() + by) % count)
+
+    def step_group(self, by: int) -> None:
+        """The next group, and its first symbol."""
+        self.group.setCurrentIndex((self.group.currentIndex() + by) % self.group.count())
+        self.list.setCurrentRow(0)
+
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.chosen.emit(item.data(_ROLE))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
@@ -47,7 +48,7 @@ class Drawer:
     map: MapView | None
     changed: Any
 
-    def begin(self, map_view: MapView) -> None:
+    def begin(self, map_view: Any) -> None:
         """It is in use from now on."""
         super().begin(map_view)  # type: ignore[misc]
         self.pad = pad_of(self.context)
@@ -79,7 +80,7 @@ class Drawer:
 
     def content(self) -> Content | None:
         """What the sheet shows."""
-        return Content(**{**self.pad.next.__dict__, "kind": self.kind})
+        return replace(self.pad.next, kind=self.kind)
 
     def set_content(self, content: Content) -> None:
         """The sheet changed it."""

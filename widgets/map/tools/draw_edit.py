@@ -1,0 +1,327 @@
+"""Editing what is drawn: vertices moved, inserted, deleted; the whole moved; symbols turned; removed. GUI thread.
+
+By mouse: click a drawing, drag its handles, the small ones between to add a place, the drawing itself to move it. By
+keyboard: N chooses the next drawing, full stop the next handle, Space takes hold of it and drops it, arrows carry it,
+G takes the whole, [ and ] turn, Delete removes the handle's place or, without one, the drawing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter
+
+from command_center.domain.drawings import Drawn
+from layers.drawing import Floats
+from layers.hit import hit
+from layers.plotting import geometry_of, places_of
+from layers.plotting_edit import between, deleted, grips
+from widgets.map.tools import ink
+from widgets.map.tools.base import LEFT, Pointer, Tool
+from widgets.map.tools.draw_grab import Grab, grab_at, turn_handle
+from widgets.map.tools.draw_ink import sketch
+from widgets.map.tools.draw_pad import Content
+from widgets.map.tools.draw_points import turned
+from widgets.map.tools.draw_sheet import DrawSheet
+from widgets.map.tools.draw_tool import Drawer, draw_word
+from widgets.map.viewpoint import Viewpoint
+from widgets.theme import theme
+
+_TURN_REST_MS = 500  # keys that turn are one change together
+
+
+class EditDrawings(Drawer, Tool):
+    """`chosen`: the drawing that is edited; `active`: the handle that Delete means."""
+
+    key = "draw_edit"
+    icon = "draw_edit"
+    letter: ClassVar[str] = "E"
+
+    def title(self) -> str:
+        return self.tr("Edit drawings")  #: 编辑标绘
+
+    def hint(self) -> str:
+        if self.held is not None and self.held.is_moved:
+            return self.tr("Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.")
+        if self.drawn() is None:
+            return self.tr("Click a drawing, or N for the next one.") + " " + draw_word("keys")
+        return self.tr("Drag a handle or the drawing; a small handle adds a place. Del: remove. N: next drawing,"
+                       " full stop: next handle, Space: take it, G: take the whole, [ ]: turn.")
+
+    def begin(self, map_view: Any) -> None:
+        self.chosen, self.active = "", -1
+        self.held: Grab | None = None
+        self._seen: Any = None
+        self._heading: float | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_TURN_REST_MS)
+        self._rest.timeout.connect(self._turn_now)
+        selection = map_view.context.selection
+        if selection.kind == "drawing":
+            self.chosen = selection.id
+            selection.select("", "")
+        super().begin(map_view)
+
+    def end(self) -> None:
+        self._turn_now()
+        super().end()
+
+    # what is edited
+
+    def drawn(self) -> Drawn | None:
+        """The chosen drawing while it is on the map."""
+        found = self.map.stack.snapshot.drawings.get(self.chosen) if self.map is not None else None
+        return found if found is not None and found.is_shown else None
+
+    def places(self) -> Floats:
+        """Of the chosen drawing, as it will be once what is under way is recorded."""
+        drawn = self.drawn()
+        return np.empty((0, 2)) if drawn is None else places_of(drawn.kind, self.pad.latest(drawn).geometry)
+
+    def choose(self, identity: str) -> None:
+        """Edit that one; "" for none."""
+        self._turn_now()
+        self.chosen, self.active, self.held = identity, -1, None
+        self.sheet.refresh()
+        self.changed.emit()
+
+    def open_sheet(self) -> None:
+        assert self.map is not None
+        self.sheet = DrawSheet(self, self.map, on_map=True)
+        self.map.show_sheet(self.sheet)
+
+    def content(self) -> Content | None:
+        drawn = self.drawn()
+        return self.pad.latest(drawn) if drawn is not None else None
+
+    def set_content(self, content: Content) -> None:
+        drawn = self.drawn()
+        if drawn is not None:
+            self.pad.change(drawn, content)
+
+    def set_style(self, **fields: Any) -> None:
+        content = self.content()
+        if content is not None:
+            self.set_content(replace(content, style=replace(content.style, **fields)))
+
+    def remove(self) -> None:
+        """Take the chosen drawing off the map."""
+        drawn = self.drawn()
+        if drawn is not None:
+            self.choose("")
+            self.pad.remove(drawn)
+
+    def _under(self, event: Pointer) -> str:
+        assert self.map is not None
+        entry, view = self.map.stack.entry("drawings"), self.map.viewpoint
+        if entry is None or not entry.visible:
+            return ""
+        found = hit(entry.drawing, *view.ground(event.x, event.y), view.metres_per_pixel, theme().scale)
+        return found.id if found is not None else ""
+
+    def _grab_at(self, event: Pointer) -> Grab | None:
+        drawn = self.drawn()
+        if drawn is None or self.map is None:
+            return None
+        seen = replace(drawn, style=self.pad.latest(drawn).style)
+        return grab_at(seen, self.places(), event, self.map.viewpoint, on_body=self._under(event) == drawn.drawing)
+
+    # the mouse
+
+    def press(self, event: Pointer) -> bool:
+        if event.button != LEFT:
+            return False
+        self._turn_now()
+        self.held = self._grab_at(event)
+        return self.held is not None
+
+    def move(self, event: Pointer) -> bool:
+        if self.held is None or self.map is None:
+            return False
+        moved_by = self.map.viewpoint.pixel(*self.held.start)
+        if not self.held.is_moved and abs(event.x - moved_by[0]) + abs(event.y - moved_by[1]) < 3 and not event.by_key:
+            return True
+        if self.held.what in ("grip", "insert"):
+            event = self.snapped(event, without=self.held.drawn.drawing)
+        self.held.drag(event, self.map.viewpoint)
+        self.changed.emit()
+        return True
+
+    def release(self, event: Pointer) -> bool:
+        self._drop()
+        return True
+
+    def click(self, event: Pointer) -> bool:
+        if self.held is not None:
+            self._drop()
+            return True
+        if event.by_key:
+            self.held = self._grab_at(event)
+            if self.held is not None and self.held.what != "whole":
+                self.active = self.held.number if self.held.what == "grip" else -1
+                self.changed.emit()
+                return True
+            self.held = None
+        self.choose(self._under(event))
+        return True
+
+    def _drop(self) -> None:
+        """What is held stays where it is now."""
+        held, self.held = self.held, None
+        self.snap.place = None
+        if held is not None and held.is_moved:
+            content = self.pad.latest(held.drawn)
+            style = replace(content.style, heading_deg=held.heading_deg) if held.what == "turn" else content.style
+            self.pad.change(held.drawn, replace(content, geometry=geometry_of(content.kind, held.places), style=style))
+            self.active = held.number + 1 if held.what == "insert" else held.number if held.what == "grip" else -1
+        elif held is not None:
+            self.active = held.number if held.what == "grip" else -1
+        self.changed.emit()
+
+    # the keyboard
+
+    def is_begun(self) -> bool:
+        return self.held is not None
+
+    def finish(self) -> bool:
+        if self.held is None:
+            return False
+        self._drop()
+        return True
+
+    def undo(self) -> bool:
+        return self.cancel() if self.held is not None else True
+
+    def cancel(self) -> bool:
+        had, self.held = self.held is not None, None
+        self.changed.emit()
+        if had:
+            return True
+        if self.pad.dismiss():
+            return True
+        if self.chosen:
+            self.choose("")
+            return True
+        return False
+
+    def key_press(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return super().key_press(event)
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._delete()
+        elif key in (Qt.Key.Key_N, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._next_drawing(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key in (Qt.Key.Key_Period, Qt.Key.Key_Comma):
+            self._next_handle(1 if key == Qt.Key.Key_Period else -1)
+        elif key == Qt.Key.Key_G:
+            self._take_whole()
+        elif not self._turn(event):
+            return super().key_press(event)
+        return True
+
+    def _delete(self) -> None:
+        drawn, content = self.drawn(), self.content()
+        if drawn is None or content is None or self.held is not None:
+            return
+        if self.active < 0:
+            self.remove()
+            return
+        fewer = deleted(drawn.kind, self.places(), self.active)
+        if fewer is not None:
+            self.active = min(self.active, len(fewer) - 1)
+            self.set_content(replace(content, geometry=geometry_of(drawn.kind, fewer)))
+
+    def _next_drawing(self, by: int) -> None:
+        assert self.map is not None
+        shown = [one for one in self.map.stack.snapshot.drawings.values() if one.is_shown]
+        if not shown:
+            return
+        names = [one.drawing for one in shown]
+        row = (names.index(self.chosen) + by) % len(names) if self.chosen in names else 0
+        self.choose(names[row])
+        places = self.places()
+        if len(places):
+            x, y = self.map.viewpoint.pixel(*places.mean(axis=0).tolist())
+            if not (0 < x < self.map.width() and 0 < y < self.map.height()):
+                self.map.centre_on(*places.mean(axis=0).tolist())
+            self._cross_to(places[0])
+
+    def _next_handle(self, by: int) -> None:
+        drawn = self.drawn()
+        if drawn is None or self.held is not None:
+            return
+        spots = grips(drawn.kind, self.places())
+        self.active = (self.active + by) % len(spots) if self.active >= 0 or by > 0 else len(spots) - 1
+        self._cross_to(spots[self.active])
+        self.changed.emit()
+
+    def _cross_to(self, place: Floats) -> None:
+        assert self.map is not None
+        self.map.tools.cross = self.map.viewpoint.pixel(*place.tolist())
+        self.map.update()
+
+    def _take_whole(self) -> None:
+        drawn, places = self.drawn(), self.places()
+        if drawn is None or not len(places) or self.map is None:
+            return
+        if self.map.tools.cross is None:
+            self._cross_to(places[0])
+        assert self.map.tools.cross is not None
+        start = self.map.viewpoint.lonlat(*self.map.tools.cross)
+        self.held = Grab("whole", 0, drawn, places, start, places, is_moved=True)
+        self.changed.emit()
+
+    def _turn(self, event: QKeyEvent) -> bool:
+        """[ and ]: the symbol turns at once, the change is given when the keys rest."""
+        content = self.content()
+        if content is None or content.kind != "symbol":
+            return False
+        heading = turned(self._heading if self._rest.isActive() else content.style.heading_deg, event)
+        if heading is None:
+            return False
+        self._heading = heading
+        self._rest.start()
+        self.changed.emit()
+        return True
+
+    def _turn_now(self) -> None:
+        if self._rest.isActive() or self._heading is not None:
+            self._rest.stop()
+            heading, self._heading = self._heading, None
+            self.set_style(heading_deg=heading)
+
+    # painting
+
+    def paint(self, painter: QPainter, viewpoint: Viewpoint) -> None:
+        assert self.map is not None
+        if self.map.stack.snapshot.drawings is not self._seen:
+            self._seen = self.map.stack.snapshot.drawings
+            QTimer.singleShot(0, self.sheet, self.sheet.refresh)  # somebody, perhaps we, changed something
+        drawn, content = self.drawn(), self.content()
+        if drawn is None or content is None:
+            return
+        held = self.held
+        places = held.places if held is not None else self.places()
+        heading = held.heading_deg if held is not None and held.what == "turn" else self._heading
+        if heading is not None:
+            content = replace(content, style=replace(content.style, heading_deg=heading))
+        sketch(painter, viewpoint, content, places, dashed=held is not None)
+        self._handles(painter, viewpoint, content, places)
+        self.paint_snap(painter, viewpoint)
+
+    def _handles(self, painter: QPainter, viewpoint: Viewpoint, content: Content, places: Floats) -> None:
+        if content.kind == "symbol" and len(places):
+            stand = Drawn(drawing="", kind="symbol", geometry=b"", ver=1, placed_utc=0, style=content.style)
+            x, y = turn_handle(stand, places[0], viewpoint)
+            ink.line(painter, np.array([viewpoint.pixel(*places[0].tolist()), (x, y)]), dashed=True)
+            ink.dot(painter, x, y, hollow=True)
+            return
+        for x, y in viewpoint.pixels(between(content.kind, places)).tolist():
+            ink.dot(painter, x, y, hollow=True)
+        for number, (x, y) in enumerate(viewpoint.pixels(grips(content.kind, places)).tolist()):
+            ink.dot(painter, x, y)
+            if number == self.active:
+                ink.ring(painter, x, y)
