@@ -70,7 +70,7 @@ def test_t_shows_the_last_hour_and_again_hides_it(panel: MapPanel, qtbot: QtBot)
     qtbot.keyClick(panel.map, Qt.Key.Key_T)
     assert bar.isVisible() and panel.map.view().window_utc[0] <= NOW - HOUR
     qtbot.waitUntil(lambda: panel.map.view().tracks is not None and bool(bar.counts.lanes))
-    assert panel.is_settled
+    assert panel.companions.is_settled
     lines = drawn(panel, "buses").lines
     assert list(lines.ids) == ["bus/3"] and len(lines.xy) == 60
     assert bar.counts.between((NOW - HOUR, NOW))["incidents"] == 6
