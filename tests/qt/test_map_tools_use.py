@@ -455,6 +455,11 @@ def test_a_list_steps_and_enters(qtbot: QtBot, panel: MapPanel) -> None:
     click(qtbot, panel, *screen_of(panel, incident.lon, incident.lat))
     content = panel.map.sheet.content
     assert isinstance(content, ThingList)
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel.map.setFocus()
+    qtbot.keyClick(panel.map, KEY.Key_Tab)
+    assert content.hasFocus(), "Tab leads from the map into the list"
     qtbot.keyClick(content, KEY.Key_Return)
     assert panel.context.selection.id == "i2"
     click(qtbot, panel, 5, 795)

@@ -150,6 +150,12 @@ class MapView(MapInput):
         if self.sheet is not None:
             self.sheet.show_content(content)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads into the sheet first, where there is one."""
+        if forward and self.sheet is not None and self.sheet.take_focus():
+            return True
+        return super().focusNextPrevChild(forward)
+
     def tool_moved(self) -> None:
         """The tool in use looks or says something else."""
         self.update()

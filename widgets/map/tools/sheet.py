@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets.icons import icon
 from widgets.map.view import MapView
@@ -65,6 +73,17 @@ class Sheet(QFrame):
         self.setVisible(content is not None)
         self.place()
         self._map.update()
+
+    def take_focus(self) -> bool:
+        """Give the keyboard to the first thing on it that takes it, a list before anything else."""
+        if self.content is None or not self.isVisible():
+            return False
+        takes = [widget for widget in (*self.content.findChildren(QAbstractItemView), *self.content.findChildren(QWidget),
+                                       self.content)
+                 if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()]
+        if takes:
+            takes[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(takes)
 
     def place(self) -> None:
         """To the left of the tool bar, as tall as its content wants to be and the map lets it."""
