@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from command_center.connectors.base import ConnectorError
-from layers.tiles.grid import Bounds, Datum, TileGrid, TileKey
+from layers.tiles.grid import Bounds, Datum, TileGrid, TileKey, with_datum
 
 VECTOR_TILE = "application/vnd.mapbox-vector-tile"
 WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
@@ -82,6 +82,14 @@ class Fetched(NamedTuple):
     etag: str = ""
     modified: str = ""
     keep: bool = False
+
+
+def on_declared_datum(grid: TileGrid, config: TileConfig) -> TileGrid:
+    """A grid in the datum that the configuration declares. TileError("bad_configuration") for one that cannot be."""
+    try:
+        return TileGrid(with_datum(grid.crs, config.datum), grid.matrices)
+    except ValueError as error:
+        raise TileError("bad_configuration", str(error), fatal=True) from error
 
 
 class Documents(Protocol):

@@ -22,6 +22,7 @@ DEGREE_M = math.pi * MERCATOR_RADIUS_M / 180.0
 _DEGREES = ("wgs84", "cgcs2000", "gcj02", "bd09")
 _METRES = ("epsg:3857", "gcj02/epsg:3857", "bd09/epsg:3857", "gcj02mc", "bd09mc")
 _PLAIN = ("wgs84", "cgcs2000", "epsg:3857")  # what web maps shift
+_FARTHEST = 1e12
 _EDGE = 1e-6  # parts of a tile by which a neighbour may be touched without being meant
 
 
@@ -77,7 +78,7 @@ class TileMatrix:
 
     def covering(self, bounds: Bounds) -> Span | None:
         """The tiles that touch some bounds (in the coordinate system), None for none of them."""
-        if not all(map(math.isfinite, bounds)):
+        if not all(abs(value) < _FARTHEST for value in bounds):  # infinite or no numbers at all
             return None
         wide, high = self.tile_size[0] * self.resolution, self.tile_size[1] * self.resolution
         span = self.span

@@ -13,8 +13,8 @@ import apsw
 from pydantic import Field, field_validator
 
 from layers.tiles import grids
-from layers.tiles.base import VECTOR_TILE, TileConfig, TileData, TileError, TileSource
-from layers.tiles.grid import TileGrid, TileKey, with_datum
+from layers.tiles.base import VECTOR_TILE, TileConfig, TileData, TileError, TileSource, on_declared_datum
+from layers.tiles.grid import TileKey
 from layers.tiles.images import look_at_image, raster_or_vector
 from layers.tiles.ows import degrees_box
 
@@ -98,10 +98,7 @@ class MbtilesSource(TileSource):
             grid = grids.geodetic_grid(levels[0], levels[-1], side, crs)
         else:
             grid = grids.mercator_grid(levels[0], levels[-1], side)
-        try:
-            self.grid = TileGrid(with_datum(grid.crs, self.config.datum), grid.matrices)
-        except ValueError as error:
-            raise TileError("bad_configuration", str(error), fatal=True) from error
+        self.grid = on_declared_datum(grid, self.config)
 
     def _read_bounds(self) -> None:
         if self.config.bounds is not None:

@@ -15,8 +15,8 @@ from command_center.connectors.texts import load_json
 from command_center.domain.time import now_utc
 from layers.tiles import grids
 from layers.tiles import pmtiles_format as form
-from layers.tiles.base import VECTOR_TILE, Fetched, TileData, TileError
-from layers.tiles.grid import TileGrid, TileKey, with_datum
+from layers.tiles.base import VECTOR_TILE, Fetched, TileData, TileError, on_declared_datum
+from layers.tiles.grid import TileKey
 from layers.tiles.images import look_at_image, vector_tile
 from layers.tiles.ows import degrees_box
 from layers.tiles.web import Request, WebTileConfig, WebTileSource, answer_error
@@ -77,10 +77,7 @@ class PmtilesSource(WebTileSource):
         if self.config.bounds is None and box is not None:
             self.bounds_wgs84 = box
         grid = grids.mercator_grid(header.min_zoom, header.max_zoom, self._side(stop))
-        try:
-            self.grid = TileGrid(with_datum(grid.crs, self.config.datum), grid.matrices)
-        except ValueError as error:
-            raise TileError("bad_configuration", str(error), fatal=True) from error
+        self.grid = on_declared_datum(grid, self.config)
 
     def _first_bytes(self, stop: threading.Event) -> bytes:
         """From the server, or what is remembered of it while it is away."""

@@ -28,6 +28,7 @@ _T = TypeVar("_T")
 _WAIT_S = 0.3  # so long tiles are gathered before they are written
 _BATCH = 256
 _TOUCH_AFTER = 3600 * SECOND  # a use is noted at most so often
+_DOCUMENTS_FOR = 180 * 86400 * SECOND
 _RETRY_S = 30.0
 _MEASURE_EVERY = 500
 _KEPT = "data, media, gutter, fetched_utc, expires_utc, etag, modified, used_utc"
@@ -78,7 +79,7 @@ class TileStore:
         self._waiting: dict[tuple[str, TileKey], tuple[Any, ...]] = {}
         self._touched: dict[tuple[str, TileKey], int] = {}
         self._grown = threading.Condition()
-        self._written = 0
+        self._written = _MEASURE_EVERY  # the limit may have been lowered since
         self._closed = self._hurry = False
         self._writer = threading.Thread(target=self._write_all, name="tile store", daemon=True)
         self._writer.start()
@@ -240,7 +241,9 @@ class TileStore:
         db.execute("PRAGMA incremental_vacuum(2000)").fetchall()
 
     def _make_room(self, db: apsw.Connection) -> None:
-        """Down to nine tenths of the limit, what was used longest ago first, what was fetched ahead last."""
+        """Down to nine tenths of the limit, what was used longest ago first, what was fetched ahead last; and what is
+        remembered of servers that nobody asked for long."""
+        db.execute("DELETE FROM document WHERE fetched_utc < ?", (now_utc() - _DOCUMENTS_FOR,))
         total: Any = db.execute("SELECT total(size) + 200 * count(*) FROM tile").fetchall()[0][0]
         size = int(total)
         if size <= self.limit_bytes:

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 
 from command_center.connectors.xml import text_of
 from layers.tiles import axes, ows
-from layers.tiles.base import TileError
-from layers.tiles.grid import TileGrid, TileKey, TileMatrix, with_datum
+from layers.tiles.base import TileError, on_declared_datum
+from layers.tiles.grid import TileGrid, TileKey, TileMatrix
 from layers.tiles.web import Request
 from layers.tiles.wmts_capabilities import limited
 from layers.tiles.xyz import PLACE, XyzSource
@@ -68,7 +68,7 @@ class TmsSource(XyzSource):
         made.sort(key=lambda pair: -pair[0].resolution)
         self._sets = tuple(urljoin(url.rpartition("?")[0] or url, address).rstrip("/") for _, address in made)
         self._ending = (form.get("extension") if form is not None else "") or "png"
-        grid = TileGrid(with_datum(reference.crs, self.config.datum), tuple(matrix for matrix, _ in made))
+        grid = on_declared_datum(TileGrid(reference.crs, tuple(matrix for matrix, _ in made)), self.config)
         self.grid = limited(grid, {}, self.config.bounds)
 
     def _corner(self, root: Element, profile: str, crs: str) -> tuple[float, float]:
@@ -86,7 +86,7 @@ class TmsSource(XyzSource):
     def _level(self, level: Element, number: int, origin: tuple[float, float], side: int,
                box: Element | None) -> tuple[TileMatrix, str]:
         resolution = ows.number(level.get("units-per-pixel"))
-        if resolution <= 0 or not 16 <= side <= 8192:
+        if not 1e-12 < resolution < 1e9 or max(map(abs, origin)) > 1e9 or not 16 <= side <= 8192:
             raise ValueError(f"level {number} of {resolution} units a pixel")
         east, north = (ows.number(box.get("maxx")), ows.number(box.get("maxy"))) if box is not None else (
             -origin[0], -origin[1])

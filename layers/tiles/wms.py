@@ -9,8 +9,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from layers.tiles import axes, grids, ows
-from layers.tiles.base import TileError
-from layers.tiles.grid import Bounds, TileGrid, TileKey, TileMatrix, with_datum
+from layers.tiles.base import TileError, on_declared_datum
+from layers.tiles.grid import Bounds, TileGrid, TileKey, TileMatrix
 from layers.tiles.web import Request
 from layers.tiles.wms_capabilities import WmsCapabilities, WmsLayer, layer_json, read_wms
 from layers.tiles.wmts import CapabilitiesConfig, CapabilitiesSource
@@ -112,8 +112,7 @@ class WmsSource(CapabilitiesSource):
             grid = grids.geodetic_grid(0, _LEVELS, side, crs)
         else:
             grid = self._projected_grid(crs, layer, side)
-        grid = TileGrid(with_datum(grid.crs, self.config.datum), grid.matrices)
-        return limited(grid, {}, self.config.bounds or layer.bounds_wgs84)
+        return limited(on_declared_datum(grid, self.config), {}, self.config.bounds or layer.bounds_wgs84)
 
     def _side(self) -> int:
         """Pixels of a tile: as much as the server gives in one picture."""

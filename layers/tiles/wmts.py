@@ -12,8 +12,8 @@ from urllib.parse import quote
 from pydantic import Field, model_validator
 
 from layers.tiles import ows
-from layers.tiles.base import TileError
-from layers.tiles.grid import TileGrid, TileKey, with_datum
+from layers.tiles.base import TileError, on_declared_datum
+from layers.tiles.grid import TileGrid, TileKey
 from layers.tiles.instants import value_at
 from layers.tiles.web import Request, WebTileConfig, WebTileSource
 from layers.tiles.wmts_capabilities import (
@@ -30,6 +30,7 @@ from layers.tiles.wmts_capabilities import (
 
 _PREFERRED = ("epsg:3857", "wgs84", "cgcs2000")
 _VECTOR = ("application/vnd.mapbox-vector-tile", "application/x-protobuf", "application/vnd.mapbox-vector-tile.pbf")
+_NO_KEYS = ("html", "http_status", "empty", "bad_capabilities", "service_exception")
 _FIELD = re.compile(r"\{([\w.:-]+)\}")
 
 
@@ -114,6 +115,19 @@ class WmtsSource(CapabilitiesSource):
         self._values_now: dict[str, str] = {}
         self._style = self._format = self._endpoint = self._template = ""
 
+    def open(self, stop: threading.Event) -> None:
+        """See TileSource; where the service knows no keys its document is looked for where those of addresses lie."""
+        url = self.config.url
+        try:
+            super().open(stop)
+        except TileError as error:
+            if self.config.path or "?" in url or url.endswith(".xml") or error.key not in _NO_KEYS:
+                raise
+            try:
+                self.document(f"{url.rstrip('/')}/1.0.0/WMTSCapabilities.xml", stop, self._take)
+            except TileError:
+                raise error from None
+
     def _take(self, body: bytes, url: str) -> None:
         config = self.config
         told = read_wmts(body, ignores_axis_order=config.ignores_axis_order,
@@ -157,8 +171,7 @@ class WmtsSource(CapabilitiesSource):
 
     def _choose_grid(self, chosen: MatrixSet, layer: WmtsLayer) -> TileGrid:
         assert chosen.grid is not None
-        grid = TileGrid(with_datum(chosen.grid.crs, self.config.datum), chosen.grid.matrices)
-        return limited(grid, layer.links.get(chosen.id, {}), self.config.bounds or layer.bounds_wgs84)
+        return limited(on_declared_datum(chosen.grid, self.config), layer.links.get(chosen.id, {}), self.config.bounds or layer.bounds_wgs84)
 
     def _choose_address(self, told: WmtsCapabilities, layer: WmtsLayer, url: str) -> None:
         """By keys where the service says that it can, else by pattern."""

@@ -27,6 +27,8 @@ from layers.tiles.ows import (
 _T = TypeVar("_T")
 PIXEL_M = 0.00028  # OGC 07-057r7: scale denominators are of pixels of 0.28 mm
 _MOST_TILES = 2 ** 31
+_FINEST, _COARSEST = 1e-2, 1e12  # scale denominators that can be meant
+_FARTHEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,9 @@ def _matrix(element: Element, units_in_pixel: float) -> TileMatrix:
     scale = number(text_of(element, "ScaleDenominator"))
     first, second = numbers(text_of(element, "TopLeftCorner"), 2)
     sizes = [int(number(text_of(element, name))) for name in ("TileWidth", "TileHeight", "MatrixWidth", "MatrixHeight")]
-    if scale <= 0 or min(sizes) < 1 or max(sizes[:2]) > 8192 or max(sizes[2:]) > _MOST_TILES:
+    if max(abs(first), abs(second)) > _FARTHEST:
+        raise ValueError(f"corner at {first:g} {second:g}")
+    if not _FINEST <= scale <= _COARSEST or min(sizes) < 1 or max(sizes[:2]) > 8192 or max(sizes[2:]) > _MOST_TILES:
         raise ValueError(f"scale 1:{scale:g}, tiles of {sizes[0]} x {sizes[1]}, {sizes[2]} x {sizes[3]} of them")
     return TileMatrix(identity, scale * units_in_pixel, (first, second), (sizes[0], sizes[1]), (sizes[2], sizes[3]))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -117,17 +119,30 @@ def test_what_is_no_capabilities_is_told(body: bytes, key: str) -> None:
 
 
 def test_any_damage_is_a_plain_reason(samples: Path) -> None:
-    chance = random.Random(5)
-    for name, read in (("eosdis-wmts-cap.xml", read_wmts), ("wms_JPLCapabilities.xml", read_wms)):
+    """Numbers of capabilities replaced by impossible ones: a source that opens can be asked for its tiles."""
+    chance, url = random.Random(5), "http://h.example/ows"
+    for name, make in (("eosdis-wmts-cap.xml", lambda: WmtsSource(WmtsConfig(url=url))),
+                       ("wms_mesonet-caps-130_bom.xml", lambda: WmsSource(WmsConfig(url=url, follows_clock=True)))):
         whole = (samples / "ogc" / name).read_bytes()
-        for _ in range(25):
-            broken = bytearray(whole[: chance.randrange(len(whole))] if chance.random() < 0.3 else whole)
-            for _ in range(3):
-                broken[chance.randrange(len(broken))] = chance.choice(b"<>09-x ")
+        for turn in range(40):
+            broken = whole[: chance.randrange(len(whole))] if turn % 4 == 0 else whole
+            for _ in range(6):
+                spots = [match.span() for match in re.finditer(rb"-?\d+(\.\d+)?", broken)] or [(0, 0)]
+                start, end = chance.choice(spots)
+                broken = broken[:start] + chance.choice([b"0", b"-1", b"1e308", b"NaN", b"inf", b"", b"9" * 30]) + broken[end:]
+            source = make()
             try:
-                read(bytes(broken))  # type: ignore[operator]
+                source._take(broken, url)
             except TileError as error:
-                assert error.key in ("bad_capabilities", "empty")
+                assert error.key in ("bad_capabilities", "empty", "no_such_layer", "no_usable_grid")
+                continue
+            source.at(parse_iso("2026-05-01T10:03:00Z"))
+            assert source.grid is not None and json.dumps(source.describe(), allow_nan=False)
+            for index in (0, len(source.grid.matrices) - 1):
+                span = source.grid.matrices[index].span
+                assert source.request(TileKey(index, span.last_column, span.last_row)).url
+                source.grid.bounds_wgs84(TileKey(index, span.first_column, span.last_row))
+                source.grid.covering(index, (114.0, 30.0, 115.0, 31.0))
 
 
 @pytest.mark.parametrize("corner", ["90.0 -180.0", "-180.0 90.0"])
@@ -156,6 +171,28 @@ def test_addresses_that_only_the_server_can_reach_are_replaced(tmp_path: Path, n
         source.open(never)
         place = urlsplit(source.request(TileKey(1, 839, 170)).url)
         assert (place.netloc, place.path) == ("city.example", "/gwc" if trusted else "/wmts")
+
+
+def test_a_service_that_knows_no_keys_is_asked_by_address(server: HttpServer, never: threading.Event) -> None:
+    server.routes["/arcgis/MapServer/WMTS"] = Answer(200, b"<html><title>ArcGIS</title>")
+    server.routes["/arcgis/MapServer/WMTS/1.0.0/WMTSCapabilities.xml"] = _wmts()
+    source = WmtsSource(WmtsConfig(url=server.url + "/arcgis/MapServer/WMTS"))
+    source.open(never)
+    assert source.grid is not None
+    del server.routes["/arcgis/MapServer/WMTS/1.0.0/WMTSCapabilities.xml"]
+    with pytest.raises(TileError) as caught:
+        WmtsSource(WmtsConfig(url=server.url + "/arcgis/MapServer/WMTS")).open(never)
+    assert caught.value.detail == "ArcGIS"
+
+
+def test_a_datum_that_cannot_be_is_said(tmp_path: Path, server: HttpServer, never: threading.Event) -> None:
+    (tmp_path / "c.xml").write_bytes(_wmts())
+    source = WmtsSource(WmtsConfig(path=str(tmp_path / "c.xml"), datum="gcj02"))
+    source.open(never)
+    assert source.grid is not None and source.grid.crs == "gcj02"
+    with pytest.raises(TileError) as caught:
+        _wms(server, ("EPSG:4547",), datum="gcj02")
+    assert caught.value.key == "bad_configuration" and caught.value.fatal
 
 
 def test_tiles_by_address_pattern(tmp_path: Path, never: threading.Event) -> None:
