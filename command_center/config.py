@@ -98,6 +98,9 @@ class SavedView(Section):
 class MapSection(Section):
     """Which collections are the base map, the layers on it, their groups, and named views of them."""
 
+    crs: str = Field("EPSG:3857", description="the plane that maps are shown in: EPSG:3857, or the city's three-degree "
+                                              "zone of CGCS2000, EPSG:4534 to 4554 (eastings without the zone's number) "
+                                              "or EPSG:4513 to 4533 (with it)")
     layers: tuple[str, ...] = Field((), description="layer keys from bottom to top; empty: all known layers")
     hidden: tuple[str, ...] = Field((), description="layers that start switched off")
     layer: tuple[tuple[str, Any], ...] = Field(
@@ -108,6 +111,14 @@ class MapSection(Section):
     tile_cache: str = Field("", description="file that keeps tiles of servers; relative to this file; empty: in the "
                                             "user's cache folder")
     tile_cache_mb: int = Field(2048, ge=16, description="size of that file in MB; what was used longest ago goes first")
+
+    @field_validator("crs")
+    @classmethod
+    def _is_plane(cls, value: str) -> str:
+        code = value.strip().upper().removeprefix("EPSG:")
+        if not code.isdigit() or not (int(code) == 3857 or 4513 <= int(code) <= 4554):
+            raise ValueError("EPSG:3857, or a three-degree zone of CGCS2000: EPSG:4513 to EPSG:4554")
+        return f"EPSG:{code}"
 
 
 class VideoSection(Section):

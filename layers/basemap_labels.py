@@ -176,7 +176,8 @@ def _areas(model: BaseModel, base: BaseClass, kind: int, priority: float, found:
         finest = {BaseClass.BOUNDARY: 2.5}.get(base, 0.0)
         limit = size / (60.0 if kind != SPOT else 44.0)
         if place is not None:
-            found.add(place[0], place[1], 0.0, finest, limit, priority, kind, rows[row])
+            x, y = map(float, model.projection.forward(*place))
+            found.add(x, -y, 0.0, finest, limit, priority, kind, rows[row])
             continue
         shape = shapely.make_valid(shapely.polygons(columns.part(part)))
         inside = shapely.point_on_surface(shape) if base is not BaseClass.BUILDING else shapely.centroid(shape)

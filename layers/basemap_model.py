@@ -8,14 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from command_center.domain.columns import HOLE, LINE, POINT, RING, Geometries, decode
-from command_center.domain.geo import to_mercator
 from layers.basemap import BRIDGE, ONE_WAY, ROADS, BaseClass
 from layers.geometry_sets import Floats, GeometrySet, Ints, take, wound
+from layers.projection import MERCATOR, Projection
 
 
 class BaseRow(NamedTuple):
     """One feature as it is sent: key "COLLECTION/ID", class (-1: gone), WKB, names; place: where its name should
-    stand (Mercator metres, y down), None to find out; detail: see basemap.detail."""
+    stand (longitude, latitude), None to find out; detail: see basemap.detail."""
 
     key: str
     base: int
@@ -48,9 +48,11 @@ def _set_of(columns: Geometries, parts: Ints) -> GeometrySet:
 
 
 class BaseModel:
-    """Rows in, sets of geometry out. `build` is slow (0.3 s for 20,000 features) and runs in the workers."""
+    """Rows in, sets of geometry out, in metres of the map with y down. `build` is slow (0.3 s for 20,000 features) and
+    runs in the workers."""
 
-    def __init__(self) -> None:
+    def __init__(self, projection: Projection = MERCATOR) -> None:
+        self.projection = projection
         self.rows: dict[str, BaseRow] = {}
         self.lines: dict[BaseClass, GeometrySet] = {}
         self.areas: dict[BaseClass, GeometrySet] = {}
@@ -87,7 +89,7 @@ class BaseModel:
 
     def _build(self, base: BaseClass, rows: list[BaseRow]) -> None:
         columns = decode([row.geometry for row in rows])
-        x, y = to_mercator(columns.xy[:, 0], columns.xy[:, 1])
+        x, y = self.projection.forward(columns.xy[:, 0], columns.xy[:, 1])
         columns = columns._replace(xy=np.column_stack((x, -y)))
         for held in (self.lines, self.areas, self.single, self.bridges, self.arrows):
             held.pop(base, None)  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from layers.drawing import NOTHING, Drawing
 from layers.groups import DIMMED, NEVER_DIMMED, Group, group_strength, is_within, shown_alone
 from layers.hit import Hit, hit
 from layers.loading import load_layers
+from layers.projection import MERCATOR, Projection, projected
 
 __all__ = ["Entry", "LayerStack", "load_layers"]
 
@@ -27,7 +28,7 @@ _log = logging.getLogger(__name__)
 class Entry:
     """A layer in the stack. opacity 0 to 1, as it is set; group: key, "" for none; strength: what its groups and a
     group shown alone leave of the opacity, which is what is painted; in_scale: whether the view is within its range;
-    `key_seen`: the view it was drawn for."""
+    drawn: as the layer gave it; drawing: the same in metres of the map; `key_seen`: the view it was drawn for."""
 
     layer: Layer
     visible: bool = True
@@ -36,6 +37,7 @@ class Entry:
     strength: float = 1.0
     in_scale: bool = True
     drawing: Drawing = NOTHING
+    drawn: Drawing = NOTHING
     dirty: bool = True
     key_seen: tuple[Any, ...] = ()
     failed: set[str] = field(default_factory=set)
@@ -49,6 +51,7 @@ class LayerStack:
         self.entries = [Entry(layer, layer.key not in off) for layer in layers]
         self.groups = {group.key: group for group in groups}
         self.snapshot: Snapshot = EMPTY
+        self.projection: Projection = MERCATOR  # of the map; set before anything is drawn
 
     def entry(self, key: str) -> Entry | None:
         """The entry of a layer."""
@@ -87,7 +90,9 @@ class LayerStack:
             entry.in_scale = entry.layer.is_in_scale(view)
             key = (entry.in_scale, *_view_key(entry.layer, view))
             if entry.dirty or key != entry.key_seen:
-                entry.drawing = self._draw(entry, view) if entry.in_scale else NOTHING
+                drawn = self._draw(entry, view) if entry.in_scale else NOTHING
+                if drawn is not entry.drawn:
+                    entry.drawn, entry.drawing = drawn, projected(drawn, self.projection)
                 entry.dirty, entry.key_seen = False, key
 
     def _draw(self, entry: Entry, view: View) -> Drawing:
@@ -116,10 +121,10 @@ class LayerStack:
         return status
 
     def hit(self, x: float, y: float, view: View) -> tuple[Entry, Hit] | None:
-        """What lies at a place, symbols of any layer before lines and areas of any other."""
+        """What lies at a place (metres of the map), symbols of any layer before lines and areas of any other."""
         found: list[tuple[int, int, Entry, Hit]] = []
         for depth, entry in enumerate(self.shown()):
-            under = hit(entry.drawing, x, y, view.metres_per_pixel, view.scale)
+            under = hit(entry.drawing, x, y, view.metres_per_pixel / self.projection.mercator_m, view.scale)
             if under is not None:
                 found.append((("areas", "lines", "points").index(under.part), depth, entry, under))
         if not found:

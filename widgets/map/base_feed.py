@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from command_center.domain.features import Feature
-from command_center.domain.geo import is_place, to_mercator
+from command_center.domain.geo import is_place
 from command_center.state.snapshot import NOTHING, Changes, Snapshot
 from layers.basemap import classify, detail
 from layers.basemap_labels import LabelTable, table_of
@@ -46,8 +46,7 @@ def _label_place(properties: Mapping[str, Any]) -> tuple[float, float] | None:
     lon, lat = properties.get("label_lon"), properties.get("label_lat")
     if not isinstance(lon, (int, float)) or not isinstance(lat, (int, float)) or not is_place(lon, lat):
         return None
-    x, y = to_mercator(lon, lat)
-    return float(x), -float(y)
+    return float(lon), float(lat)
 
 
 class BaseFeed(QObject):

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from command_center.domain.geo import to_mercator
 from command_center.state.snapshot import Changes, Snapshot
-from layers.projection import MERCATOR
 from layers.stack import Entry, LayerStack
 from layers.tiles.layer import TileLayer
 from layers.tiles.store import open_store
@@ -43,11 +41,11 @@ class BaseMap(QObject):
         own = round(2.2 * across * down) + SPARE
         sources = min(_SOURCES, sum(isinstance(entry.layer, TileLayer) for entry in stack.entries))
         more = round(1.4 * across * down) * sources + (SPARE if sources else 0)
-        self.pool = RasterPool(own + more, theme().scale, parent=self)
+        self.pool = RasterPool(own + more, theme().scale, parent=self, crs=stack.projection.crs)
         self.tiles = TileStore(self.pool, own, self)
-        settings, city = context.configuration.map, context.configuration.city
+        settings, city, projection = context.configuration.map, context.configuration.city, stack.projection
         self.rasters = RasterLayers(
-            stack, self.pool, (own, own + more), MERCATOR, tuple(map(float, to_mercator(*city.centre))),
+            stack, self.pool, (own, own + more), projection, tuple(map(float, projection.forward(*city.centre))),
             lambda: open_store(settings.tile_cache, settings.tile_cache_mb, context.configuration.path), self)
         self.rasters.changed.connect(self.changed)
         self.labels = BaseLabels(images)

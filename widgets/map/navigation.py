@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from command_center.config import City
-from command_center.domain.geo import to_mercator
+from layers.projection import MERCATOR, Projection
 from widgets.map.viewpoint import COARSEST_M, FINEST_LEVEL, Viewpoint, level_for
 from widgets.theme import theme
 
@@ -28,17 +28,17 @@ _IN = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _OUT = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
 
 
-def first_view(city: City) -> Viewpoint:
+def first_view(city: City, projection: Projection = MERCATOR) -> Viewpoint:
     """Where the configuration says that the map opens."""
-    view = Viewpoint(level=24).centred(*city.centre)
+    view = Viewpoint(level=24, projection=projection).centred(*city.centre)
     scale = view.ground_scale / view.metres_per_pixel
-    return replace(Viewpoint(level=float(level_for(city.metres_per_pixel / scale))), x=view.x, y=view.y)
+    return replace(Viewpoint(level=float(level_for(city.metres_per_pixel / scale))), x=view.x, y=view.y, projection=projection)
 
 
 def _centred_box(view: Viewpoint, west: float, south: float, east: float, north: float) -> tuple[Viewpoint, float]:
     """The view over the middle of a box, and the scale at which the box just fits."""
-    x, y = to_mercator(np.array([west, east]), np.array([south, north]))
-    need = max(float(x[1] - x[0]) / max(view.width, 1), float(y[1] - y[0]) / max(view.height, 1))
+    x, y = view.projection.forward(np.array([west, east, west, east]), np.array([south, south, north, north]))
+    need = max(float(np.ptp(x)) / max(view.width, 1), float(np.ptp(y)) / max(view.height, 1))
     return view.centred((west + east) / 2, (south + north) / 2), need
 
 

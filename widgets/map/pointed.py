@@ -8,9 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from command_center.domain.geo import to_mercator
 from layers.base import Card
 from layers.drawing import Points
+from layers.projection import MERCATOR, Projection
 from layers.stack import Entry, LayerStack
 from widgets.context import Context
 from widgets.map import card as cards
@@ -68,7 +68,7 @@ def _locate(pointed: tuple[str, str], card: Card | None, shown: list[Entry],
         if entry.layer.kind != pointed[0]:
             continue
         points = entry.drawing.points
-        row = row_of(points, pointed[1], card)
+        row = row_of(points, pointed[1], card, view.projection)
         if row is not None:
             x, y = view.to_screen(points.xy[row:row + 1])[0].tolist()
             return (x, y, points_extent(points, row)) if _inside(x, y, view) else None
@@ -80,12 +80,12 @@ def _locate(pointed: tuple[str, str], card: Card | None, shown: list[Entry],
     return None
 
 
-def row_of(points: Points, identity: str, card: Card | None) -> int | None:
+def row_of(points: Points, identity: str, card: Card | None, projection: Projection = MERCATOR) -> int | None:
     """Row of a thing's symbol; first among those where its card says it is, so that few ids are looked at."""
     if not len(points.ids):
         return None
     if card is not None and card.place is not None:
-        x, y = (float(value) for value in to_mercator(*card.place))
+        x, y = (float(value) for value in projection.forward(*card.place))
         there = Viewpoint(x, -y, 32.0, 2, 2)
         rows, _ = rows_within(points.xy, there, None, _NEAR_M / there.metres_per_pixel)
         for row in reversed(rows.tolist()):

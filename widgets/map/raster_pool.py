@@ -34,7 +34,8 @@ class _Process:
         self.asked: list[tuple[Draw | Build | DrawPieces, float]] = []
         self.out: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "widgets.map.raster_worker", str(pool.handle), str(pool.count), str(pool.scale)],
+            [sys.executable, "-m", "widgets.map.raster_worker", str(pool.handle), str(pool.count), str(pool.scale),
+             pool.crs],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=(pool.handle,),
             process_group=0,  # Ctrl+C in the terminal is for the desk, which ends its processes itself
             env={**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"})
@@ -86,8 +87,10 @@ class RasterPool(QObject):
     lost = Signal(int, list)
     started = Signal(int)
 
-    def __init__(self, count: int, scale: float = 1.0, workers: int = 2, parent: QObject | None = None) -> None:
+    def __init__(self, count: int, scale: float = 1.0, workers: int = 2, parent: QObject | None = None,
+                 crs: str = "epsg:3857") -> None:
         super().__init__(parent)
+        self.crs = crs  # the plane of the map
         self.count, self.scale = count, scale
         self.handle = make_file(count)
         self._workers: list[_Process | None] = [None] * workers

@@ -1,7 +1,7 @@
 """A raster worker: a niced process that draws base-map tiles into shared slots until its input ends.
 
 QPainter's vector calls hold the interpreter, so threads would gain nothing and stall the screen. Started by
-raster_pool.py as `python -m widgets.map.raster_worker FD COUNT SCALE`.
+raster_pool.py as `python -m widgets.map.raster_worker FD COUNT SCALE CRS`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import BinaryIO
 from layers.basemap_labels import label_columns
 from layers.basemap_model import BaseModel
 from layers.basemap_style import BASE_STYLE, OVER_STYLE
+from layers.projection import projection_of
 from widgets.map.raster_layers.messages import DrawPieces, PiecesDrawn
 from widgets.map.raster_layers.pictures import PICTURE, Pictures
 from widgets.map.raster_messages import (
@@ -42,9 +43,9 @@ NICE = 10
 class Worker:
     """Answers questions one by one; what waits in the pipe is its queue."""
 
-    def __init__(self, slots: Slots, scale: float) -> None:
+    def __init__(self, slots: Slots, scale: float, crs: str = "epsg:3857") -> None:
         self.slots = slots
-        self.model = BaseModel()
+        self.model = BaseModel(projection_of(crs))
         self.painter = TilePainter(self.model, scale)
         self.ways = Ways(self.model)
         self.pictures = Pictures()
@@ -106,7 +107,7 @@ def main() -> None:
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever some library prints must not get between the frames
     try:
-        serve(Worker(Slots(handle, count), scale), sys.stdin.buffer, outgoing)
+        serve(Worker(Slots(handle, count), scale, sys.argv[4]), sys.stdin.buffer, outgoing)
     except (BrokenPipeError, KeyboardInterrupt):
         pass  # the desk went away
 

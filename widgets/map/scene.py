@@ -93,7 +93,7 @@ class MapScene:
         if moving and now - self._refreshed_s < _REFRESH_S:
             return
         self._refreshed_s = now
-        scale = level_scale(round(frame.viewpoint.level))
+        scale = level_scale(round(frame.viewpoint.level)) * frame.viewpoint.projection.mercator_m
         self._stack.refresh(replace(frame.view, metres_per_pixel=scale))
 
     def _state(self, shown: list[Entry]) -> State:

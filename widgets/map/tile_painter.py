@@ -13,7 +13,6 @@ from PySide6.QtCore import QByteArray, QDataStream, QLineF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 from shiboken6 import Shiboken
 
-from command_center.domain.geo import from_mercator
 from layers.basemap import ROADS, BaseClass
 from layers.basemap_model import BaseModel
 from layers.basemap_style import (
@@ -63,13 +62,13 @@ class TilePainter:
         self._paths.clear()
 
     def paint(self, image: QImage, west: float, top: float, metres_per_pixel: float) -> None:
-        """Fill an image whose upper left corner lies at (west, top), in Mercator metres with y down."""
+        """Fill an image whose upper left corner lies at (west, top), in metres of the map with y down."""
         image.fill(_colour(self.style.land) if self.style.land else Qt.GlobalColor.transparent)
         width, height = image.width() * metres_per_pixel, image.height() * metres_per_pixel
         margin = 24 * metres_per_pixel * self.scale
         box = (west - margin, top - margin, west + width + margin, top + height + margin)
-        lat = float(from_mercator(0.0, -(top + height / 2))[1])
-        ground = metres_per_pixel * self.scale * float(np.cos(np.radians(lat)))
+        metre = self.model.projection.ground_m(west + width / 2, -(top + height / 2))
+        ground = metres_per_pixel * self.scale * metre
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(1 / metres_per_pixel, 1 / metres_per_pixel)

@@ -15,6 +15,7 @@ from command_center.domain.geo import is_place
 from command_center.state.snapshot import Changes, Snapshot
 from layers.base import View
 from layers.opening import open_stack
+from layers.projection import projection_of
 from widgets.context import Context
 from widgets.map.base_map import BaseMap
 from widgets.map.frame import Frame, Overlay
@@ -30,17 +31,20 @@ from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
 if TYPE_CHECKING:
+    from widgets.map.companions import Companions
     from widgets.map.past.tracks import Past
     from widgets.map.tools.sheet import Sheet
 
 _BLINK_MS = 500
 
 class MapView(MapInput):
-    """Draws snapshots. Signals: moved(): the viewpoint changed; tool_changed(): another tool, or another hint of it.
+    """Draws snapshots. Signals: moved(): the viewpoint changed; tool_changed(): another tool, or another hint of it;
+    rearranged(): somebody else set its layers.
     `overlays` are painted over the scene, in order."""
 
     moved = Signal()
     tool_changed = Signal()
+    rearranged = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +53,15 @@ class MapView(MapInput):
         self.setMinimumSize(160, 120)
         settings = context.configuration.map
         self.stack = open_stack(settings)
+        projection = self.stack.projection = projection_of(settings.crs, context.configuration.city.centre[1])
         images = LabelImages()
         screen = self.screen().size() if self.screen() is not None else QSize(1920, 1080)
         self.base = BaseMap(context, self.stack, images, min(screen.width(), 7680), min(screen.height(), 4320), self)
         self.scene = MapScene(context, self.stack, self.base, images)
-        self.home = first_view(context.configuration.city)
+        self.home = first_view(context.configuration.city, projection)
         self.viewpoint = self.home
         self.now_utc = 0
+        self.companions: Companions | None = None  # what its panel has beside it
         self.past: Past | None = None  # what happened in the time window, where there is one
         self.covers: list[QWidget] = []
         self.overlays: list[Overlay] = []
@@ -97,7 +103,8 @@ class MapView(MapInput):
     def view(self) -> View:
         """What the layers are told."""
         point, selection = self.viewpoint, self.context.selection
-        return View(self.now_utc, point.bounds, point.metres_per_pixel, (point.width, point.height),
+        scale = point.metres_per_pixel * point.projection.mercator_m
+        return View(self.now_utc, point.mercator_bounds, scale, (point.width, point.height),
                     self.context.language, theme().scale, (selection.kind, selection.id), self.pointing.hovered,
                     self.context.packs, self.base.ways.paths, self.base.reaches.found,
                     self.past.span if self.past else None, self.past.tracks if self.past else None)
