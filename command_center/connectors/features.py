@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -84,12 +84,23 @@ class FeatureConnector(DocumentConnector):
             self.seen.is_news(event)
             self._remembered.add(key_of(event))
 
-    def begin(self, name: str, sink: EventSink, table: str = "") -> Reading:
-        """A reading of the document of that name; table: its collection where nothing else names one."""
+    def begin(self, name: str, sink: EventSink, table: str = "", *, alone: bool = True) -> Reading:
+        """A reading of the document of that name; table: its collection where nothing else names one; alone: whether
+        it is the source's only one, so that what the journal holds of the source must be in it."""
         if self._remembered and not (self.config.path and Path(self.config.path).is_dir()):
-            self._listed.setdefault(name, self._remembered)
-        self._remembered = set()
+            mine = self._remembered if alone else {key for key in self._remembered if key[1] == table}
+            if alone or not (self.config.collection or self.config.collection_from):
+                self._listed.setdefault(name, mine)
+                self._remembered = self._remembered - mine
+        if alone:
+            self._remembered = set()
         return Reading(self.config, self.seen, name, sink, table)
+
+    def retire(self, names: Collection[str], sink: EventSink) -> None:
+        """The source has these documents only; what others held is gone."""
+        for name in set(self._listed) - set(names):
+            self._publish_gone(self._listed.pop(name), sink)
+            sink.left_out(name, {}, {})
 
     def end(self, done: Reading, sink: EventSink) -> None:
         """Tell what is gone and what was left out."""
@@ -100,14 +111,16 @@ class FeatureConnector(DocumentConnector):
 
     def _gone(self, done: Reading, sink: EventSink) -> None:
         """What the last reading of this document had and this one has not. Not after a reading that broke off."""
-        gone = set() if done.failed else self._listed.get(done.name, set()) - done.present
+        self._publish_gone(set() if done.failed else self._listed.get(done.name, set()) - done.present, sink)
+        self._listed[done.name] = done.present | (self._listed.get(done.name, set()) if done.failed else set())
+
+    def _publish_gone(self, gone: set[Key], sink: EventSink) -> None:
         for key in gone:
             self.seen.forget(key)
         events: list[Event] = [FeatureGone(at_utc=now_utc(), source=self.config.id, collection=key[1], feature=key[2])
                                for key in sorted(gone)]
         if events:
             sink.publish(events, 0)
-        self._listed[done.name] = done.present | (self._listed.get(done.name, set()) if done.failed else set())
 
 
 class Reading:

@@ -4,6 +4,7 @@ connector's thread."""
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ from command_center.connectors.texts import load_json
 from command_center.domain.geo import parse_crs
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+LOOK_AGAIN_S = 3600.0  # so often the list of collections is read anew
 _DEEPEST = 4  # from a landing page to items
 
 
@@ -93,6 +95,7 @@ class OgcFeaturesConnector(FeatureConnector):
         self._pages: dict[str, _Page] = {}
         self._collections: list[Collection] = []
         self._by_parameter = False
+        self._look_again_at = 0.0
 
     # --- stored pages
 
@@ -131,15 +134,19 @@ class OgcFeaturesConnector(FeatureConnector):
 
     def poll(self, sink: EventSink, stop: threading.Event) -> None:
         """Every collection once. One that fails takes none of the others away."""
-        if not self._collections:
+        if not self._collections or time.monotonic() >= self._look_again_at:
             self._collections = self._discover(stop)
+            self._look_again_at = time.monotonic() + LOOK_AGAIN_S
+            self.retire({collection.identity for collection in self._collections}, sink)
         sink.trouble("")
+        alone = len(self._collections) == 1
         for collection in self._collections:
-            reading = self.begin(collection.identity, sink, collection.identity)
+            reading = self.begin(collection.identity, sink, collection.identity, alone=alone)
             try:
                 self._read_collection(collection, reading, sink, stop)
             except ConnectorError as error:
-                if error.key == "stopped" or len(self._collections) == 1:
+                if error.key == "stopped" or alone:
+                    self._collections = []
                     raise
                 reading.fail(f"{error.key}: {collection.identity}: {error.detail}")
                 sink.trouble(f"{error.key}: {collection.identity}")

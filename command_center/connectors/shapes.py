@@ -1,7 +1,8 @@
 """What becomes of the geometries of a source: WKB in WGS84 where they can be used, a reason where they cannot, a note
 where they had to be mended. Pure; any thread; loads shapely when it is first needed.
 
-Reasons (of features left out): bad_geometry, not_a_number, coordinates_out_of_range, swapped_axes, too_many_vertices.
+Reasons (of features left out): bad_geometry, not_a_number, coordinates_out_of_range, swapped_axes, too_many_vertices,
+degrees_not_metres.
 Notes (of features that stay): self_crossing (kept as it is; tests of what is within mend a copy), date_line (cut at
 180 degrees), ring_not_closed (closed), empty_geometry and no_geometry (nothing to draw).
 """
@@ -73,8 +74,12 @@ def _placed(coordinates: Floats, owner: NDArray[np.int64], crs: str, swap_axes: 
     if not len(lost) and _is_elsewhere(x, y, lon, lat, crs):
         lost = present
         swappable = set(present.tolist())
-    errors |= {number: "not_a_number" if number in numbers else "swapped_axes" if number in swappable
-               else "coordinates_out_of_range" for number in lost.tolist()}
+    if not len(lost) and _are_degrees(x, y, lon, lat, crs):
+        lost = present
+        errors |= dict.fromkeys(present.tolist(), "degrees_not_metres")
+    for number in lost.tolist():
+        errors.setdefault(number, "not_a_number" if number in numbers else "swapped_axes" if number in swappable
+                          else "coordinates_out_of_range")
     # A wrong ordinate must not reach the geometry library, and its feature is left out anyway.
     bad = wrong | np.isin(owner, lost)
     lat = np.clip(lat, -90.0, 90.0)
@@ -104,6 +109,13 @@ def _is_elsewhere(x: Floats, y: Floats, lon: Floats, lat: Floats, crs: str) -> b
     area = area_of_use(crs) if crs.startswith("epsg:") else None
     return (area is not None and not _within(area, lon, lat).any()
             and bool(_within(area, *to_wgs84(y, x, crs)).all()))
+
+
+def _are_degrees(x: Floats, y: Floats, lon: Floats, lat: Floats, crs: str) -> bool:
+    """Whether the coordinates of a projection are plainly degrees, by which they would lie far from where it is used."""
+    area = area_of_use(crs) if crs.startswith("epsg:") else None
+    return (area is not None and bool((np.abs(x) <= 180.0).all() and (np.abs(y) <= 180.0).all())
+            and not _within(area, lon, lat).any())
 
 
 def _within(area: tuple[float, float, float, float], lon: Floats, lat: Floats) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -22,6 +23,7 @@ from command_center.connectors.wfs_capabilities import Capabilities, FeatureType
 from command_center.domain.coordinates import north_first
 from command_center.domain.geo import from_wgs84, parse_crs
 
+LOOK_AGAIN_S = 3600.0  # so often the capabilities are read anew
 VERSIONS = ("2.0.0", "1.1.0", "1.0.0")
 _OURS = frozenset({"service", "version", "request", "acceptversions", "typename", "typenames", "outputformat", "count",
                    "maxfeatures", "startindex", "resulttype", "srsname", "bbox"})
@@ -79,6 +81,7 @@ class WfsConnector(FeatureConnector):
         super().__init__(config)
         self._capabilities: Capabilities | None = None
         self._sort_by: dict[str, str] = {}
+        self._look_again_at = 0.0
 
     # --- stored answers
 
@@ -123,12 +126,14 @@ class WfsConnector(FeatureConnector):
 
     def poll(self, sink: EventSink, stop: threading.Event) -> None:
         """Every feature type once. One that fails takes none of the others away."""
-        if self._capabilities is None:
+        if self._capabilities is None or time.monotonic() >= self._look_again_at:
             self._capabilities = self._discover(stop)
+            self._look_again_at = time.monotonic() + LOOK_AGAIN_S
+            self.retire({kind.name for kind in self._wanted(self._capabilities)}, sink)
         types = self._wanted(self._capabilities)
         sink.trouble("")
         for kind in types:
-            reading = self.begin(kind.name, sink, kind.plain)
+            reading = self.begin(kind.name, sink, kind.plain, alone=len(types) == 1)
             try:
                 self._read_type(self._capabilities, kind, reading, sink, stop)
             except ConnectorError as error:

@@ -409,6 +409,95 @@
     </message>
 </context>
 <context>
+    <name>DrawArrow</name>
+    <message>
+        <source>Draw an arrow</source>
+        <extracomment>画线</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click along the way; the head is at the end.</source>
+        <extracomment>画箭头</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawAttack</name>
+    <message>
+        <source>Draw an attack arrow</source>
+        <extracomment>沿方向点选，末端为箭头</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click along its axis, from the tail to the head.</source>
+        <extracomment>画进攻箭头</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawCircle</name>
+    <message>
+        <source>Draw a circle</source>
+        <extracomment>拖出矩形，或点选两个对角</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag from the centre to the rim, or click both.</source>
+        <extracomment>画圆</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radius {length}</source>
+        <extracomment>从圆心拖到圆周，或依次点选</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawLine</name>
+    <message>
+        <source>Draw a line</source>
+        <extracomment>回车结束，退格撤回一点，按住 Ctrl 不捕捉</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawPoint</name>
+    <message>
+        <source>Draw a point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the place (Space at the cross).</source>
+        <extracomment>标点</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawPolygon</name>
+    <message>
+        <source>Draw an area</source>
+        <extracomment>沿轴线点选，从尾到头</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click round the area.</source>
+        <extracomment>画区域</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawRectangle</name>
+    <message>
+        <source>Draw a rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag from corner to corner, or click both.</source>
+        <extracomment>画矩形</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DrawSheet</name>
     <message>
         <source>none</source>
@@ -528,6 +617,34 @@
     </message>
 </context>
 <context>
+    <name>DrawSymbol</name>
+    <message>
+        <source>Plot a situation symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the place. , and .: another symbol, PgUp and PgDn: another group, [ and ]: turn.</source>
+        <extracomment>标绘态势符号</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DrawText</name>
+    <message>
+        <source>Write on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the text and press Enter. Esc: leave it.</source>
+        <extracomment>标注文字</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the place, then type the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DrawTool</name>
     <message>
         <source>Recording</source>
@@ -536,6 +653,26 @@
     <message>
         <source>0-4: colour. F2: title and look. Ctrl+Z: undo.</source>
         <extracomment>正在记录</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditDrawings</name>
+    <message>
+        <source>Edit drawings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.</source>
+        <extracomment>编辑标绘</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a drawing, or N for the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a handle or the drawing; a small handle adds a place. Del: remove. N: next drawing, full stop: next handle, Space: take it, G: take the whole, [ ]: turn.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -592,6 +729,28 @@
         <source>about {n}</source>
         <extracomment>{h} 小时 {m} 分</extracomment>
         <translation>约 {n} 人</translation>
+    </message>
+</context>
+<context>
+    <name>FollowPlate</name>
+    <message>
+        <source>Following {name} · pan the map or press F to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer following {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow it (F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FollowTool</name>
+    <message>
+        <source>Follow the selected unit or vehicle</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -752,6 +911,13 @@
     <message>
         <source>Sources {live} / {all} live</source>
         <translation>数据源 {live} / {all} 在线</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>{reports} reports, {incidents} incidents, {alarms} alarms, {observations} observations</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1399,6 +1565,10 @@
         <translation>车辆</translation>
     </message>
     <message>
+        <source>Drawings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Warnings</source>
         <translation>预警</translation>
     </message>
@@ -1545,8 +1715,24 @@
         <translation>数据源“{source}”无响应</translation>
     </message>
     <message>
-        <source>{count} shown</source>
+        <source>No tiles come: {reason} ({detail}). They are asked for again.</source>
         <extracomment>数据源“{source}”无响应</extracomment>
+        <translation>瓦片未到：{reason}（{detail}）。正在重试。</translation>
+    </message>
+    <message>
+        <source>Cannot be used: {reason} ({detail})</source>
+        <translation>无法使用：{reason}（{detail}）</translation>
+    </message>
+    <message>
+        <source>{count} tiles did not come: {reason} ({detail})</source>
+        <translation>{count} 个瓦片未到：{reason}（{detail}）</translation>
+    </message>
+    <message>
+        <source>{count} tiles are old ones from the cache</source>
+        <translation>{count} 个瓦片是缓存中的旧瓦片</translation>
+    </message>
+    <message>
+        <source>{count} shown</source>
         <translation>显示 {count} 条</translation>
     </message>
     <message>
@@ -2129,6 +2315,37 @@
     </message>
 </context>
 <context>
+    <name>MapWindow</name>
+    <message>
+        <source>Map – {city}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo city: nothing of this is real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves with the linked maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follows the presenter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where this map looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MeasureArea</name>
     <message>
         <source>Measure an area</source>
@@ -2245,6 +2462,13 @@
     </message>
 </context>
 <context>
+    <name>NewWindow</name>
+    <message>
+        <source>Another map in its own window</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OrderLine</name>
     <message>
         <source>Release</source>
@@ -2280,6 +2504,25 @@
     <message>
         <source>Release all {n} on scene</source>
         <translation>解除全部 {n} 支现场力量</translation>
+    </message>
+</context>
+<context>
+    <name>PathTool</name>
+    <message>
+        <source>Click one place after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter ends, Backspace takes one back, Ctrl: no snapping.</source>
+        <extracomment>依次点选各点</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Present</name>
+    <message>
+        <source>Present this map to those that follow, or stop</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3077,8 +3320,13 @@
         <translation>坐标轴颠倒</translation>
     </message>
     <message>
-        <source>sends shapes with too many points</source>
+        <source>its coordinates are degrees, not metres</source>
         <extracomment>坐标轴颠倒</extracomment>
+        <translation>坐标为度而非米</translation>
+    </message>
+    <message>
+        <source>sends shapes with too many points</source>
+        <extracomment>坐标为度而非米</extracomment>
         <translation>图形顶点过多</translation>
     </message>
     <message>
@@ -3383,6 +3631,13 @@
     </message>
 </context>
 <context>
+    <name>TimeWindowTool</name>
+    <message>
+        <source>Time window with histogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TimelinePanel</name>
     <message>
         <source>Live</source>
@@ -3622,6 +3877,33 @@
     <message>
         <source>{n} more not normal below</source>
         <translation>下方另有 {n} 项异常</translation>
+    </message>
+</context>
+<context>
+    <name>WindowBar</name>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the instant alone (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened in the time window; drag or use the arrow keys to narrow it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the record…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -167,3 +167,25 @@ def test_a_collection_that_is_not_there(server):
     found = make("ogc_features", url=server.url + "/", collections=["roads"]).to_end()
     assert found.error.fatal
     assert "pipes, wells" in found.error.detail
+
+
+def test_after_a_restart_each_collection_is_compared_with_its_own(server):
+    service = Service(server, count=12)
+    first = make("ogc_features", id="sea", url=server.url + "/").start().until(lambda r: len(r.events) == 13).finish()
+    service.count = 11
+    again = make("ogc_features", id="sea", url=server.url + "/", poll_s=0.05)
+    again.connector.remember(first.events)
+    again.start().until(lambda r: r.kinds["FeatureGone"] and r.health.skipped > 20).finish()
+    assert again.kinds == {"FeatureGone": 1}
+    assert again.events[0].feature == "p11"
+
+
+def test_a_collection_that_the_server_gave_up_is_gone(server):
+    Service(server, count=3)
+    found = make("ogc_features", id="sea", url=server.url + "/", poll_s=0.05)
+    found.start().until(lambda r: len(r.events) == 4)
+    server.routes["/collections/wells/items"] = Answer(404)
+    server.routes["/collections"] = json.dumps({"collections": [
+        {"id": "pipes", "links": [{"rel": "items", "href": "/collections/pipes/items"}]}]}).encode()
+    found.until(lambda r: r.kinds["FeatureGone"]).finish()
+    assert [event.feature for event in found.events if type(event).__name__ == "FeatureGone"] == ["w1"]

@@ -108,6 +108,11 @@ def test_swapped_northings_and_eastings(tmp_path, code):
     assert shapely.from_wkb(found.events[0].geometry).x == pytest.approx(115.0, abs=1e-9)
 
 
+def test_degrees_that_are_called_metres(tmp_path):
+    assert health(read(tmp_path, [point(115.0, 30.2), point(115.1, 30.3)], crs="EPSG:4547"))[0] == {
+        "degrees_not_metres": 2}
+
+
 def test_too_many_vertices(tmp_path):
     turn = np.linspace(0, 2 * math.pi, 5000)
     ring = np.column_stack((115 + np.cos(turn) / 10, 30 + np.sin(turn) / 10)).tolist()
