@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from command_center.notices import notify
 from command_center.registry import plugins
 from command_center.state.snapshot import Snapshot
-from layers.base import Layer, Title, View
+from layers.base import Layer, Status, Title, Trouble, View
 from layers.drawing import NOTHING, Drawing
 from layers.tiles.base import TileConfig, TileSource
+from layers.tiles.health import TileHealth
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ class TileLayer(Layer):
         self.config: TileConfig = source.config
         self.key = self.config.id  # type: ignore[misc]  # many layers of one class
         self.rank = self.config.rank  # type: ignore[misc]
+        self.health: Callable[[], TileHealth] | None = None  # set by whoever fetches for it
 
     def title(self) -> Title:
         """What the layer list calls it."""
@@ -42,6 +44,17 @@ class TileLayer(Layer):
         mpp, (finest, coarsest) = view.coarseness, self.source.scale_mpp
         return (mpp >= self.config.min_mpp and (not self.config.max_mpp or mpp <= self.config.max_mpp)
                 and finest <= mpp <= coarsest)
+
+    def status(self, snapshot: Snapshot) -> Status:
+        """Tiles that came, and what is wrong with the source in its own words where it has some."""
+        if self.health is None:
+            return Status()
+        now = self.health()
+        told = {"reason": now.reason, "detail": now.detail, "count": now.failed}
+        trouble = [Trouble(f"tiles.{now.state}", told)] if now.state in ("failed", "lost", "degraded") else []
+        if now.stale and now.state != "live":
+            trouble.append(Trouble("tiles.stale", {"count": now.stale}))
+        return Status(now.good + now.cached + now.stale, 0, tuple(trouble))
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         """Nothing: tiles are painted from `source`."""

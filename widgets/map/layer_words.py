@@ -20,6 +20,10 @@ TABLE: dict[str, Any] = {
     "layer.left_out": QT_TRANSLATE_NOOP("MapLayers", "{count} left out: {reason}"),  #: 缺 {count} 条：{reason}
     "layer.mended": QT_TRANSLATE_NOOP("MapLayers", "{count} mended: {reason}"),  #: 修复 {count} 条：{reason}
     "layer.source_lost": QT_TRANSLATE_NOOP("MapLayers", "Source “{source}” does not answer"),  #: 数据源“{source}”无响应
+    "tiles.lost": QT_TRANSLATE_NOOP("MapLayers", "No tiles come: {reason} ({detail}). They are asked for again."),
+    "tiles.failed": QT_TRANSLATE_NOOP("MapLayers", "Cannot be used: {reason} ({detail})"),
+    "tiles.degraded": QT_TRANSLATE_NOOP("MapLayers", "{count} tiles did not come: {reason} ({detail})"),
+    "tiles.stale": QT_TRANSLATE_NOOP("MapLayers", "{count} tiles are old ones from the cache"),
     "status.count": QT_TRANSLATE_NOOP("MapLayers", "{count} shown"),  #: 显示 {count} 条
     "status.left_out": QT_TRANSLATE_NOOP("MapLayers", "{count} without a place"),  #: {count} 条无位置
     "status.hidden": QT_TRANSLATE_NOOP("MapLayers", "hidden"),  #: 隐藏

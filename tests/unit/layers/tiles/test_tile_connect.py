@@ -16,6 +16,7 @@ from command_center.state.snapshot import EMPTY
 from layers.base import View
 from layers.drawing import NOTHING
 from layers.tiles.base import TileSource
+from layers.tiles.health import TileHealth
 from layers.tiles.layer import tile_layers
 from tests.servers.http_server import Answer, HttpServer
 
@@ -157,3 +158,16 @@ ur = "x"
     told = {key: wanted for _, key, wanted in caught.value.problems}
     assert {"map.tiles[3] own.id", "map.tiles[3] own.opacity", "map.tiles[4] n.kind", "map.tiles[5].id", "map.tiles[5].ur"} <= set(told)
     assert "SECRET" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("health", "keys"), [
+    (TileHealth("live", good=3, cached=2), []), (TileHealth("degraded", "empty", "0 bytes", good=1, failed=2), ["tiles.degraded"]),
+    (TileHealth("lost", "html", "maintenance", stale=4), ["tiles.lost", "tiles.stale"]),
+    (TileHealth("failed", "no_key", "set it"), ["tiles.failed"])])
+def test_the_state_of_a_source_is_that_of_its_layer(health: TileHealth, keys: list[str]) -> None:
+    layer = tile_layers([("xyz", plugins("tile_sources")["xyz"].load().Config(id="a", url="http://x/{z}/{x}/{y}"))])[0]
+    assert layer.status(EMPTY) == (None, 0, ())
+    layer.health = lambda: health
+    status = layer.status(EMPTY)
+    assert [trouble.key for trouble in status.trouble] == keys and status.count == health.good + health.cached + health.stale
+    assert not keys or status.trouble[0].parameters["detail"] == health.detail
