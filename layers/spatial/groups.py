@@ -10,8 +10,8 @@ from typing import Any
 PROTECTED = ("hospitals", "clinics", "schools", "kindergartens", "nursing_homes", "markets", "stations", "shelters",
              "metro_stations",
              "fire_stations", "police_stations", "hazards", "fuel_stations", "pump_stations", "depots")
-ENTITY_GROUPS = ("incident", "alarm", "report", "unit", "camera", "vehicle")
-ORDER = (*ENTITY_GROUPS[:4], *PROTECTED, "camera", "vehicle", "hydrants", "bus_stops", "things", "buildings")
+ENTITY_GROUPS = ("incident", "alarm", "report", "unit", "camera", "vehicle", "drawing")
+ORDER = (*ENTITY_GROUPS[:4], *PROTECTED, "camera", "vehicle", "hydrants", "bus_stops", "things", "drawing", "buildings")
 _AMENITIES = {"hospital": "hospitals", "clinic": "clinics", "doctors": "clinics", "school": "schools",
               "college": "schools", "university": "schools", "kindergarten": "kindergartens",
               "social_facility": "nursing_homes", "nursing_home": "nursing_homes", "shelter": "shelters",

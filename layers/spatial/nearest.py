@@ -41,6 +41,7 @@ def groups_in(stocks: Stocks, snapshot: Snapshot) -> list[str]:
     groups: set[str] = set()
     for stock in stocks.all(snapshot, tables_of(snapshot)):
         groups |= stock.words()
+    groups.discard("drawing")
     return sorted(groups, key=lambda name: (rank_of(name), name))
 
 

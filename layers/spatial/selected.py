@@ -81,5 +81,6 @@ def _place_of(stocks: Stocks, snapshot: Snapshot, kind: str, identity: str) -> t
 
 
 def _table(kind: str, identity: str) -> str:
-    tables = {"incident": "incidents", "alarm": "alarms", "report": "reports", "camera": "cameras", "unit": "units"}
+    tables = {"incident": "incidents", "alarm": "alarms", "report": "reports", "camera": "cameras", "unit": "units",
+              "drawing": "drawings"}
     return f"features/{identity.partition('/')[0]}" if kind == "feature" else tables.get(kind, "")

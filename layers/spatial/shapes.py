@@ -26,6 +26,10 @@ def shape_of(stocks: Stocks, snapshot: Snapshot, thing: Thing) -> Any | None:
         feature = snapshot.features.get(collection, {}).get(local)
         shape = shapely.from_wkb(feature.geometry, on_invalid="ignore") if feature and feature.geometry else None
         return None if shape is None or shape.is_empty else shapely.force_2d(shape)
+    if kind == "drawing":
+        drawn = snapshot.drawings.get(identity)
+        outline = shapely.from_wkb(drawn.geometry, on_invalid="ignore") if drawn and drawn.geometry else None
+        return None if outline is None or outline.is_empty else outline
     place = places_of(stocks, snapshot, [thing]).get(thing)
     return None if place is None else shapely.Point(place)
 

@@ -24,7 +24,7 @@ from layers.units import place_of
 
 MOVING = ("units", "positions")
 ENTITIES = {"incidents": "incident", "alarms": "alarm", "reports": "report", "cameras": "camera", "units": "unit",
-            "positions": "vehicle"}
+            "positions": "vehicle", "drawings": "drawing"}
 _POINT = 0
 _SLICE = 400  # features read between two rests, about 4 ms
 _BOUNDS = ("boundary", "admin_level", "adcode", "continent")
@@ -149,6 +149,8 @@ def _make(snapshot: Snapshot, table: str, source: Any, rest: Callable[[], None])
         rows = others(snapshot.positions, snapshot.units)
         return Stock(table, kind, _Subjects(snapshot.positions.keys, rows), _Same(kind, len(rows)),
                      snapshot.positions.lonlat[rows], source=source)
+    if table == "drawings":
+        return _of_drawings(source)
     placed = [(key, place) for key, one in source_of(snapshot, table).items()
               if (place := _place(one, snapshot)) is not None]
     return Stock(table, kind, [key for key, _ in placed], [kind] * len(placed),
@@ -193,6 +195,19 @@ def _of_features(collection: str, mapping: Mapping[str, Feature], rest: Callable
     told = _Same(groups[0], len(groups)) if len(set(groups)) == 1 else groups
     return Stock(f"features/{collection}", "feature", ids, told, np.concatenate(places),
                  None if only_points else shapes, None if only_points else shapely.bounds(shapes), source=mapping)
+
+
+def _of_drawings(drawings: Mapping[str, Any]) -> Stock:
+    """What operators drew and did not take off."""
+    import shapely
+
+    rows = [(key, shape) for key, one in drawings.items() if one.is_shown
+            and (shape := shapely.from_wkb(one.geometry or None, on_invalid="ignore")) is not None and not shape.is_empty]
+    shapes = np.array([shape for _, shape in rows], object)
+    places = shapely.point_on_surface(shapes) if len(rows) else shapes
+    lonlat = np.column_stack([shapely.get_x(places), shapely.get_y(places)]) if len(rows) else np.empty((0, 2))
+    return Stock("drawings", "drawing", [key for key, _ in rows], _Same("drawing", len(rows)), lonlat, shapes,
+                 shapely.bounds(shapes) if len(rows) else np.empty((0, 4)), source=drawings)
 
 
 def _slices(mapping: Mapping[str, Feature]) -> Iterator[list[Feature]]:

@@ -81,6 +81,8 @@ def survey(stocks: Stocks, snapshot: Snapshot, area: Any, reference: tuple[float
         reference = (float(middle.x), float(middle.y)) if not area.is_empty else (0.0, 0.0)
     found: list[Found] = []
     for table in tables_of(snapshot):
+        if table == "drawings":  # an operator's sketch needs no help, and the area may be one itself
+            continue
         if stop():
             raise Cancelled
         stock = stocks.of(snapshot, table)

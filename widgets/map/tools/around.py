@@ -5,6 +5,7 @@ and counts are made on the tools' worker.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -67,12 +68,14 @@ class Around(VertexTool):
             self.set_source(self.first_source)
 
     def _open_sheet(self) -> None:
-        self._sheet = AreaSheet(self, self._view)
-        self._sheet.destroyed.connect(self._forget_sheet)
-        self._view.show_sheet(self._sheet)
+        sheet = self._sheet = AreaSheet(self, self._view)
+        sheet.destroyed.connect(partial(self._forget_sheet, id(sheet)))
+        self._view.show_sheet(sheet)
 
-    def _forget_sheet(self) -> None:
-        self._sheet = None
+    def _forget_sheet(self, which: int, *_: Any) -> None:
+        """It was closed; by then another may be open."""
+        if id(self._sheet) == which:
+            self._sheet = None
 
     def is_closed(self) -> bool:
         return self.source_kind == "area"

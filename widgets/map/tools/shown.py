@@ -18,7 +18,7 @@ def shown_tables(stack: LayerStack) -> list[str]:
         if entry.layer.kind == "feature":
             found.update(dict.fromkeys(f"features/{name}" for name in sorted(collections_in(entry.drawing))
                                        if name in stack.snapshot.features))
-        elif len(entry.drawing.points.ids):
+        elif any(len(part.ids) for part in (entry.drawing.points, entry.drawing.lines, entry.drawing.areas)):
             found.update(dict.fromkeys(table for table in entry.layer.depends_on
                                        if ENTITIES.get(table) == entry.layer.kind))
     return list(found)

@@ -13,6 +13,7 @@ _TABLE: dict[str, Any] = {
     "unit": QT_TRANSLATE_NOOP("MapGroups", "Units"),
     "camera": QT_TRANSLATE_NOOP("MapGroups", "Cameras"),
     "vehicle": QT_TRANSLATE_NOOP("MapGroups", "Vehicles"),
+    "drawing": QT_TRANSLATE_NOOP("MapGroups", "Drawings"),
     "warning": QT_TRANSLATE_NOOP("MapGroups", "Warnings"),
     "hospitals": QT_TRANSLATE_NOOP("MapGroups", "Hospitals"),
     "clinics": QT_TRANSLATE_NOOP("MapGroups", "Clinics"),

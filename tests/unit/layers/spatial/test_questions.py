@@ -220,3 +220,17 @@ def test_a_school_among_the_names_of_places_is_found(stocks: Stocks) -> None:
                "b": city.feature("b", shapely.Point(city.LON, city.LAT), name="广场", kind="square")}
     state = Snapshot(features={"places": mapping})
     assert select(stocks, state, tables_of(state), EVERYWHERE).groups == {"schools": {("feature", "places/a")}}
+
+
+def test_drawings_are_selected_and_have_a_shape_until_they_are_taken_off(stocks: Stocks) -> None:
+    from command_center.domain.drawings import Drawn
+
+    block = shapely.box(city.LON, city.LAT, city.LON + 0.01, city.LAT + 0.01)
+    drawn = Drawn(drawing="d1", kind="polygon", geometry=shapely.to_wkb(block), ver=1, placed_utc=city.NOW)
+    gone = Drawn(drawing="d2", kind="polygon", geometry=shapely.to_wkb(block), ver=2, placed_utc=city.NOW, removed_utc=1)
+    broken = Drawn(drawing="d3", kind="polygon", geometry=b"\x01", ver=1, placed_utc=city.NOW)
+    state = Snapshot(drawings={"d1": drawn, "d2": gone, "d3": broken})
+    assert select(stocks, state, ["drawings"], EVERYWHERE).things == {("drawing", "d1")}
+    assert shape_of(stocks, state, ("drawing", "d1")).equals(block) and shape_of(stocks, state, ("drawing", "d9")) is None
+    assert survey(stocks, state, block).found == () and "drawing" not in groups_in(stocks, state)
+    assert select(stocks, Snapshot(), ["drawings"], EVERYWHERE) == NOBODY
