@@ -1566,7 +1566,7 @@
     </message>
     <message>
         <source>Drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>标绘</translation>
     </message>
     <message>
         <source>Warnings</source>
