@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from layers.drawing import Areas, Drawing, Floats, Lines, Points
+from layers.point_cells import cells_of
 
 _SLACK_PX = 4.0
 
@@ -31,13 +32,20 @@ def hit(drawing: Drawing, x: float, y: float, metres_per_pixel: float, scale: fl
 def _point(points: Points, here: Floats, mpp: float, scale: float) -> Hit | None:
     if not len(points.ids):
         return None
-    away = np.abs(points.xy - here).max(axis=1) / mpp
-    reach = np.array([symbol.size for symbol in points.symbols])[points.symbol] * scale / 2 + _SLACK_PX
-    rows = np.flatnonzero(away <= reach)
-    if not len(rows):
+    x, y = here.tolist()
+    half = np.array([symbol.size for symbol in points.symbols]) * scale / 2 + _SLACK_PX
+    cells, places = cells_of(points.xy), points.xy
+    order = np.arange(len(places))
+    if cells is not None:
+        around = float(half.max()) * mpp
+        order, places = cells.within(x - around, y - around, x + around, y + around)
+    away = np.abs(places - here).max(axis=1) / mpp
+    near = np.flatnonzero(away <= half[np.take(points.symbol, order)])
+    if not len(near):
         return None
-    row = int(rows[np.lexsort((-rows, np.round(away[rows])))[0]])  # of equally near ones the topmost
-    return Hit(points.ids[row], "points", row, float(away[row])) if points.ids[row] else None
+    best = near[np.lexsort((-near, np.round(away[near])))[0]]  # of equally near ones the topmost
+    row = int(order[best])
+    return Hit(points.ids[row], "points", row, float(away[best])) if points.ids[row] else None
 
 
 def _line(lines: Lines, here: Floats, mpp: float, scale: float) -> Hit | None:

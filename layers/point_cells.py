@@ -18,6 +18,7 @@ MANY = 4096  # fewer points are drawn in their own order and never sorted
 _SIDE = 256  # cells a side: their numbers fit 16 bits, which numpy sorts by radix
 _SAMPLE = 4096
 _KEPT = 12
+AT_ONCE = 250_000  # more are sorted in a thread by whoever means to draw them
 
 
 class PointCells:
@@ -26,6 +27,8 @@ class PointCells:
 
     Points beyond the box that holds nearly all lie in the cells at its edge; those without a finite place in none.
     """
+
+    _ordered = False
 
     def __init__(self, xy: Floats) -> None:
         sample = xy[:: max(1, len(xy) // _SAMPLE)]
@@ -50,18 +53,27 @@ class PointCells:
         self.start = np.zeros(_SIDE * _SIDE + 1, np.int64)
         np.cumsum(np.bincount(key, minlength=_SIDE * _SIDE), out=self.start[1:])
 
+    def in_order(self) -> PointCells:
+        """The same for points that lie in the order of the cells themselves: for other processes."""
+        other: PointCells = object.__new__(PointCells)
+        other.__dict__.update(self.__dict__)
+        other.order = np.empty(0, np.intp)
+        other._ordered = True
+        return other
+
     def within(self, west: float, south: float, east: float, north: float) -> tuple[NDArray[np.intp], Floats]:
         """Rows and places of the points whose cells touch a box, in the order of painting."""
         left, right = self._column(west), self._column(east)
         top, bottom = self._row(north), self._row(south)
         if left == 0 and right == _SIDE - 1:
             span = slice(self.start[top * _SIDE], self.start[(bottom + 1) * _SIDE])
-            return self.order[span], self.xy[span]
+            rows = np.arange(span.start, span.stop) if self._ordered else self.order[span]
+            return rows, self.xy[span]
         lines = np.arange(top, bottom + 1) * _SIDE
         first = self.start[lines + left]
         count = self.start[lines + right + 1] - first
         place = np.arange(count.sum()) + np.repeat(first - np.concatenate(([0], np.cumsum(count)[:-1])), count)
-        return np.take(self.order, place), np.take(self.xy, place, 0)
+        return place if self._ordered else np.take(self.order, place), np.take(self.xy, place, 0)
 
     def _column(self, x: float) -> int:
         return int(max(0.0, min(_SIDE - 1.0, (x - self._west) * self._per_x)))
@@ -76,7 +88,7 @@ _lock = Lock()
 
 def cells_of(xy: Floats) -> PointCells | None:
     """The cells of (n, 2) places, made at their first use and kept while they are among the last ones asked for; None
-    for few. Arrays of drawings are never changed, so that identity tells."""
+    for few; cells of nothing for more than AT_ONCE until `keep_cells` brings theirs. Arrays of drawings are never changed, so that identity tells."""
     if len(xy) < MANY:
         return None
     with _lock:
@@ -84,9 +96,15 @@ def cells_of(xy: Floats) -> PointCells | None:
         if kept is not None and kept[0] is xy:
             _cells.move_to_end(id(xy))
             return kept[1]
-    made = PointCells(xy)
-    with _lock:
-        _cells[id(xy)] = (xy, made)
-        while len(_cells) > _KEPT:
-            _cells.popitem(last=False)
+    return keep_cells(xy, PointCells(xy if len(xy) <= AT_ONCE else xy[:0]), final=len(xy) <= AT_ONCE)
+
+
+def keep_cells(xy: Floats, made: PointCells, *, final: bool = True) -> PointCells:
+    """Cells that were made elsewhere. Not final: so many places are not sorted here and now, and count as none yet."""
+    if final:
+        with _lock:
+            _cells[id(xy)] = (xy, made)
+            _cells.move_to_end(id(xy))
+            while len(_cells) > _KEPT:
+                _cells.popitem(last=False)
     return made

@@ -14,6 +14,7 @@ from layers.tiles.store import open_store
 from widgets.context import Context
 from widgets.map.base_feed import BaseFeed
 from widgets.map.base_labels import BaseLabels
+from widgets.map.heavy.layers import HeavyLayers
 from widgets.map.label_images import LabelImages
 from widgets.map.raster_layers.layers import RasterLayers
 from widgets.map.raster_pool import RasterPool
@@ -41,15 +42,18 @@ class BaseMap(QObject):
         own = round(2.2 * across * down) + SPARE
         sources = min(_SOURCES, sum(isinstance(entry.layer, TileLayer) for entry in stack.entries))
         more = round(1.4 * across * down) * sources + (SPARE if sources else 0)
-        self.pool = RasterPool(own + more, theme().scale, parent=self, crs=stack.projection.crs)
+        heavy = round(1.6 * across * down) + SPARE
+        self.pool = RasterPool(own + more + heavy, theme().scale, parent=self, crs=stack.projection.crs)
         self.tiles = TileStore(self.pool, own, self)
         settings, city, projection = context.configuration.map, context.configuration.city, stack.projection
         self.rasters = RasterLayers(
             stack, self.pool, (own, own + more), projection, tuple(map(float, projection.forward(*city.centre))),
             lambda: open_store(settings.tile_cache, settings.tile_cache_mb, context.configuration.path), self)
         self.rasters.changed.connect(self.changed)
+        self.heavy = HeavyLayers(self.pool, (own + more, own + more + heavy), self)
+        self.heavy.changed.connect(self.changed)
         self.labels = BaseLabels(images)
-        self._feed = BaseFeed(self.pool, self)
+        self._feed = BaseFeed(self.pool, self, claimed(settings))
         self.ways = RoutePaths(self.pool, self)
         self.ways.changed.connect(self.changed)
         self.reaches = ReachAsks(self.pool, self)
@@ -63,7 +67,7 @@ class BaseMap(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether the screen shows everything the snapshots had."""
-        return self._feed.is_settled and not self.tiles.pending and self.rasters.is_settled
+        return self._feed.is_settled and not self.tiles.pending and self.rasters.is_settled and self.heavy.is_settled
 
     def take(self, snapshot: Snapshot, changes: Changes) -> None:
         """A new state."""
@@ -89,4 +93,5 @@ class BaseMap(QObject):
     def close(self) -> None:
         """End the workers, let go of tile sources."""
         self.rasters.close()
+        self.heavy.close()
         self.pool.close()

@@ -10,6 +10,7 @@ import msgspec
 from layers.basemap_labels import LabelColumns
 from layers.basemap_model import BaseRow
 from layers.styled.reach import Asked, Found
+from widgets.map.heavy.messages import DrawHeavy, HeavyDrawn, Hold
 from widgets.map.raster_layers.messages import DrawPieces, PiecesDrawn
 
 _LENGTH = struct.Struct(">I")
@@ -99,8 +100,8 @@ class Reached(msgspec.Struct, tag=True, array_like=True):
     found: Found
 
 
-Question = Put | Clear | Build | Draw | FindWay | AskReach | DrawPieces
-Answer = Ready | Built | Drawn | WayFound | Reached | PiecesDrawn
+Question = Put | Clear | Build | Draw | FindWay | AskReach | DrawPieces | Hold | DrawHeavy
+Answer = Ready | Built | Drawn | WayFound | Reached | PiecesDrawn | HeavyDrawn
 _encoder = msgspec.msgpack.Encoder()
 _questions = msgspec.msgpack.Decoder(Question)
 _answers = msgspec.msgpack.Decoder(Answer)

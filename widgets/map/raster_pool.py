@@ -15,6 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from widgets.map.heavy.messages import DrawHeavy
 from widgets.map.raster_layers.messages import DrawPieces
 from widgets.map.raster_messages import Answer, Build, Draw, Question, frame, read_answer
 from widgets.map.slots import make_file
@@ -31,7 +32,7 @@ class _Process:
         root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
         self.number = number
-        self.asked: list[tuple[Draw | Build | DrawPieces, float]] = []
+        self.asked: list[tuple[Draw | Build | DrawPieces | DrawHeavy, float]] = []
         self.out: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "widgets.map.raster_worker", str(pool.handle), str(pool.count), str(pool.scale),
@@ -79,7 +80,7 @@ class _Process:
 
 
 class RasterPool(QObject):
-    """Signals: answered(worker number, answer); lost(worker number, the Draws and DrawPieces it owed); started(worker
+    """Signals: answered(worker number, answer); lost(worker number, the drawing it owed); started(worker
     number), after which the worker knows nothing and must be told all rows."""
 
     heard = Signal(object, object)
@@ -127,7 +128,7 @@ class RasterPool(QObject):
         """Send one question to a worker."""
         worker = self._workers[number]
         if worker is not None:
-            if isinstance(question, (Draw, Build, DrawPieces)):
+            if isinstance(question, (Draw, Build, DrawPieces, DrawHeavy)):
                 worker.asked.append((question, time.monotonic()))
             worker.out.put(frame(question))
 
@@ -143,7 +144,7 @@ class RasterPool(QObject):
         if answer is None:
             self._on_death(worker)
             return
-        if type(answer).__name__ in ("Drawn", "Built", "PiecesDrawn") and worker.asked:
+        if type(answer).__name__ in ("Drawn", "Built", "PiecesDrawn", "HeavyDrawn") and worker.asked:
             worker.asked.pop(0)  # answers come in the order of the questions
             if worker.asked:
                 worker.asked[0] = (worker.asked[0][0], time.monotonic())

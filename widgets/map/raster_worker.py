@@ -15,6 +15,8 @@ from layers.basemap_labels import label_columns
 from layers.basemap_model import BaseModel
 from layers.basemap_style import BASE_STYLE, OVER_STYLE
 from layers.projection import projection_of
+from widgets.map.heavy.messages import DrawHeavy, HeavyDrawn, Hold
+from widgets.map.heavy.worker import Heavy
 from widgets.map.raster_layers.messages import DrawPieces, PiecesDrawn
 from widgets.map.raster_layers.pictures import PICTURE, Pictures
 from widgets.map.raster_messages import (
@@ -49,6 +51,7 @@ class Worker:
         self.painter = TilePainter(self.model, scale)
         self.ways = Ways(self.model)
         self.pictures = Pictures()
+        self.heavy = Heavy()
         self.version = 0
 
     def answer(self, question: object) -> Answer | None:
@@ -62,6 +65,8 @@ class Worker:
             return Drawn(question.level, question.x, question.y, question.slot, self.version, question.over)
         if isinstance(question, DrawPieces):
             return PiecesDrawn(question.ticket, list(range(len(question.pieces))), "crashed", blank=True)
+        if isinstance(question, DrawHeavy):
+            return HeavyDrawn(question.ticket, blank=True)
         return Built(question.version) if isinstance(question, Build) else None
 
     def _answer(self, question: object) -> Answer | None:
@@ -72,6 +77,11 @@ class Worker:
             return Drawn(q.level, q.x, q.y, q.slot, self.version, q.over)
         if isinstance(question, DrawPieces):
             return self.pictures.draw(self.slots.image(question.slot, PICTURE), question)
+        if isinstance(question, DrawHeavy):
+            return self.heavy.draw(question, self.slots.image(question.slot, PICTURE))
+        if isinstance(question, Hold):
+            self.heavy.hold(question)
+            return None
         if isinstance(question, Build):
             self.model.build()
             self.painter.forget()

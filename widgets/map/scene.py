@@ -63,7 +63,8 @@ class MapScene:
         shown = list(self._stack.shown())
         pointed = find_pointed(self._stack, shown, frame, self._context)
         self._base.follow(view, shown, frame.view.language)
-        self._grounds.arrived([*self._base.tiles.arrivals(), *self._base.rasters.arrivals()])
+        self._base.heavy.follow(view, shown)
+        self._grounds.arrived([*self._base.tiles.arrivals(), *self._base.rasters.arrivals(), *self._base.heavy.arrivals()])
         self._grounds.show(painter, view, self._state(shown), moving=moving)
         self._named = self._base.labels.version
         self._place_labels(shown, frame, pointed, moving)
@@ -97,8 +98,8 @@ class MapScene:
         self._stack.refresh(replace(frame.view, metres_per_pixel=scale))
 
     def _state(self, shown: list[Entry]) -> State:
-        drawn = [(entry.layer.key, entry.drawing, entry.strength) for entry in shown
-                 if self._is_tiled(entry.layer.key) or not _is_empty(entry.drawing)]
+        drawn = [(entry.layer.key, "heavy" if self._base.heavy.has(entry) else entry.drawing, entry.strength)
+                 for entry in shown if self._is_tiled(entry.layer.key) or not _is_empty(entry.drawing)]
         base = next((entry.strength for entry in shown if entry.layer.key == "basemap"), 0.0)
 
         def paint(painter: QPainter, view: Viewpoint, area: QRect) -> bool:
@@ -108,7 +109,10 @@ class MapScene:
             for key, drawing, strength in drawn:
                 painter.setOpacity(strength)
                 self._paint_tiles_of(key, painter, view, area)
-                self._painter.draw(painter, key, drawing, view, area)
+                if isinstance(drawing, str):
+                    self._base.heavy.paint(painter, key, view, area)
+                else:
+                    self._painter.draw(painter, key, drawing, view, area)
             return self._painter.is_short
 
         parts = tuple(part for one in drawn for part in one)

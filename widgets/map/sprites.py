@@ -86,7 +86,7 @@ class Sprites:
 
     def _sources(self, points: Points, rows: NDArray[np.intp]) -> tuple[Floats, NDArray[np.intp]]:
         """Places in the atlas by code, and the code of each row."""
-        code = np.take(points.symbol, rows) * _STEPS
+        code = np.take(points.symbol, rows).astype(np.intp) * _STEPS
         if points.heading is not None:
             heading = np.take(points.heading, rows)
             known = np.isfinite(heading)
