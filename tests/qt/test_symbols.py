@@ -8,13 +8,15 @@ from functools import cache
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from layers.symbol_set import emblem_groups, emblems, of_group
 from resources import FOLDER
+from widgets.symbols_page import SymbolsPage
+from widgets.theme import theme
 
 FILES = sorted(path.stem for path in (FOLDER / "symbols").glob("*.svg"))
 SIZES = (16, 24, 48)
@@ -76,3 +78,26 @@ def test_all_are_named_grouped_and_drawn_in_one_way() -> None:
             assert text.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" '
                                    'stroke="currentColor" stroke-width="2" stroke-linecap="round" '
                                    'stroke-linejoin="round">'), name
+
+
+@pytest.mark.parametrize("chinese", [True, False])
+def test_the_page_shows_all_and_plots_one(chinese: bool, qtbot: QtBot) -> None:
+    page = SymbolsPage(chinese)
+    qtbot.addWidget(page)
+    page.show()
+    assert sorted(page.shown()) == FILES and not page.grab().isNull()
+    page.group.setCurrentIndex(page.group.findData("unit"))
+    assert set(page.shown()) == {each.name for each in of_group("unit")}
+    page.group.setCurrentIndex(0)
+    page.search.setText("消防车" if chinese else "fire engine")
+    assert page.shown() == ["fire_engine"]
+    with qtbot.waitSignal(page.wanted) as wanted:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert wanted.args == ["fire_engine"] and not page.isVisible()
+
+
+def test_every_title_fits_its_cell(qtbot: QtBot) -> None:
+    for emblem in emblems().values():
+        for text in emblem.title:
+            width = QFontMetricsF(theme().font("caption")).horizontalAdvance(text)
+            assert width < 168, f"{text} is cut off"
