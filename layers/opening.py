@@ -13,8 +13,7 @@ def open_stack(settings: MapSection) -> LayerStack:
     stack = LayerStack(all_layers(settings), settings.hidden, groups_of(settings))
     configured = {config.key: config for _, config in settings.layer} | {config.id: config for _, config in settings.tiles}
     within = membership(settings)
-    collections = {config.data.removeprefix("features:") for _, config in settings.layer
-                   if config.data.startswith("features:")}
+    collections = claimed(settings)
     for entry in stack.entries:
         entry.group = within.get(entry.layer.key, "")
         if isinstance(entry.layer, OtherFeatureLayer):
@@ -24,3 +23,9 @@ def open_stack(settings: MapSection) -> LayerStack:
             entry.visible = config.visible and entry.visible
             entry.opacity = config.opacity
     return stack
+
+
+def claimed(settings: MapSection) -> frozenset[str]:
+    """Collections of features that configured layers draw."""
+    return frozenset(config.data.removeprefix("features:") for _, config in settings.layer
+                     if config.data.startswith("features:"))

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from command_center.domain.features import Feature
 from command_center.domain.geo import is_place
 from command_center.state.snapshot import NOTHING, Changes, Snapshot
-from layers.basemap import classify, detail
+from layers.basemap import classify, detail, whole
 from layers.basemap_labels import LabelTable, table_of
 from layers.basemap_model import BaseRow
 from widgets.map.raster_messages import Answer, Build, Built, Put, frame
@@ -56,9 +56,12 @@ class BaseFeed(QObject):
     labels = Signal(object)
     bounds = Signal(object)
 
-    def __init__(self, pool: RasterPool, parent: QObject | None = None) -> None:
+    def __init__(self, pool: RasterPool, parent: QObject | None = None, claimed: frozenset[str] = frozenset()) -> None:
+        """claimed: collections that layers of their own draw; unless they are named as the city's own, they are none
+        of the base map's."""
         super().__init__(parent)
         self._pool = pool
+        self._claimed = {name for name in claimed if whole(name) is None}
         self._known: dict[str, Mapping[str, Feature]] = {}
         self._snapshot: Snapshot | None = None
         self._touched: dict[str, set[str] | None] = {}
@@ -113,6 +116,8 @@ class BaseFeed(QObject):
     def _gather(self, snapshot: Snapshot, touched: Mapping[str, set[str] | None]) -> Iterator[None]:
         sent = False
         for collection, ids in touched.items():
+            if collection in self._claimed:
+                continue
             old = self._known.get(collection, NOTHING)
             new = snapshot.features.get(collection, NOTHING)
             self._known[collection] = new
