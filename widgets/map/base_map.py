@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from command_center.state.snapshot import Changes, Snapshot
+from layers.opening import claimed
 from layers.stack import Entry, LayerStack
 from layers.tiles.layer import TileLayer
 from layers.tiles.store import open_store
