@@ -11,6 +11,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
+from PySide6.QtCore import Qt  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from widgets.fonts import load_fonts  # noqa: E402
@@ -33,8 +35,10 @@ def main() -> None:
     page.list.clearSelection()
     page.list.setCurrentRow(-1)
     page.list.resize(cell.width() * COLUMNS + 24, cell.height() * rows + 8)
+    for off in (page.list.setVerticalScrollBarPolicy, page.list.setHorizontalScrollBarPolicy):
+        off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     page.list.show()
-    page.list.grab().save(str(HERE.parent / "pictures" / "symbols.png"))
+    page.list.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8).save(str(HERE.parent / "pictures" / "symbols.png"))
 
 
 if __name__ == "__main__":

@@ -289,6 +289,72 @@
     </message>
 </context>
 <context>
+    <name>CompareTool</name>
+    <message>
+        <source>Compare with another instant or other layers</source>
+        <translation>Compare with another instant or other layers</translation>
+    </message>
+    <message>
+        <source>{n} min before</source>
+        <translation>{n} min before</translation>
+    </message>
+    <message>
+        <source>{n} h before</source>
+        <translation>{n} h before</translation>
+    </message>
+    <message>
+        <source>Layers: {view}</source>
+        <translation>Layers: {view}</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Map at the right of the comparison</source>
+        <translation>Map at the right of the comparison</translation>
+    </message>
+    <message>
+        <source>Divider of the comparison: arrow keys move it</source>
+        <translation>Divider of the comparison: arrow keys move it</translation>
+    </message>
+    <message>
+        <source>Swipe or side by side (Enter)</source>
+        <translation>Swipe or side by side (Enter)</translation>
+    </message>
+    <message>
+        <source>End the comparison (Esc)</source>
+        <translation>End the comparison (Esc)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Replay</translation>
+    </message>
+    <message>
+        <source>Layers as set</source>
+        <translation>Layers as set</translation>
+    </message>
+    <message>
+        <source>Layers: {view}</source>
+        <translation>Layers: {view}</translation>
+    </message>
+    <message>
+        <source>as known then</source>
+        <translation>as known then</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>as it was</translation>
+    </message>
+    <message>
+        <source>Reading the record…</source>
+        <translation>Reading the record…</translation>
+    </message>
+</context>
+<context>
     <name>CoordinateSheet</name>
     <message>
         <source>Coordinates</source>
@@ -3570,6 +3636,20 @@
     </message>
 </context>
 <context>
+    <name>ShowSymbols</name>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbols</translation>
+    </message>
+</context>
+<context>
+    <name>SidePlate</name>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} minutes</translation>
+    </message>
+</context>
+<context>
     <name>Spans</name>
     <message>
         <source>{n} d</source>
@@ -3628,6 +3708,33 @@
     <message>
         <source>Symbols</source>
         <translation>Symbols</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolsPage</name>
+    <message>
+        <source>Symbols ({n})</source>
+        <translation>Symbols ({n})</translation>
+    </message>
+    <message>
+        <source>Find a symbol by its name</source>
+        <translation>Find a symbol by its name</translation>
+    </message>
+    <message>
+        <source>Group of symbols</source>
+        <translation>Group of symbols</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbols</translation>
+    </message>
+    <message>
+        <source>Arrows choose, Enter or a double click plots it on the map. The name beneath is the one for styles and packs.</source>
+        <translation>Arrows choose, Enter or a double click plots it on the map. The name beneath is the one for styles and packs.</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>All groups</translation>
     </message>
 </context>
 <context>

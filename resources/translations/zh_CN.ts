@@ -289,6 +289,72 @@
     </message>
 </context>
 <context>
+    <name>CompareTool</name>
+    <message>
+        <source>Compare with another instant or other layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} h before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers: {view}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Map at the right of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divider of the comparison: arrow keys move it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swipe or side by side (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the comparison (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers as set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers: {view}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as known then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the record…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CoordinateSheet</name>
     <message>
         <source>Coordinates</source>
@@ -413,12 +479,12 @@
     <message>
         <source>Draw an arrow</source>
         <extracomment>画线</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画箭头</translation>
     </message>
     <message>
         <source>Click along the way; the head is at the end.</source>
         <extracomment>画箭头</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>沿方向点选，末端为箭头。</translation>
     </message>
 </context>
 <context>
@@ -426,12 +492,12 @@
     <message>
         <source>Draw an attack arrow</source>
         <extracomment>沿方向点选，末端为箭头</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画进攻箭头</translation>
     </message>
     <message>
         <source>Click along its axis, from the tail to the head.</source>
         <extracomment>画进攻箭头</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>沿轴线从箭尾点到箭头。</translation>
     </message>
 </context>
 <context>
@@ -439,17 +505,17 @@
     <message>
         <source>Draw a circle</source>
         <extracomment>拖出矩形，或点选两个对角</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画圆</translation>
     </message>
     <message>
         <source>Drag from the centre to the rim, or click both.</source>
         <extracomment>画圆</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>从圆心拖到圆周，或依次点选。</translation>
     </message>
     <message>
         <source>radius {length}</source>
         <extracomment>从圆心拖到圆周，或依次点选</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>半径 {length}</translation>
     </message>
 </context>
 <context>
@@ -457,19 +523,19 @@
     <message>
         <source>Draw a line</source>
         <extracomment>回车结束，退格撤回一点，按住 Ctrl 不捕捉</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画线</translation>
     </message>
 </context>
 <context>
     <name>DrawPoint</name>
     <message>
         <source>Draw a point</source>
-        <translation type="unfinished"></translation>
+        <translation>标点</translation>
     </message>
     <message>
         <source>Click the place (Space at the cross).</source>
         <extracomment>标点</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>点击位置（或移动十字后按空格）。</translation>
     </message>
 </context>
 <context>
@@ -477,203 +543,203 @@
     <message>
         <source>Draw an area</source>
         <extracomment>沿轴线点选，从尾到头</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画区域</translation>
     </message>
     <message>
         <source>Click round the area.</source>
         <extracomment>画区域</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>沿边界依次点选。</translation>
     </message>
 </context>
 <context>
     <name>DrawRectangle</name>
     <message>
         <source>Draw a rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>画矩形</translation>
     </message>
     <message>
         <source>Drag from corner to corner, or click both.</source>
         <extracomment>画矩形</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>拖出矩形，或点选两个对角。</translation>
     </message>
 </context>
 <context>
     <name>DrawSheet</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>标绘</translation>
     </message>
     <message>
         <source>Refused: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>未执行：{why}</translation>
     </message>
     <message>
         <source>Recording, please wait</source>
-        <translation type="unfinished"></translation>
+        <translation>正在记录，请稍候</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>线型</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>线宽</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Turned</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>Belongs to</source>
-        <translation type="unfinished"></translation>
+        <translation>所属事件</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>solid</source>
-        <translation type="unfinished"></translation>
+        <translation>实线</translation>
     </message>
     <message>
         <source>dashed</source>
-        <translation type="unfinished"></translation>
+        <translation>虚线</translation>
     </message>
     <message>
         <source>dotted</source>
-        <translation type="unfinished"></translation>
+        <translation>点线</translation>
     </message>
     <message>
         <source>no fill</source>
-        <translation type="unfinished"></translation>
+        <translation>不填充</translation>
     </message>
     <message>
         <source>faint</source>
-        <translation type="unfinished"></translation>
+        <translation>淡色</translation>
     </message>
     <message>
         <source>hatched</source>
-        <translation type="unfinished"></translation>
+        <translation>斜线</translation>
     </message>
     <message>
         <source>densely hatched</source>
-        <translation type="unfinished"></translation>
+        <translation>密斜线</translation>
     </message>
     <message>
         <source>upright</source>
-        <translation type="unfinished"></translation>
+        <translation>不旋转</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>no level</source>
-        <translation type="unfinished"></translation>
+        <translation>无等级</translation>
     </message>
     <message>
         <source>red, I</source>
-        <translation type="unfinished"></translation>
+        <translation>红 I 级</translation>
     </message>
     <message>
         <source>orange, II</source>
-        <translation type="unfinished"></translation>
+        <translation>橙 II 级</translation>
     </message>
     <message>
         <source>yellow, III</source>
-        <translation type="unfinished"></translation>
+        <translation>黄 III 级</translation>
     </message>
     <message>
         <source>blue, IV</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝 IV 级</translation>
     </message>
 </context>
 <context>
     <name>DrawSymbol</name>
     <message>
         <source>Plot a situation symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>标绘态势符号</translation>
     </message>
     <message>
         <source>Click the place. , and .: another symbol, PgUp and PgDn: another group, [ and ]: turn.</source>
         <extracomment>标绘态势符号</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>点击位置。逗号、句号换符号，PgUp、PgDn 换组，[ ] 旋转。</translation>
     </message>
 </context>
 <context>
     <name>DrawText</name>
     <message>
         <source>Write on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>标注文字</translation>
     </message>
     <message>
         <source>Type the text and press Enter. Esc: leave it.</source>
         <extracomment>标注文字</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>输入文字后按回车；Esc 放弃。</translation>
     </message>
     <message>
         <source>Click the place, then type the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击位置，再输入文字。</translation>
     </message>
 </context>
 <context>
     <name>DrawTool</name>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>正在记录</translation>
     </message>
     <message>
         <source>0-4: colour. F2: title and look. Ctrl+Z: undo.</source>
         <extracomment>正在记录</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>0–4 颜色，F2 标题与样式，Ctrl+Z 撤销。</translation>
     </message>
 </context>
 <context>
     <name>EditDrawings</name>
     <message>
         <source>Edit drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑标绘</translation>
     </message>
     <message>
         <source>Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.</source>
         <extracomment>编辑标绘</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>回车或空格放在此处，Esc 放回原处，按住 Ctrl 不捕捉。</translation>
     </message>
     <message>
         <source>Click a drawing, or N for the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击标绘，或按 N 选下一个。</translation>
     </message>
     <message>
         <source>Drag a handle or the drawing; a small handle adds a place. Del: remove. N: next drawing, full stop: next handle, Space: take it, G: take the whole, [ ]: turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动控制点或整个标绘，空心点可加点。Del 删除，N 下一个标绘，句号下一个控制点，空格拿起，G 整体移动，[ ] 旋转。</translation>
     </message>
 </context>
 <context>
@@ -1259,37 +1325,37 @@
     <message>
         <source>Drawn</source>
         <extracomment>编号</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标绘时间</translation>
     </message>
     <message>
         <source>Drawn by</source>
         <extracomment>标绘时间</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>标绘人</translation>
     </message>
     <message>
         <source>Changed</source>
         <extracomment>标绘人</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>修改时间</translation>
     </message>
     <message>
         <source>Changed by</source>
         <extracomment>修改时间</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>修改人</translation>
     </message>
     <message>
         <source>Note</source>
         <extracomment>修改人</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Radius</source>
         <extracomment>备注</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>半径</translation>
     </message>
     <message>
         <source>Length</source>
         <extracomment>半径</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>长度</translation>
     </message>
     <message>
         <source>standing by</source>
@@ -2510,12 +2576,12 @@
     <name>PathTool</name>
     <message>
         <source>Click one place after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>依次点选各点。</translation>
     </message>
     <message>
         <source>Enter ends, Backspace takes one back, Ctrl: no snapping.</source>
         <extracomment>依次点选各点</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>回车结束，退格撤回一点，按住 Ctrl 不捕捉。</translation>
     </message>
 </context>
 <context>
@@ -2963,43 +3029,43 @@
     </message>
     <message>
         <source>{by} changed this drawing meanwhile. Look at it and decide again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} 刚修改过此标绘，请查看后再操作。</translation>
     </message>
     <message>
         <source>{by} took this drawing off the map meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} 刚删除了此标绘。</translation>
     </message>
     <message>
         <source>The drawing does not exist any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>此标绘已不存在。</translation>
     </message>
     <message>
         <source>This drawing is on the map already.</source>
-        <translation type="unfinished"></translation>
+        <translation>此标绘已在图上。</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有改动。</translation>
     </message>
     <message>
         <source>This version cannot draw the kind {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本版本不支持标绘类型 {kind}。</translation>
     </message>
     <message>
         <source>This shape cannot be drawn: it needs more places that differ, within range.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法画成此形状：需要更多不重合且在有效范围内的点。</translation>
     </message>
     <message>
         <source>This look is not possible. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>此样式不可用，请另选。</translation>
     </message>
     <message>
         <source>Choose a symbol first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择符号。</translation>
     </message>
     <message>
         <source>The text is too long: at most {most} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字过长，最多 {most} 个字符。</translation>
     </message>
     <message>
         <source>The time has passed already. Choose a later one.</source>
@@ -3570,6 +3636,20 @@
     </message>
 </context>
 <context>
+    <name>ShowSymbols</name>
+    <message>
+        <source>Symbols</source>
+        <translation>符号一览</translation>
+    </message>
+</context>
+<context>
+    <name>SidePlate</name>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Spans</name>
     <message>
         <source>{n} d</source>
@@ -3623,11 +3703,38 @@
     <name>SymbolPicker</name>
     <message>
         <source>Group of symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>符号分组</translation>
     </message>
     <message>
         <source>Symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>符号</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolsPage</name>
+    <message>
+        <source>Symbols ({n})</source>
+        <translation>符号一览（{n}）</translation>
+    </message>
+    <message>
+        <source>Find a symbol by its name</source>
+        <translation>按名称查找符号</translation>
+    </message>
+    <message>
+        <source>Group of symbols</source>
+        <translation>符号分组</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Arrows choose, Enter or a double click plots it on the map. The name beneath is the one for styles and packs.</source>
+        <translation>方向键选择，回车或双击即可在图上标绘。下方名称用于样式与领域包。</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>全部分组</translation>
     </message>
 </context>
 <context>
