@@ -38,7 +38,7 @@ def main() -> None:
     for off in (page.list.setVerticalScrollBarPolicy, page.list.setHorizontalScrollBarPolicy):
         off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     page.list.show()
-    page.list.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8).save(str(HERE.parent / "pictures" / "symbols.png"))
+    page.list.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8).save(str(HERE.parent / "pictures" / "symbols.png"))
 
 
 if __name__ == "__main__":

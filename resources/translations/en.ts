@@ -1766,8 +1766,13 @@
         <translation>Asking the road network</translation>
     </message>
     <message>
-        <source>{count} left out: {reason}</source>
+        <source>{count} more are too many to draw</source>
         <extracomment>正在计算路网</extracomment>
+        <translation>{count} more are too many to draw</translation>
+    </message>
+    <message>
+        <source>{count} left out: {reason}</source>
+        <extracomment>另有 {count} 条过多未绘</extracomment>
         <translation>{count} left out: {reason}</translation>
     </message>
     <message>
@@ -1880,6 +1885,14 @@
     <message>
         <source>New incident here</source>
         <translation>New incident here</translation>
+    </message>
+    <message>
+        <source>Edit this drawing</source>
+        <translation>Edit this drawing</translation>
+    </message>
+    <message>
+        <source>Take this drawing off the map</source>
+        <translation>Take this drawing off the map</translation>
     </message>
     <message>
         <source>Clear marks and selection</source>

@@ -1766,8 +1766,13 @@
         <translation>正在计算路网</translation>
     </message>
     <message>
-        <source>{count} left out: {reason}</source>
+        <source>{count} more are too many to draw</source>
         <extracomment>正在计算路网</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} left out: {reason}</source>
+        <extracomment>另有 {count} 条过多未绘</extracomment>
         <translation>缺 {count} 条：{reason}</translation>
     </message>
     <message>
@@ -1880,6 +1885,14 @@
     <message>
         <source>New incident here</source>
         <translation>在此新建事件</translation>
+    </message>
+    <message>
+        <source>Edit this drawing</source>
+        <translation>编辑此标绘</translation>
+    </message>
+    <message>
+        <source>Take this drawing off the map</source>
+        <translation>删除此标绘</translation>
     </message>
     <message>
         <source>Clear marks and selection</source>

@@ -16,6 +16,7 @@ from command_center.domain.geo import distance_m
 from layers.plotting import circle_of, places_of
 from widgets.map.tools.draw_edit import EditDrawings
 from widgets.map.tools.draw_grab import turn_handle
+from widgets.map.tools.menu import place_menu
 
 Key, Shift, Control = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 UNDO, REDO = (Key.Key_Z, Control), (Key.Key_Z, Control | Shift)
@@ -393,3 +394,31 @@ def test_a_drawing_that_vanishes_while_it_is_edited(desk: Desk) -> None:
     desk.press(Key.Key_Delete, Key.Key_Period, Key.Key_G, Key.Key_BracketLeft, Key.Key_1)
     tool.sheet.refresh()
     assert not tool.sheet.title.isEnabled() and not desk.drawings()
+
+
+def test_the_menu_of_the_map_edits_and_removes_a_drawing(desk: Desk) -> None:
+    desk.use("draw_line")
+    desk.click((-3, 1), (0, 2))
+    desk.press(Key.Key_Return)
+    desk.settle()
+    desk.panel.map.use(None)
+    bar = desk.panel.tool_bar
+    menu = place_menu(desk.panel.map, bar.tools, *desk.at(-1.5, 1.5), bar)
+    acts = {action.text(): action for action in menu.actions()}
+    acts["Edit this drawing"].trigger()
+    assert isinstance(desk.tool, EditDrawings) and desk.tool.chosen == desk.only().drawing
+    acts["Take this drawing off the map"].trigger()
+    desk.settle()
+    assert not desk.drawings()
+
+
+def test_a_symbol_chosen_on_the_page_is_plotted_next(desk: Desk) -> None:
+    desk.use("symbols")
+    page = desk.panel.tool_bar.tools["symbols"].page
+    assert page is not None and page.isVisible() and desk.tool is None
+    page.wanted.emit("water_depth")
+    page.close()
+    assert desk.tool is desk.panel.tool_bar.tools["draw_symbol"]
+    desk.click((0, 1))
+    desk.settle()
+    assert desk.only().symbol == "water_depth"

@@ -17,6 +17,8 @@ from widgets.map.tools.bench import bench_of
 from widgets.map.tools.buttons import copy
 from widgets.map.tools.clearing import clear_marks
 from widgets.map.tools.coordinates import show_coordinates
+from widgets.map.tools.draw_pad import pad_of
+from widgets.map.tools.draw_tool import show_pending
 from widgets.map.tools.naming import thing_title
 from widgets.map.tools.nearest import Nearest
 from widgets.map.tools.words import group_word
@@ -34,6 +36,8 @@ _TEXTS: dict[str, Any] = {
     "nearest": QT_TRANSLATE_NOOP("MapMenu", "Nearest to here"),
     "within": QT_TRANSLATE_NOOP("MapMenu", "What is within 500 m"),
     "incident": QT_TRANSLATE_NOOP("MapMenu", "New incident here"),
+    "edit_drawing": QT_TRANSLATE_NOOP("MapMenu", "Edit this drawing"),
+    "remove_drawing": QT_TRANSLATE_NOOP("MapMenu", "Take this drawing off the map"),
     "clear": QT_TRANSLATE_NOOP("MapMenu", "Clear marks and selection"),
 }
 
@@ -46,7 +50,7 @@ def place_menu(map_view: MapView, tools: Mapping[str, Tool], x: float, y: float,
     """What can be done about a pixel of the map."""
     lon, lat = map_view.viewpoint.lonlat(x, y)
     menu = QMenu(parent)
-    _add_thing(menu, map_view, x, y)
+    _add_thing(menu, map_view, tools, x, y)
     for key, act in (("here", lambda: _click(map_view, tools, "identify", lon, lat)),
                      ("measure", lambda: _click(map_view, tools, "measure_length", lon, lat)),
                      ("within", lambda: _around(map_view, tools, lon, lat))):
@@ -66,13 +70,33 @@ def place_menu(map_view: MapView, tools: Mapping[str, Tool], x: float, y: float,
     return menu
 
 
-def _add_thing(menu: QMenu, map_view: MapView, x: float, y: float) -> None:
+def _add_thing(menu: QMenu, map_view: MapView, tools: Mapping[str, Tool], x: float, y: float) -> None:
     """The thing under the pointer by its name, on top."""
     kind, identity = map_view.pointing.under(x, y)
     if identity:
         menu.addAction(icon("place", "mid"), thing_title(map_view, kind, identity),
                        lambda: map_view.context.selection.select(kind, identity))
+        if kind == "drawing":
+            _add_drawing(menu, map_view, tools, identity)
         menu.addSeparator()
+
+
+def _add_drawing(menu: QMenu, map_view: MapView, tools: Mapping[str, Tool], identity: str) -> None:
+    def edit() -> None:
+        map_view.use(None)
+        map_view.context.selection.select("drawing", identity)
+        map_view.use(tools["draw_edit"])
+
+    def remove() -> None:
+        drawn = map_view.stack.snapshot.drawings.get(identity)
+        if drawn is not None:
+            pad = pad_of(map_view.context)
+            show_pending(pad, map_view)
+            pad.remove(drawn)
+
+    if "draw_edit" in tools:
+        menu.addAction(icon("draw_edit", "mid"), _text("edit_drawing"), edit)
+    menu.addAction(icon("clear", "mid"), _text("remove_drawing"), remove)
 
 
 def _add_nearest(menu: QMenu, map_view: MapView, tools: Mapping[str, Tool], lon: float, lat: float) -> None:
