@@ -135,7 +135,7 @@ class Status(NamedTuple):
     """How a layer stands. count: things it has to show (None: as many as it drew); left_out: things of its source
     that could not be drawn; trouble: what is wrong, the gravest first."""
 
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # hides tuple.count, which nobody needs
     left_out: int = 0
     trouble: tuple[Trouble, ...] = ()
 
@@ -179,7 +179,7 @@ class Layer:
         """Whether the view is within its range of scales; outside it draws nothing."""
         return True
 
-    def asks(self, view: View) -> Mapping[str, tuple[Any, ...]]:
+    def asks(self, view: View) -> Mapping[str, Any]:
         """What it wants to know of the road network, which is asked elsewhere and comes back in View.reaches: key ->
         the question (see layers/styled/reach.py)."""
         return NO_PACKS

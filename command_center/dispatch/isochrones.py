@@ -44,7 +44,7 @@ def reach_seconds(graph: RoadGraph, places: Floats) -> Floats:
     matrix = csr_array((np.concatenate([data, [links[node] for node in nodes]]),
                         np.concatenate([indices, np.array(nodes, np.int32)]),
                         np.concatenate([indptr, [len(indices) + len(nodes)]]).astype(np.int32)), shape=(count + 1, count + 1))
-    return np.asarray(dijkstra(matrix, directed=True, indices=count)[:count], np.float64)
+    return np.asarray(dijkstra(matrix, directed=True, indices=[count])[0, :count], np.float64)
 
 
 def isochrones(graph: RoadGraph, places: Floats, limits_s: Sequence[float]) -> list[list[Floats]]:

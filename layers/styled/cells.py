@@ -36,4 +36,4 @@ def cell_rings(cells: NDArray[np.int64], side: float, shape: str) -> tuple[Float
         middle = np.column_stack((size * _ROOT3 * (cells[:, 0] + cells[:, 1] / 2), size * 1.5 * cells[:, 1]))
         turn = np.radians(np.arange(7) * 60.0 + 30.0)
         corners = np.column_stack((np.cos(turn), np.sin(turn))) * size
-    return middle, middle[:, None, :] + corners[None, :, :]
+    return np.asarray(middle, np.float64), np.asarray(middle[:, None, :] + corners[None, :, :], np.float64)

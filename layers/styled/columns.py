@@ -27,6 +27,7 @@ class Column:
 
     def __init__(self, values: Sequence[Any]) -> None:
         self._values = values
+        self.memo: dict[Any, Any] = {}  # what conditions on this column alone gave; see expression/evaluate.py
 
     @cached_property
     def number(self) -> Floats:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from command_center.domain.columns import Geometries
 from layers.drawing import Floats
@@ -48,6 +49,12 @@ class Table:
             column = found if isinstance(found, Column) else Same(None, len(self)) if found is None else Column(found)
             self._columns[name] = column
         return column
+
+    def ids_of(self, rows: NDArray[np.intp]) -> Sequence[str]:
+        """Ids of some rows, without a copy where these are all in their order."""
+        if len(rows) == len(self.ids) and (not len(rows) or (rows[0] == 0 and bool((np.diff(rows) == 1).all()))):
+            return self.ids
+        return [self.ids[row] for row in rows.tolist()]
 
     def numbers(self, name: str) -> Floats:
         """A property as numbers, NaN where there is none."""

@@ -31,7 +31,7 @@ class LayerList(QWidget):
 
     def __init__(self, context: Context, stack: LayerStack, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context, self._stack = context, stack
+        self._context, self._stack, self._around = context, stack, parent
         self._row, self._first, self._open = 0, 0, True
         self._hovered = HEADER
         self.was_set = False  # folded or unfolded by the operator, now or before
@@ -108,7 +108,7 @@ class LayerList(QWidget):
 
     def fit(self) -> None:
         """As large as its words need, in any language, and no larger than the map has room for."""
-        look, parent = theme(), self.parentWidget()
+        look, parent = theme(), self._around
         extra = self.button.sizeHint().width() + look.px(90) if self.button is not None else 0
         width = max(art.width_of(self._rows), extra, look.px(190) if self._open else 0)
         height = float(look.px(art.HEAD))

@@ -21,7 +21,7 @@ class Row(NamedTuple):
     visible: bool
     effective: bool
     opacity: float
-    count: str
+    count: str  # type: ignore[assignment]  # hides tuple.count
     wrong: bool
     lines: tuple[str, ...]
 

@@ -17,6 +17,7 @@ TABLE: dict[str, Any] = {
     "layer.no_property": QT_TRANSLATE_NOOP("MapLayers", "No feature has the property “{name}”"),  #: 要素均无属性“{name}”
     "layer.filtered_out": QT_TRANSLATE_NOOP("MapLayers", "The filter leaves none of {count}"),  #: 筛选后 {count} 条全部排除
     "layer.computing": QT_TRANSLATE_NOOP("MapLayers", "Asking the road network"),  #: 正在计算路网
+    "layer.too_many": QT_TRANSLATE_NOOP("MapLayers", "{count} more are too many to draw"),  #: 另有 {count} 条过多未绘
     "layer.left_out": QT_TRANSLATE_NOOP("MapLayers", "{count} left out: {reason}"),  #: 缺 {count} 条：{reason}
     "layer.mended": QT_TRANSLATE_NOOP("MapLayers", "{count} mended: {reason}"),  #: 修复 {count} 条：{reason}
     "layer.source_lost": QT_TRANSLATE_NOOP("MapLayers", "Source “{source}” does not answer"),  #: 数据源“{source}”无响应

@@ -33,7 +33,7 @@ class LegendPanel(QWidget):
 
     def __init__(self, context: Context, stack: LayerStack, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context, self._stack = context, stack
+        self._context, self._stack, self._around = context, stack, parent
         self._open = False
         self._blocks: list[Block] = []
         self._offset = 0.0
@@ -86,7 +86,7 @@ class LegendPanel(QWidget):
 
     def place(self) -> None:
         """Above the legend of the levels, as tall as it has to be and the map lets it."""
-        look, parent = theme(), self.parentWidget()
+        look, parent = theme(), self._around
         head = QFontMetricsF(look.font("caption")).horizontalAdvance(self.tr("Legend")) + look.px(48)
         width = max([head, *(block.width() + look.px(26) for block in self._blocks)])
         height = min(look.px(_HEAD) + self._content(), max(look.px(_HEAD), parent.height() - look.px(_UNDER + _ABOVE)))

@@ -82,7 +82,7 @@ def field_for(annotation: Any, metadata: tuple[Any, ...]) -> Field:
     named = {tokens._known_colour: _colours, tokens._known_ramp: _ramps, tokens._known_symbol: _symbols}
     inner, optional = _without_none(annotation)
     for mark in (*metadata, *getattr(inner, "__metadata__", ())):
-        make = named.get(getattr(mark, "func", None))
+        make = named.get(getattr(mark, "func", None))  # type: ignore[arg-type]
         if make is not None:
             return make(optional)
     inner = get_args(inner)[0] if hasattr(inner, "__metadata__") else inner
@@ -107,8 +107,9 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
 def _number(kind: type, metadata: tuple[Any, ...]) -> Field:
     low, high = 0.0 if kind is int else -_NUMBER_MOST, _NUMBER_MOST
     for mark in metadata:
-        low = float(mark.ge) if isinstance(mark, Ge) else float(mark.gt) if isinstance(mark, Gt) else low
-        high = float(mark.le) if isinstance(mark, Le) else float(mark.lt) if isinstance(mark, Lt) else high
+        bound: Any = mark
+        low = float(bound.ge) if isinstance(mark, Ge) else float(bound.gt) if isinstance(mark, Gt) else low
+        high = float(bound.le) if isinstance(mark, Le) else float(bound.lt) if isinstance(mark, Lt) else high
     if kind is int:
         whole = QSpinBox()
         whole.setRange(int(low), int(high))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,9 @@ from layers.styled.expression.like import like
 from layers.styled.expression.nodes import Call, Literal, Name, Node
 
 _LOGIC = frozenset({"and", "or", "not", "=", "!=", "<", "<=", ">", ">=", "in", "like", "ilike", "null", "between"})
-_COMPARE = {"=": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
-_MATHS = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "%": np.mod}
-_ONE = {"neg": np.negative, "abs": np.abs, "round": np.round, "floor": np.floor, "sqrt": np.sqrt}
+_COMPARE: dict[str, Any] = {"=": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+_MATHS: dict[str, Any] = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "%": np.mod}
+_ONE: dict[str, Any] = {"neg": np.negative, "abs": np.abs, "round": np.round, "floor": np.floor, "sqrt": np.sqrt}
 
 
 class Truth(NamedTuple):
@@ -52,6 +52,16 @@ def truth(node: Node, rows: Rows) -> Truth:
         return Truth(inner.no, inner.yes)
     if node.what in ("and", "or"):
         return _joined(node.what, [truth(part, rows) for part in node.parts])
+    if isinstance(node.parts[0], Name) and all(isinstance(part, Literal) for part in node.parts[1:]):
+        memo = rows.column(node.parts[0].name).memo  # what moves keeps the columns of its texts
+        if node not in memo:
+            memo[node] = _condition(node, rows)
+        found: Truth = memo[node]
+        return found
+    return _condition(node, rows)
+
+
+def _condition(node: Call, rows: Rows) -> Truth:
     parts = [operand(part, rows) for part in node.parts]
     if node.what == "null":
         return Truth(parts[0].null, ~parts[0].null)
@@ -66,7 +76,9 @@ def truth(node: Node, rows: Rows) -> Truth:
 
 def _joined(what: str, parts: list[Truth]) -> Truth:
     yes, no = np.array([part.yes for part in parts]), np.array([part.no for part in parts])
-    return Truth(yes.all(axis=0), no.any(axis=0)) if what == "and" else Truth(yes.any(axis=0), no.all(axis=0))
+    both, either = (yes, no) if what == "and" else (no, yes)
+    sure, unsure = np.asarray(both.all(axis=0), bool), np.asarray(either.any(axis=0), bool)
+    return Truth(sure, unsure) if what == "and" else Truth(unsure, sure)
 
 
 def _compare(what: str, a: Operand, b: Operand) -> Truth:

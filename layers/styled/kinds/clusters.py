@@ -63,6 +63,15 @@ def group(xy: Floats, cell: float) -> Groups:
     return Groups(order, start, sums / np.diff(start)[:, None])
 
 
+class _Held(NamedTuple):
+    """What was drawn last. numbers: id -> group."""
+
+    table: Table
+    rows: Rows
+    groups: Groups
+    numbers: dict[str, int]
+
+
 class ClusterLayer(StyledLayer):
     """Numbers where things stand together, symbols where they do not."""
 
@@ -70,8 +79,7 @@ class ClusterLayer(StyledLayer):
     rank = 48
 
     def __init__(self, config: ClusterConfig) -> None:
-        self._members: dict[str, Floats] = {}
-        self._names: dict[str, list[str]] = {}
+        self._held: _Held | None = None
         super().__init__(config)
 
     def view_key(self, view: View) -> float:
@@ -89,25 +97,27 @@ class ClusterLayer(StyledLayer):
         alone = rows[groups.order[groups.start[:-1][count == 1]]] if cell else rows
         together = np.flatnonzero(count > 1) if cell else np.empty(0, np.intp)
         shown = count[together]
-        texts = sorted({text_of(int(number)) for number in shown})
-        symbols = (self._alone(), *(self._number(text) for text in texts))
-        index = np.concatenate((np.zeros(len(alone), np.intp),
-                                np.array([1 + texts.index(text_of(int(number))) for number in shown], np.intp)))
-        ids = [*(table.ids[row] for row in alone.tolist()), *self._remember(table, rows, groups, together, cell)]
+        places: dict[str, int] = {}
+        of_text = [places.setdefault(text_of(number), len(places) + 1) for number in shown.tolist()]
+        symbols = (self._alone(), *(self._number(text) for text in places))
+        index = np.concatenate((np.zeros(len(alone), np.intp), np.array(of_text, np.intp)))
+        ids = [*table.ids_of(alone), *self._remember(table, rows, groups, together, cell)]
         return Drawing(points=Points(ids, np.concatenate((table.xy[alone], groups.xy[together])), symbols, index),
                        labels=labels(self.style.label, table, alone, table.xy[alone], view))
 
     def _remember(self, table: Table, rows: Rows, groups: Groups, together: NDArray[np.intp], cell: float) -> list[str]:
-        """Ids of the numbers; what each holds is kept for a click and for the card."""
-        self._members, self._names = {}, {}
-        names = table.column("name").text
-        for number in together.tolist():
-            held = rows[groups.members(number)]
-            x, y = np.floor(groups.xy[number] / cell).astype(int).tolist()
-            identity = f"cluster:{self.key}:{x}:{y}"
-            self._members[identity] = table.xy[held]
-            self._names[identity] = [names[row] or table.ids[row] for row in held[:_LISTED].tolist()]
-        return list(self._members)
+        """Ids of the numbers; what each holds is looked up when somebody points at it."""
+        cells = np.floor(groups.xy[together] / cell).astype(np.int64).tolist() if cell else []
+        ids = [f"cluster:{self.key}:{x}:{y}" for x, y in cells]
+        self._held = _Held(table, rows, groups, dict(zip(ids, together.tolist(), strict=True)))
+        return ids
+
+    def _members(self, identity: str) -> NDArray[np.intp] | None:
+        """Rows that stand together under a number."""
+        held = self._held
+        if held is None or identity not in held.numbers:
+            return None
+        return held.rows[held.groups.members(held.numbers[identity])]
 
     def _alone(self) -> Symbol:
         style: ClusterStyle = self.style
@@ -118,19 +128,23 @@ class ClusterLayer(StyledLayer):
 
     def opening(self, identity: str) -> tuple[float, float, float, float] | None:
         """The box of what a number holds, unless all of it stands at one place."""
-        held = self._members.get(identity)
-        if held is None or float(np.ptp(held, axis=0).max()) < _SAME_PLACE_M:
+        rows = self._members(identity)
+        if rows is None or self._held is None:
             return None
-        (west, south), (east, north) = held.min(axis=0).tolist(), held.max(axis=0).tolist()
+        places = self._held.table.xy[rows]
+        if float(np.ptp(places, axis=0).max()) < _SAME_PLACE_M:
+            return None
+        (west, south), (east, north) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
         return west, south, east, north
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
-        held = self._members.get(identity)
-        if held is None:
+        members = self._members(identity)
+        if members is None or self._held is None:
             return super().describe(identity, snapshot)
-        names = self._names[identity]
-        rows = (Row("things", len(held)), *(Row("", name) for name in names))
-        return Card(self.title(), rows=rows)
+        table = self._held.table
+        names = table.column("name").text
+        listed = [names[row] or table.ids[row] for row in members[:_LISTED].tolist()]
+        return Card(self.title(), rows=(Row("things", len(members)), *(Row("", name) for name in listed)))
 
     def entries(self) -> tuple[LegendEntry, ...]:
         return (LegendEntry(self._alone(), self.title()),)

@@ -48,7 +48,7 @@ class ConeLayer(StyledLayer):
         style: ConeStyle = self.style
         rows = rows[np.isfinite(table.xy[rows]).all(axis=1)]
         xy = table.xy[rows]
-        ids = [table.ids[row] for row in rows.tolist()]
+        ids = table.ids_of(rows)
         heading = table.numbers(style.heading)[rows]
         aimed = np.flatnonzero(np.isfinite(heading))
         angle, reach = table.numbers(style.angle)[rows], table.numbers(style.reach)[rows]

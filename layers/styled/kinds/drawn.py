@@ -57,11 +57,11 @@ class DrawnLayer(StyledLayer):
         parts = line_parts(table, rows, rings=False)
         widths, width = _known(table.numbers("width"), style.width)
         styles = tuple(LineStyle(colour, one, casing="void") for colour in tints for one in widths)
-        lines = Lines([table.ids[row] for row in parts.row.tolist()], parts.xy, parts.offset, styles,
+        lines = Lines(table.ids_of(parts.row), parts.xy, parts.offset, styles,
                       (tint * len(widths) + width)[parts.row].astype(np.intp))
         spots = rows[np.isin(rows, table.shapes.row[table.shapes.kind == POINT])]
         symbols, index = self._symbols(table, spots, tints, tint)
-        points = Points([table.ids[row] for row in spots.tolist()], table.xy[spots], symbols, index,
+        points = Points(table.ids_of(spots), table.xy[spots], symbols, index,
                         table.numbers("heading_deg")[spots])
         return Drawing(areas=areas, lines=lines, points=points,
                        labels=labels(style.label, table, rows, table.xy[rows], view))

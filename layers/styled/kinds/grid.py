@@ -65,8 +65,11 @@ class GridLayer(StyledLayer):
         if not len(xy):
             return Drawing()
         side = style.cell_m * float(np.cosh(np.median(xy[:, 1]) / 6_378_137.0))
-        cells, of = np.unique(cell_of(xy, side, style.shape), axis=0, return_inverse=True)
-        measured, count = _measure(style.measure, value, of.reshape(-1), len(cells))
+        number = cell_of(xy, side, style.shape)
+        codes, first, of = np.unique((number[:, 0] << 32) ^ (number[:, 1] & 0xFFFFFFFF), return_index=True,
+                                     return_inverse=True)
+        cells = number[first]
+        measured, count = _measure(style.measure, value, of, len(codes))
         self._bounds = np.array(style.breaks) if style.breaks else breaks(measured, style.classes, style.method)
         ids = [f"cell:{self.key}:{a}:{b}" for a, b in cells.tolist()]
         self._values = dict(zip(ids, zip(measured.tolist(), count.tolist(), strict=True), strict=True))
@@ -116,7 +119,7 @@ def _measure(what: str, value: Floats, of: NDArray[np.intp], cells: int) -> tupl
         return count.astype(np.float64), count
     if what in ("sum", "mean"):
         total = np.bincount(of, weights=value, minlength=cells)
-        return (total / count if what == "mean" else total), count
+        return np.asarray(total / count if what == "mean" else total, np.float64), count
     result = np.full(cells, -np.inf if what == "max" else np.inf)
     (np.maximum if what == "max" else np.minimum).at(result, of, value)
     return result, count

@@ -98,7 +98,7 @@ class IsochroneLayer(StyledLayer):
 
     def _areas(self, found: ReachFound) -> Areas:
         """Each ring without the nearer one inside it, so that fills do not lie on each other."""
-        rings, owner = [], []
+        rings, owner = list[np.ndarray](), list[int]()
         for at, own in enumerate(found.rings):
             nearer = found.rings[at - 1] if at else ()
             rings += [np.array(ring) for ring in (*own, *nearer) if len(ring) > 2]

@@ -63,7 +63,7 @@ class LineLayer(StyledLayer):
         if not len(parts.row):
             return NOTHING
         styles, index = self._look(table)
-        ids = [table.ids[row] for row in parts.row.tolist()]
+        ids = table.ids_of(parts.row)
         lines = Lines(ids, parts.xy, parts.offset, styles, index[parts.row])
         return Drawing(lines=lines, labels=labels(style.label, table, parts.row, middles(parts), view))
 

@@ -77,7 +77,7 @@ class PipeLayer(StyledLayer):
         if not len(parts.row):
             return NOTHING
         styles, index = self._look(table)
-        ids = [table.ids[row] for row in parts.row.tolist()]
+        ids = table.ids_of(parts.row)
         drawn = Lines(ids, parts.xy, parts.offset, styles, index[parts.row])
         flow = self._flow(parts) if self.view_key(view) else Points()
         return Drawing(lines=drawn, points=flow, labels=labels(style.label, table, parts.row, middles(parts), view))

@@ -73,7 +73,7 @@ class PointLayer(StyledLayer):
             symbols, index = tuple(self._symbols()), number
         heading = table.numbers(style.turn)[rows] if style.turn else None
         xy = table.xy[rows]
-        ids = [table.ids[row] for row in rows.tolist()]
+        ids = table.ids_of(rows)
         return Drawing(points=Points(ids, xy, symbols, index.astype(np.intp), heading),
                        labels=labels(style.label, table, rows, xy, view))
 

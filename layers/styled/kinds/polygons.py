@@ -81,9 +81,9 @@ def areas_of(table: Table, rows: Rows, styles: tuple[AreaStyle, ...], number: np
         length = np.diff(parts.offset)[order]
         offset = np.concatenate(([0], np.cumsum(length))).astype(np.int64)
         index = np.repeat(parts.offset[:-1][order] - offset[:-1], length) + np.arange(offset[-1])
-        return Areas([table.ids[row] for row in owners.tolist()], parts.xy[index], offset, owner[order].astype(np.intp),
+        return Areas(table.ids_of(owners), parts.xy[index], offset, owner[order].astype(np.intp),
                      styles, number[owners].astype(np.intp))
-    return Areas([table.ids[row] for row in owners.tolist()], parts.xy, parts.offset, owner.astype(np.intp), styles,
+    return Areas(table.ids_of(owners), parts.xy, parts.offset, owner.astype(np.intp), styles,
                  number[owners].astype(np.intp))
 
 

@@ -80,7 +80,7 @@ class MeasuredRouteLayer(StyledLayer):
         metres = lengths_m(parts)
         speed = self.style.speed_kmh / 3.6
         texts = [measured(length, length / speed if speed else 0.0, view) for length in metres.tolist()]
-        ids = [table.ids[row] for row in parts.row.tolist()]
+        ids = table.ids_of(parts.row)
         return self._measured(parts, ids, np.zeros(len(ids), np.intp), texts)
 
     def _tour(self, view: View) -> Drawing:

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 
 from command_center.state.snapshot import Snapshot
 from command_center.state.tables import TRAIL_LENGTH
-from layers.base import LegendEntry, View, mercator
+from layers.base import LegendEntry, Status, Trouble, View, mercator
 from layers.drawing import NOTHING, Drawing, Lines, LineStyle
 from layers.styled.classes import StyleClass, assign
 from layers.styled.config import LayerConfig, LayerStyle
@@ -21,6 +21,7 @@ from layers.styled.table import Table
 from layers.styled.tokens import Colour
 from layers.window_tracks import window_lines
 
+MOST = 20_000  # things; more tails than that nobody could tell apart
 _BANDS = 4  # steps in which a tail fades; one more line a thing each
 
 
@@ -68,6 +69,7 @@ class TrackLayer(StyledLayer):
         past = self._of_window(table, rows, view)
         if past is not None:
             return Drawing(lines=past, labels=labels(style.label, table, rows, table.xy[rows], view))
+        rows = rows[:MOST]
         source = table.rows[rows]
         positions = snapshot.positions
         path = np.concatenate((positions.lonlat[source][:, None, :],
@@ -80,7 +82,7 @@ class TrackLayer(StyledLayer):
         bands = [_band(xy, known, first, last) for first, last in _spans(path.shape[1])]
         parts = [(band, number[owner] * _BANDS + at, owner) for at, (band, _, owner) in enumerate(bands)]
         offsets = np.concatenate([counts for _, counts, _ in bands])
-        ids = [table.ids[row] for row in rows[np.concatenate([owner for _, _, owner in parts])].tolist()]
+        ids = table.ids_of(rows[np.concatenate([owner for _, _, owner in parts])])
         lines = Lines(ids, np.concatenate([band for band, _, _ in parts]),
                       np.concatenate(([0], np.cumsum(offsets))).astype(np.int64), styles,
                       np.concatenate([index for _, index, _ in parts]).astype(np.intp))
@@ -93,6 +95,13 @@ class TrackLayer(StyledLayer):
     def _of_window(self, table: Table, rows: Rows, view: View) -> Lines | None:
         ids = {table.ids[row] for row in rows.tolist()}
         return window_lines(view, ids.__contains__, LineStyle(self.style.colour, self.style.width, alpha=190))
+
+    def status(self, snapshot: Snapshot) -> Status:
+        status = super().status(snapshot)
+        if status.count is None or status.count <= MOST:
+            return status
+        left = Trouble("layer.too_many", {"count": status.count - MOST})
+        return status._replace(count=MOST, trouble=(left, *status.trouble))
 
     def _colours(self) -> list[str]:
         style: Any = self.style

@@ -52,7 +52,7 @@ class WarningAreaLayer(StyledLayer):
         graver = np.argsort(-np.where(level[rows] == 0, 9, level[rows]), kind="stable")
         shown = rows[graver]
         symbols = tuple(Symbol("level", level=one, size=max(style.badge, 1.0), solid=False) for one in range(5))
-        points = Points([table.ids[row] for row in shown.tolist()], table.xy[shown], symbols, level[shown]) \
+        points = Points(table.ids_of(shown), table.xy[shown], symbols, level[shown]) \
             if style.badge else Points()
         return Drawing(areas=areas, points=points, labels=labels(style.label, table, shown, table.xy[shown], view))
 

@@ -178,7 +178,7 @@ def test_tracks_fade_towards_their_end() -> None:
     positions = city.snapshot().positions
     alphas = {lines.styles[index].alpha for index in lines.style}
     assert len(alphas) > 2 and len(set(lines.ids)) == 20
-    head = [row for row in range(positions.count) if positions.keys[row].subject == lines.ids[0]][0]
+    head = next(row for row in range(positions.count) if positions.keys[row].subject == lines.ids[0])
     assert np.hypot(*(first[0] - np.array(_mercator(positions.lonlat[head])))) < 0.01, "the strongest piece begins at the thing"
 
 

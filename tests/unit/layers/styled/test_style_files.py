@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from typing import Any
 
@@ -97,7 +98,7 @@ def test_ramps_rise_evenly_in_lightness_and_stay_calm(name: str) -> None:
     table = tomllib.loads((FOLDER / "tokens.toml").read_text(encoding="utf-8"))["ramp"]
     colours = [table[token.removeprefix("ramp.")] for token in tokens.ramp(name, tokens.STEPS)]
     lightness = [116 * luminance(colour) ** (1 / 3) - 16 for colour in colours]
-    steps = [b - a for a, b in zip(lightness, lightness[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(lightness)]
     assert min(steps) > 6 and max(steps) < 10, "each class can be told from the next without its hue"
     for colour in colours:
         channels = [int(colour[at:at + 2], 16) for at in (1, 3, 5)]
