@@ -19,6 +19,7 @@ COMMANDS = {
     "connect": "list the connectors, or try one and print its events",
     "ingest": "feed files through a connector's reader into a journal",
     "journal": "look into a journal",
+    "tiles": "fetch an area of map tiles ahead, look into their cache",
     "replay": "open the desktop on a journal",
     "citysim": "the demo city on real protocols",
     "bench": "measure the claims of docs/performance.md",

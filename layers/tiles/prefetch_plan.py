@@ -52,7 +52,8 @@ def ring_of(area: tuple[float, float, float, float] | Floats) -> Floats:
     if isinstance(area, tuple):
         west, south, east, north = area
         return np.array([(west, south), (east, south), (east, north), (west, north)], np.float64)
-    return np.asarray(area, np.float64).reshape(-1, 2)
+    ring = np.asarray(area, np.float64).reshape(-1, 2)
+    return ring[:-1] if len(ring) > 3 and np.array_equal(ring[0], ring[-1]) else ring
 
 
 def plan_prefetch(source: TileSource, store: TileStore, area: tuple[float, float, float, float] | Floats,
@@ -117,7 +118,8 @@ def _touched(grid: TileGrid, matrix: int, span: Span, row: int, ring: Floats) ->
 
 
 def _is_box(ring: Floats) -> bool:
-    return len(set(ring[:, 0].tolist())) == 2 and len(set(ring[:, 1].tolist())) == 2
+    west, south, east, north = *ring.min(axis=0), *ring.max(axis=0)
+    return {tuple(corner) for corner in ring.tolist()} == {(west, south), (east, south), (east, north), (west, north)}
 
 
 def _ring_area(ring: Floats) -> float:
