@@ -31,7 +31,8 @@ class BusLayer(Layer):
     windowed = True
 
     def __init__(self) -> None:
-        self._kept: tuple[PositionTable, Mapping[str, Unit], Points, Points] | None = None
+        self._of: tuple[PositionTable, Mapping[str, Unit]] | None = None
+        self._far = self._near = Points()
 
     def title(self) -> Title:
         return Title("公交车辆", "Buses")
@@ -51,14 +52,14 @@ class BusLayer(Layer):
     def _points(self, snapshot: Snapshot, view: View) -> Points:
         """The same as before where nothing moved, so that whoever keeps something of it need not make it again."""
         table, near = snapshot.positions, view.coarseness < 12
-        if self._kept is None or self._kept[0] is not table or self._kept[1] is not snapshot.units:
+        if self._of is None or self._of[0] is not table or self._of[1] is not snapshot.units:
             rows = others(table, snapshot.units)
             ids, xy = Subjects(table, rows), mercator(np.take(table.lonlat, rows, 0))
             symbol = np.zeros(len(rows), np.intp)
-            far = Points(ids, xy, (FAR,), symbol)
             heading = np.take(table.heading_deg, rows).astype(np.float64)
-            self._kept = (table, snapshot.units, far, Points(ids, xy, (NEAR,), symbol, heading))
-        return self._kept[3 if near else 2]
+            self._of = (table, snapshot.units)
+            self._far, self._near = Points(ids, xy, (FAR,), symbol), Points(ids, xy, (NEAR,), symbol, heading)
+        return self._near if near else self._far
 
     def _trail(self, snapshot: Snapshot, view: View) -> Lines:
         shown = {identity for kind, identity in (view.selected, view.hovered) if kind == self.kind}

@@ -34,11 +34,9 @@ def _point(points: Points, here: Floats, mpp: float, scale: float) -> Hit | None
         return None
     x, y = here.tolist()
     half = np.array([symbol.size for symbol in points.symbols]) * scale / 2 + _SLACK_PX
-    cells, places = cells_of(points.xy), points.xy
-    order = np.arange(len(places))
-    if cells is not None:
-        around = float(half.max()) * mpp
-        order, places = cells.within(x - around, y - around, x + around, y + around)
+    cells, around = cells_of(points.xy), float(half.max()) * mpp
+    order, places = (np.arange(len(points.xy)), points.xy) if cells is None else cells.within(
+        x - around, y - around, x + around, y + around)
     away = np.abs(places - here).max(axis=1) / mpp
     near = np.flatnonzero(away <= half[np.take(points.symbol, order)])
     if not len(near):

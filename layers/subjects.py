@@ -25,7 +25,7 @@ class Subjects(Sequence[str]):
         self._table, self._keys, self._rows, self._word = table, table.keys, rows, word
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return int(self._rows.size)
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
@@ -37,8 +37,8 @@ class Subjects(Sequence[str]):
         if self._word != "subject" or start or stop is not None:
             return super().index(value, start, len(self) if stop is None else stop)
         row = self._table.row(str(value))
-        found = np.flatnonzero(self._rows == row) if row is not None else ()
-        if not len(found):
+        found = np.flatnonzero(self._rows == (-1 if row is None else row))
+        if not found.size:
             raise ValueError(f"{value!r} is not among them")
         return int(found[0])
 
