@@ -116,7 +116,7 @@ class MapSection(Section):
     @classmethod
     def _is_plane(cls, value: str) -> str:
         code = value.strip().upper().removeprefix("EPSG:")
-        if not code.isdigit() or not (int(code) == 3857 or 4513 <= int(code) <= 4554):
+        if not (code.isascii() and code.isdecimal()) or not (int(code) == 3857 or 4513 <= int(code) <= 4554):
             raise ValueError("EPSG:3857, or a three-degree zone of CGCS2000: EPSG:4513 to EPSG:4554")
         return f"EPSG:{code}"
 

@@ -172,7 +172,7 @@ def _geodetic(conformal: Floats) -> Floats:
 def projection_of(crs: str = "EPSG:3857", lat: float = 30.0) -> Projection:
     """The projection of a `[map] crs`; lat: where the city lies. Raises ValueError (what may be written) for others."""
     name = crs.strip().lower().replace("epsg::", "epsg:")
-    code = int(name[5:]) if name.startswith("epsg:") and name[5:].isdigit() else 0
+    code = int(name[5:]) if name.startswith("epsg:") and name[5:].isdecimal() and name.isascii() else 0
     if code == 3857:
         return MERCATOR
     if not _NUMBERED <= code <= _LAST:

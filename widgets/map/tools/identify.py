@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -45,7 +47,8 @@ class Identify(Tool):
     def things(self, x: float, y: float) -> list[Under]:
         """What lies under a pixel."""
         assert self.map is not None
-        return under(self.map.stack.shown(), *self.map.viewpoint.ground(x, y), self.map.view())
+        view = replace(self.map.view(), metres_per_pixel=self.map.viewpoint.metres_per_pixel)  # of the map, as drawings are
+        return under(self.map.stack.shown(), *self.map.viewpoint.ground(x, y), view)
 
     def key_press(self, event: QKeyEvent) -> bool:
         """Page Up and Page Down go through the list."""
