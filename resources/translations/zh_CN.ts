@@ -276,7 +276,7 @@
         <translation>搁置告警</translation>
     </message>
     <message>
-        <source>Shelve &quot;{title}&quot; for how long?</source>
+        <source>Shelve "{title}" for how long?</source>
         <translation>将“{title}”搁置多久？</translation>
     </message>
     <message>
@@ -292,66 +292,66 @@
     <name>CompareTool</name>
     <message>
         <source>Compare with another instant or other layers</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{n} min before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{n} h before</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Layers: {view}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>Comparison</name>
     <message>
         <source>Map at the right of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Divider of the comparison: arrow keys move it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Swipe or side by side (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>End the comparison (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Layers as set</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Layers: {view}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>as known then</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>as it was</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Reading the record…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -745,7 +745,7 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
         <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
     </message>
 </context>
@@ -801,22 +801,22 @@
     <name>FollowPlate</name>
     <message>
         <source>Following {name} · pan the map or press F to stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No longer following {name}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Follow it (F)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>FollowTool</name>
     <message>
         <source>Follow the selected unit or vehicle</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -971,7 +971,7 @@
         <translation>引擎未运行：没有新数据</translation>
     </message>
     <message>
-        <source>Starting the city&apos;s sources…</source>
+        <source>Starting the city's sources…</source>
         <translation>正在启动数据源…</translation>
     </message>
     <message>
@@ -983,7 +983,7 @@
     <name>Histogram</name>
     <message>
         <source>{reports} reports, {incidents} incidents, {alarms} alarms, {observations} observations</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1768,7 +1768,7 @@
     <message>
         <source>{count} more are too many to draw</source>
         <extracomment>正在计算路网</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 条过多未绘</translation>
     </message>
     <message>
         <source>{count} left out: {reason}</source>
@@ -2397,31 +2397,31 @@
     <name>MapWindow</name>
     <message>
         <source>Map – {city}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Demo city: nothing of this is real</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Moves with the linked maps</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Follows the presenter</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Where this map looks</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Same layers</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2544,7 +2544,7 @@
     <name>NewWindow</name>
     <message>
         <source>Another map in its own window</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2601,7 +2601,7 @@
     <name>Present</name>
     <message>
         <source>Present this map to those that follow, or stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2754,37 +2754,37 @@
     <name>Search</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Layer</source>
         <extracomment>命令</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Saved view</source>
         <extracomment>图层</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Bookmark</source>
         <extracomment>视图</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Crossing</source>
         <extracomment>书签</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No source knows house number {n}: the middle of the road</source>
         <extracomment>路口</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Read as {system}</source>
         <extracomment>没有门牌 {n} 的数据：显示道路中段</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -2803,11 +2803,11 @@
     </message>
     <message>
         <source>Ctrl+K: search everything: address, crossing, coordinates in any system, incident, camera, unit, layer, command; Chinese, pinyin or its initials</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Still looking…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Nothing found</source>
@@ -3659,7 +3659,7 @@
     <name>SidePlate</name>
     <message>
         <source>{minutes} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3754,7 +3754,7 @@
     <name>TimeWindowTool</name>
     <message>
         <source>Time window with histogram</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -4003,27 +4003,27 @@
     <name>WindowBar</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Back to the instant alone (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>What happened in the time window; drag or use the arrow keys to narrow it</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Reading the record…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -4116,7 +4116,7 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>refused by the unit&apos;s service</source>
+        <source>refused by the unit's service</source>
         <translation>被力量系统拒绝</translation>
     </message>
     <message>
