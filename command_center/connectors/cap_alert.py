@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from command_center.connectors import values
+from command_center.connectors.date_line import cut_ring
 from command_center.connectors.geometry import place
 from command_center.connectors.xml import children, local, text_of
 from command_center.domain.events import WarningArea, WarningCancelled, WarningIssued, WarningUpdated
@@ -177,7 +178,7 @@ def parse_area(area: Element, crs: str, problems: list[str], name: str = "areaDe
             continue
         try:
             if local(item) == "polygon":
-                polygons.append(ring(said, crs))
+                polygons.extend(cut_ring(ring(said, crs)))
             elif local(item) == "circle":
                 circles.append(_circle(said, crs))
         except ValueError as error:

@@ -8,6 +8,7 @@ writers to cut there; many do not), one of 360 for the edge of the world. Longit
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,18 @@ def crosses(coordinates: Floats, owner: NDArray[np.int64]) -> NDArray[np.int64]:
     step = np.abs(np.diff(coordinates[:, 0]))
     jump = (step > 180.0) & (step < 360.0 - _EDGE) & (owner[1:] == owner[:-1])
     return np.unique(np.concatenate((owner[outside], owner[1:][jump])))
+
+
+def cut_ring(ring: Sequence[tuple[float, float]]) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Outlines within -180 to 180 of the area in a closed ring of (longitude, latitude); the ring itself where it does
+    not cross, without loading shapely."""
+    if all(abs(a[0] - b[0]) <= 180.0 or abs(a[0] - b[0]) >= 360.0 - _EDGE for a, b in itertools.pairwise(ring)):
+        return (tuple(ring),)
+    import shapely
+
+    found, _ = cut(shapely.polygons(np.array(ring)))
+    outlines = [shapely.get_coordinates(part.exterior).tolist() for part in shapely.get_parts(found)]
+    return tuple(tuple((float(lon), float(lat)) for lon, lat in outline) for outline in outlines)
 
 
 def cut(geometry: Any) -> tuple[Any, bool]:

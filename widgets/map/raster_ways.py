@@ -10,7 +10,7 @@ import numpy as np
 
 from command_center.domain.features import Feature
 from command_center.domain.geo import distance_m
-from layers.basemap import ROADS, BaseClass
+from layers.basemap import ONE_WAY, ROADS, BaseClass
 from layers.basemap_model import BaseModel
 from layers.styled.reach import Asked, Found, Place, ReachAsked, ReachFound, TourFound
 
@@ -48,7 +48,8 @@ class Ways:
 
         if self._graph is None or version != self._version:
             drivable = {int(base) for base in (*ROADS, BaseClass.TUNNEL)}
-            roads = {row.key: Feature(row.key, row.geometry, {"class": BaseClass(row.base).name.lower()})
+            roads = {row.key: Feature(row.key, row.geometry, {"class": BaseClass(row.base).name.lower(),
+                                                              "oneway": bool(row.detail & ONE_WAY)})
                      for row in self._model.rows.values() if row.base in drivable}
             if not roads:
                 return None

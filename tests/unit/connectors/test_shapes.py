@@ -219,3 +219,16 @@ def test_rings_left_open_in_wkb_are_closed():
 def test_wrong_settings(tmp_path, wrong):
     with pytest.raises(ValidationError):
         read(tmp_path, [point(1, 2)], **wrong)
+
+
+def test_a_warning_across_the_date_line(tmp_path):
+    (tmp_path / "fiji.cap").write_text(
+        '<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</identifier><sender>b</sender>'
+        "<sent>2024-01-01T00:00:00+00:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>"
+        "<info><event>Storm</event><severity>Severe</severity><area><areaDesc>Fiji</areaDesc>"
+        "<polygon>-20,179 -20,-179 -15,-179 -15,179 -20,179</polygon><polygon>-20,177 -20,178 -15,178 -20,177</polygon>"
+        "</area></info></alert>")
+    area = make("cap", path=str(tmp_path / "fiji.cap")).to_end().events[0].areas[0]
+    assert len(area.polygons) == 3
+    for ring in area.polygons:
+        assert max(lon for lon, _ in ring) - min(lon for lon, _ in ring) <= 1.0
