@@ -56,6 +56,12 @@ class Bridge(QObject):
             self._guard(lambda: panel.on_snapshot(self.snapshot, Changes(reset=True)))
             self._guard(lambda: panel.on_clock(self.now_utc()))
 
+    def remove(self, panel: Panel) -> None:
+        """Serve a panel no longer."""
+        for served in (self._panels, self._waiting):
+            if panel in served:
+                served.remove(panel)
+
     def stop(self) -> None:
         """Serve nobody any more."""
         for timer in (self._frame, self._second, self._turn):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -66,6 +67,20 @@ class Director(QObject):
         self._asked += 1
         threading.Thread(target=self._open, args=(at_utc, axis, speed, self._asked), name="open replay",
                          daemon=True).start()
+
+    def beside(self, at_utc: int, axis: Axis = "received") -> Future[Session]:
+        """Another replay that stands at an instant, shown by nobody but who asked; who asked closes it."""
+        future: Future[Session] = Future()
+
+        def make() -> None:
+            try:
+                future.set_result(self._opener(at_utc, axis))
+            except Exception as error:
+                future.set_exception(error)
+                sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+
+        threading.Thread(target=make, name="open beside", daemon=True).start()
+        return future
 
     def back_to_live(self) -> None:
         """Leave the replay."""

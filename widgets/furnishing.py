@@ -9,7 +9,7 @@ from typing import Any
 
 import platformdirs
 from PySide6.QtCore import QObject, QRect, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from widgets.alarm_watch import AlarmWatch
 from widgets.breakthrough import Breakthrough
@@ -19,6 +19,7 @@ from widgets.director import Director
 from widgets.horn import Horn
 from widgets.keep_awake import KeepAwake
 from widgets.main_window import MainWindow, load_panels
+from widgets.map.maps import maps_of
 from widgets.muting import MuteButton
 from widgets.search import SearchBox
 from widgets.theme import theme
@@ -34,6 +35,7 @@ class Furnishing(QObject):
         self._window, self._context, self._bridge = window, context, bridge
         self._director, self._remember = director, remember
         self._state: dict[str, Any] = {}
+        self._map_windows: list[Any] = []
         self.awake = KeepAwake(self)
         self._panels()
         self.toasts = Toasts(window)
@@ -47,6 +49,20 @@ class Furnishing(QObject):
         director.session_changed.connect(lambda session: self.banner.hide() if session.mode == "live" else None)
         if theme().profile == "desk":
             self._controls()
+            maps_of(context).window_wanted.connect(self.open_map)
+
+    def open_map(self) -> Any:
+        """Another map in a window of its own, on another monitor where there is one."""
+        from widgets.map.map_window import MapWindow
+
+        made = MapWindow(self._context, self._bridge)
+        self._map_windows.append(made)
+        made.closed.connect(self._map_windows.remove)
+        screens = [screen for screen in QGuiApplication.screens() if screen is not self._window.screen()]
+        if screens:
+            made.move(screens[0].availableGeometry().topLeft())
+        made.show()
+        return made
 
     def _panels(self) -> None:
         from command_center.registry import plugins
@@ -134,6 +150,8 @@ class Furnishing(QObject):
 
     def close(self) -> None:
         """Save the view, be quiet."""
+        for window in list(self._map_windows):
+            window.close()
         if self._remember:
             self._save()
         self.watch.close()

@@ -31,6 +31,8 @@ class Maps(QObject):
     presenter_changed = Signal()
     joined = Signal()
     arranged = Signal(object)
+    shared = Signal(object, object)  # a linked map looks elsewhere: map, Looking
+    window_wanted = Signal()  # somebody wants another map
 
     def __init__(self) -> None:
         super().__init__()

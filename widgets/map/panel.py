@@ -81,6 +81,14 @@ class MapPanel(Panel):
         self.layers.keep_clear_of(self.map.sheet)
         self.map.covers = [*self.layers.widgets(), *self._buttons, self.tool_bar, self.map.sheet, self._hint,
                            *self.companions.controls()]
+        self.companions.hear(self.layers)
+
+    def raise_controls(self) -> None:
+        """Above whatever else lies over the map."""
+        for cover in (*(self.layers.widgets() if self.layers is not None else ()), *self._buttons, self.tool_bar,
+                      self.map.sheet, self._hint, *self.companions.controls()):
+            if cover is not None:
+                cover.raise_()
 
     def _retranslate(self) -> None:
         for button, text in zip(self._buttons, (self.tr("Zoom in (+)"), self.tr("Zoom out (-)")), strict=False):

@@ -82,7 +82,7 @@ class MeasureArea(_Measure):
 
     key = "measure_area"
     icon = "measure_area"
-    letter = "E"
+    letter = "Z"
     closed = True
     least = 3
     _unit: figures.AreaUnit = "auto"

@@ -1,0 +1,84 @@
+"""Brings a second session, at another instant, to the second map of a comparison. GUI thread; the session is opened on a
+thread of its own, because it folds from the nearest keyframe."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from command_center.engine.session import Session
+from command_center.state.snapshot import EMPTY, Changes, Snapshot
+from widgets.director import Director
+from widgets.map.view import MapView
+
+_FRAME_MS = 100
+
+
+class SecondFeed(QObject):
+    """opened(): the session is there. `at_utc`: the instant that is shown or asked for."""
+
+    opened = Signal()
+    _came = Signal(object)
+
+    def __init__(self, director: Director, map_view: MapView, at_utc: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._map = map_view
+        self.at_utc = at_utc
+        self.session: Session | None = None
+        self.snapshot: Snapshot = EMPTY
+        self._ended = False
+        self._came.connect(self._take_session, Qt.ConnectionType.QueuedConnection)
+        self._pump = QTimer(self, interval=_FRAME_MS)
+        self._pump.timeout.connect(self.pump)
+        axis = director.session.axis if director.in_replay else "received"
+        director.beside(at_utc, axis).add_done_callback(self._hear)
+
+    def _hear(self, done: Future[Session]) -> None:
+        """On the opening thread."""
+        if done.exception() is None:
+            try:
+                self._came.emit(done.result())
+            except RuntimeError:
+                done.result().close()  # the comparison has gone meanwhile
+
+    def _take_session(self, session: Session) -> None:
+        if self._ended:
+            session.close()
+            return
+        self.session = session
+        if session.clock.now_utc() != self.at_utc and hasattr(session, "seek"):
+            session.seek(self.at_utc)  # stepped on meanwhile
+        self._pump.start()
+        self.pump()
+        self.opened.emit()
+
+    def seek(self, at_utc: int) -> None:
+        """Show another instant."""
+        self.at_utc = at_utc
+        if self.session is not None and hasattr(self.session, "seek"):
+            self.session.seek(at_utc)
+            self.at_utc = self.session.clock.now_utc()
+
+    def pump(self) -> None:
+        """Take what is new."""
+        if self.session is None:
+            return
+        taken = self.session.box.take()
+        if taken is not None:
+            self.snapshot = taken[0]
+            self._map.take(self.snapshot, taken[1] if isinstance(taken[1], Changes) else Changes(reset=True))
+        now = self.session.clock.now_utc()
+        if now != self._map.now_utc:
+            self.at_utc = now
+            self._map.set_now(now)
+            if self._map.past is not None:
+                self._map.past.set_now(now)
+
+    def close(self) -> None:
+        """End the session."""
+        self._ended = True
+        self._pump.stop()
+        if self.session is not None:
+            self.session.close()
+            self.session = None

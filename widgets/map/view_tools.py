@@ -1,0 +1,65 @@
+"""Acts of the tool bar's group "view": each is done as soon as it is begun. GUI thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from widgets.map.maps import maps_of
+from widgets.map.tools.base import Tool
+
+
+class Act(Tool):
+    """A tool that takes nothing over."""
+
+    group = "view"
+
+    def begin(self, map_view: Any) -> None:
+        super().begin(map_view)
+        self.leave()
+        self.act(map_view)
+
+    def act(self, map_view: Any) -> None:
+        """Do it."""
+        raise NotImplementedError(type(self).__name__)
+
+
+class FollowTool(Act):
+    """Follows what is selected, or stops."""
+
+    key = "follow"
+    icon = "follow"
+    letter = "F"
+
+    def title(self) -> str:
+        return self.tr("Follow the selected unit or vehicle")
+
+    def act(self, map_view: Any) -> None:
+        if map_view.companions is not None:
+            map_view.companions.follow.toggle()
+
+
+class NewWindow(Act):
+    """A map in a window of its own."""
+
+    key = "map_window"
+    icon = "window"
+
+    def title(self) -> str:
+        return self.tr("Another map in its own window")
+
+    def act(self, map_view: Any) -> None:
+        maps_of(self.context).window_wanted.emit()
+
+
+class Present(Act):
+    """Publishes where this map looks, or no longer."""
+
+    key = "present"
+    icon = "live"
+
+    def title(self) -> str:
+        return self.tr("Present this map to those that follow, or stop")
+
+    def act(self, map_view: Any) -> None:
+        maps = maps_of(self.context)
+        maps.present(None if maps.presenter is map_view else map_view)
