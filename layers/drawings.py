@@ -12,7 +12,7 @@ from command_center.domain.geo import distance_m, from_mercator
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, LegendEntry, Moment, Row, Status, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Floats, LineStyle, Symbol
-from layers.drawn_columns import DASHES, area_style, columns_of
+from layers.drawn_columns import DASHES, LEVELS, area_style, columns_of
 from layers.names import incident_title
 from layers.plotting import circle_of, middle, places_of
 from layers.symbol_set import emblems
@@ -20,7 +20,6 @@ from layers.symbol_set import emblems
 KINDS = {"point": Title("标点", "Point"), "symbol": Title("标绘符号", "Situation symbol"), "text": Title("文字", "Text"),
          "line": Title("线", "Line"), "arrow": Title("箭头", "Arrow"), "attack": Title("进攻箭头", "Attack arrow"),
          "polygon": Title("多边形", "Polygon"), "rectangle": Title("矩形", "Rectangle"), "circle": Title("圆", "Circle")}
-LEVELS = {"red": 1, "orange": 2, "yellow": 3, "blue": 4}
 
 
 class DrawingLayer(Layer):

@@ -15,7 +15,9 @@ from layers.symbol_set import emblems
 
 DASHES: dict[str, tuple[float, ...]] = {"solid": (), "dashed": (5.0, 3.0), "dotted": (1.0, 2.0)}
 _FILLED = {"none": (0, 0, 0.0), "faint": (40, 0, 0.0), "hatch": (20, 120, 11.0), "dense": (48, 150, 6.0)}
-_HEAD_PX, _POINT_PX, _ANCHOR_PX, _UNDER_PX = 15.0, 13.0, 5.0, 9.0
+LEVELS = {"red": 1, "orange": 2, "yellow": 3, "blue": 4}
+_HEAD_PX, _POINT_PX, _ANCHOR_PX, _BADGE_PX = 15.0, 13.0, 5.0, 13.0
+_TITLE_PX, _CLEAR_PX = 14.0, 5.0  # from a place to its title's middle line; what of a symbol that clears by itself
 
 
 def columns_of(drawings: Mapping[str, Drawn], view: View) -> tuple[Drawing, int]:
@@ -43,19 +45,32 @@ class _Columns:
 
     def add(self, drawn: Drawn, xy: Floats) -> None:
         """One drawing through its places in metres of the map."""
-        style, below = drawn.style, _UNDER_PX
+        below = 0.0
+        self._badge(drawn, xy)
         if drawn.kind in AREA_KINDS:
-            self._outlined(drawn.drawing, xy, style)
-            below = 0.0
+            self._outlined(drawn.drawing, xy, drawn.style)
         elif drawn.kind in LINE_KINDS:
             self._line(drawn, xy)
         else:
             symbol, heading = symbol_of(drawn)
             self.points.append((drawn.drawing, xy[0], symbol, heading))
-            below += symbol.size / 2
+            below = max(0.0, symbol.size / 2 - _CLEAR_PX)
         if drawn.title:
             at = middle(drawn.kind, xy) - (0.0, below * self.px)
             self.labels.append((drawn.title, at, 12.0 if drawn.kind == "text" else 16.0))
+
+    def _badge(self, drawn: Drawn, xy: Floats) -> None:
+        """Shape and digit beside the colour of a level: at the corner of a symbol, the start of a line, the top of an
+        area. It comes before the symbol, which is what is pointed at."""
+        level = LEVELS.get(drawn.style.colour)
+        if level is None:
+            return
+        at = xy[int(xy[:, 1].argmax())] if drawn.kind in AREA_KINDS else xy[0]
+        if drawn.kind in POINT_KINDS:
+            half = (symbol_of(drawn)[0].size / 2 + _BADGE_PX / 2 - 1) * self.px
+            at = at + (half, half)
+        self.points.append((drawn.drawing, at, Symbol("level", drawn.style.colour, _BADGE_PX, level=level, solid=False),
+                            float("nan")))
 
     def _outlined(self, identity: str, ring: Floats, style: DrawingStyle) -> None:
         self.rings.append((identity, ring, area_style(style)))
@@ -78,7 +93,7 @@ class _Columns:
         """The columns."""
         return Drawing(areas=self._areas(), lines=self._line_columns(), points=self._points(), labels=Labels(
             [text for text, _, _ in self.labels], _stacked([at for _, at, _ in self.labels]),
-            np.array([priority for _, _, priority in self.labels], np.float64), "hi", "caption", 0.0))
+            np.array([priority for _, _, priority in self.labels], np.float64), "hi", "caption", _TITLE_PX))
 
     def _areas(self) -> Areas:
         if not self.rings:

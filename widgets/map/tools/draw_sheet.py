@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from command_center.domain.drawings import AREA_KINDS, COLOURS, FILLS, LINE_KINDS, LINES, SIZES, WIDTHS
-from layers.drawings import KINDS, LEVELS
+from layers.drawings import KINDS
+from layers.drawn_columns import LEVELS
 from layers.names import incident_title
 from widgets.map.tools.draw_pad import Content, Pad
 from widgets.map.tools.draw_symbols import SymbolPicker

@@ -37,6 +37,8 @@ class SymbolPicker(QWidget):
         self.list.setGridSize(QSize(theme().px(_CELL), theme().px(_CELL)))
         self.list.setFixedHeight(theme().px(_CELL * _ROWS + 8))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setStyleSheet(f"QListView::item:selected {{ background: {theme().colour('line2').name()};"
+                                f" border: 1px solid {theme().colour('focus').name()}; }}")
         column.addWidget(self.group)
         column.addWidget(self.list)
         self.group.currentIndexChanged.connect(lambda _: self._fill())
