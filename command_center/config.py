@@ -95,6 +95,17 @@ class SavedView(Section):
     metres_per_pixel: float | None = Field(None, gt=0, description="scale to look with")
 
 
+class Bookmark(Section):
+    """A named place of the map to come back to."""
+
+    key: str = Field(min_length=1, description="name that no other bookmark has")
+    title: str = Field("", description="what operators read, in Chinese")
+    title_en: str = Field("", description="the same in English")
+    centre: tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]] = Field(
+        description="longitude, latitude (WGS84)")
+    metres_per_pixel: float = Field(4.0, gt=0, description="scale to look with, on the ground")
+
+
 class MapSection(Section):
     """Which collections are the base map, the layers on it, their groups, and named views of them."""
 
@@ -107,6 +118,7 @@ class MapSection(Section):
         (), description="configured layers, each a table headed [[map.layer]] with `kind` and `key`")
     group: tuple[LayerGroup, ...] = Field((), description="groups of layers, tables headed [[map.group]]")
     view: tuple[SavedView, ...] = Field((), description="saved views, tables headed [[map.view]]")
+    bookmark: tuple[Bookmark, ...] = Field((), description="named places, tables headed [[map.bookmark]]")
     tiles: tuple[tuple[str, Any], ...] = Field((), description="tile sources, each a table headed [[map.tiles]] with `kind`")
     tile_cache: str = Field("", description="file that keeps tiles of servers; relative to this file; empty: in the "
                                             "user's cache folder")
