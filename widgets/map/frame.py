@@ -17,7 +17,8 @@ Overlay = Callable[[QPainter, Viewpoint], None]
 @dataclass
 class Frame:
     """blink: the phase in which outlines of fresh red ones are lit; cover: boxes of controls over the map; overlays:
-    painted over the layers and their labels, under cards and furniture, in this order."""
+    painted over the layers and their labels, under cards and furniture, in this order; cards: not while something is
+    drawn, which they would cover."""
 
     viewpoint: Viewpoint
     view: View
@@ -26,3 +27,4 @@ class Frame:
     blink: bool = True
     cover: list[QRectF] = field(default_factory=list)
     overlays: Sequence[Overlay] = ()
+    cards: bool = True

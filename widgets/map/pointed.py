@@ -43,7 +43,7 @@ def find_pointed(stack: LayerStack, shown: list[Entry], frame: Frame, context: C
         card = stack.describe(*thing)
         place = _locate(thing, card, shown, frame)
         if place is not None:
-            layout = cards.lay_out(card, context, frame.view.now_utc, brief=not marked) if card else None
+            layout = cards.lay_out(card, context, frame.view.now_utc, brief=not marked) if card and frame.cards else None
             box = _place_card(layout, place, shown, frame) if layout is not None else None
             found.append(Pointed(marked, place, layout, box))
     return found

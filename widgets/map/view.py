@@ -174,7 +174,8 @@ class MapView(MapInput):
         """One frame."""
         covers = [QRectF(widget.geometry()) for widget in self.covers if widget.isVisible()]
         frame = Frame(self.viewpoint, self.view(), self.tools.cross or self.pointing.cursor,
-                      bool(self.wanted_place), self._blink, covers, self.overlays)
+                      bool(self.wanted_place), self._blink, covers, self.overlays,
+                      self.tool is None or not self.tool.is_drawing)
         painter = QPainter(self)
         self.scene.paint(painter, frame)
         self.tools.paint(painter, self.viewpoint)

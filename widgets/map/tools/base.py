@@ -84,6 +84,11 @@ class Tool(QObject):
         if self.map is not None:
             self.map.use(None)
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether something is begun that cards would cover."""
+        return False
+
     # What was not answered with True goes on to the map: a press that moves pans, the wheel always zooms.
 
     def press(self, event: Pointer) -> bool:

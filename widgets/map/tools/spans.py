@@ -27,6 +27,10 @@ class SpanTool(Tool):
         self.first = self.second = self._pressed = None
         super().end()
 
+    @property
+    def is_drawing(self) -> bool:
+        return self.first is not None
+
     def done(self, first: Place, second: Place, event: Pointer) -> None:
         """Both are there."""
         raise NotImplementedError(type(self).__name__)

@@ -43,6 +43,10 @@ class VertexTool(Tool):
         """What is told at the pointer of the places so far, the pointer being the last."""
         return ()
 
+    @property
+    def is_drawing(self) -> bool:
+        return bool(self.vertices)
+
     def is_closed(self) -> bool:
         """Whether what is being drawn now is an outline."""
         return self.closed
