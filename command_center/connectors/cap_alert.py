@@ -171,7 +171,8 @@ def _areas(infos: list[Element], chosen: Element | None, language: str,
 
 def parse_area(area: Element, crs: str, problems: list[str], name: str = "areaDesc") -> WarningArea:
     """One area; shapes that cannot be read are left out and named in `problems`."""
-    polygons, circles = [], []
+    polygons: list[tuple[tuple[float, float], ...]] = []
+    circles = []
     for item in area:
         said = text_of(item)
         if not said:

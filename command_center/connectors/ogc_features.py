@@ -37,7 +37,8 @@ _DEEPEST = 4  # from a landing page to items
 class OgcFeaturesConfig(FeatureConfig):
     """url: the landing page, the collections, one collection, or its items."""
 
-    collections: tuple[str, ...] = Field((), description="ids of the collections that are read; empty: all")
+    collections: tuple[str, ...] = Field((), description="ids of the collections that are read; empty: the one "
+                                                  "that `collection` names, else all")
     limit: int = Field(1000, gt=0, le=100_000, description="features that are asked for at once")
     max_pages: int = Field(2000, gt=0, description="pages of a collection that are read at most")
     max_collections: int = Field(100, gt=0, description="collections that are read at most where none is named")
@@ -193,7 +194,8 @@ class OgcFeaturesConnector(FeatureConnector):
         if missing:
             raise ConnectorError("not_found", f"no collection {missing[0][:60]}; there are {', '.join(known)[:200]}",
                                  fatal=True)
-        wanted = [known[name] for name in self.config.collections] or found
+        alone = known.get(self.config.collection)  # named as the table too: only that one can be meant
+        wanted = [known[name] for name in self.config.collections] or ([alone] if alone is not None else found)
         if len(wanted) > self.config.max_collections:
             raise ConnectorError("too_large", f"{len(wanted)} collections, {self.config.max_collections} allowed: name "
                                               "those that are wanted", fatal=True)

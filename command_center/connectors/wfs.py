@@ -34,7 +34,8 @@ _UNORDERED = ("natural order", "primary key", "sortby", "sort by")
 class WfsConfig(FeatureConfig):
     """url: the service; what it needs beside WFS's own parameters (map=...) may stand in it."""
 
-    type_names: tuple[str, ...] = Field((), description="feature types that are read, prefix or not; empty: all")
+    type_names: tuple[str, ...] = Field((), description="feature types that are read, prefix or not; empty: the one "
+                                                 "that `collection` names, else all")
     version: Literal["", "2.0.0", "1.1.0", "1.0.0"] = Field("", description="empty: the newest that the server speaks")
     output_format: str = Field("", description="empty: GeoJSON where it is offered, else the newest GML")
     count: int = Field(1000, gt=0, le=1_000_000, description="features that are asked for at once")
@@ -184,7 +185,9 @@ class WfsConnector(FeatureConnector):
         if missing:
             raise ConnectorError("not_found", f"no feature type {missing[0][:60]}; there are "
                                  f"{', '.join(kind.name for kind in capabilities.types)[:200]}", fatal=True)
-        wanted = [known[name] for name in self.config.type_names] or list(capabilities.types)
+        alone = known.get(self.config.collection)  # named as the table too: only that one can be meant
+        wanted = [known[name] for name in self.config.type_names] or \
+            ([alone] if alone is not None else list(capabilities.types))
         if len(wanted) > self.config.max_types:
             raise ConnectorError("too_large", f"{len(wanted)} feature types, {self.config.max_types} allowed: name "
                                               "those that are wanted", fatal=True)

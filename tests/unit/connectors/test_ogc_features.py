@@ -189,3 +189,10 @@ def test_a_collection_that_the_server_gave_up_is_gone(server):
         {"id": "pipes", "links": [{"rel": "items", "href": "/collections/pipes/items"}]}]}).encode()
     found.until(lambda r: r.kinds["FeatureGone"]).finish()
     assert [event.feature for event in found.events if type(event).__name__ == "FeatureGone"] == ["w1"]
+
+
+def test_one_collection_named_as_the_table(server):
+    Service(server)
+    found = make("ogc_features", url=server.url + "/", collection="wells", poll_s=60).start()
+    found.until(lambda r: r.events).finish()
+    assert [(event.collection, event.feature) for event in found.events] == [("wells", "w1")]
