@@ -118,7 +118,7 @@ def _touched(grid: TileGrid, matrix: int, span: Span, row: int, ring: Floats) ->
 
 
 def _is_box(ring: Floats) -> bool:
-    west, south, east, north = *ring.min(axis=0), *ring.max(axis=0)
+    (west, south), (east, north) = ring.min(axis=0).tolist(), ring.max(axis=0).tolist()
     return {tuple(corner) for corner in ring.tolist()} == {(west, south), (east, south), (east, north), (west, north)}
 
 

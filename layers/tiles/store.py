@@ -27,6 +27,7 @@ _log = logging.getLogger("command_center.tiles")
 _T = TypeVar("_T")
 _WAIT_S = 0.3  # so long tiles are gathered before they are written
 _BATCH = 256
+_MOST_WAITING = 2048  # tiles in memory while another process holds the file
 _TOUCH_AFTER = 3600 * SECOND  # a use is noted at most so often
 _DOCUMENTS_FOR = 180 * 86400 * SECOND
 _RETRY_S = 30.0
@@ -205,8 +206,8 @@ class TileStore:
                 batch = dict(list(self._waiting.items())[:_BATCH])
                 touched, self._touched = self._touched, {}
                 closed = self._closed
-            if batch:
-                self._do(lambda db, batch=batch, touched=touched: self._write(db, batch, touched))  # type: ignore[misc]
+            if batch and not self._written_down(batch, touched, closed):
+                continue
             with self._grown:
                 for key, row in batch.items():
                     if self._waiting.get(key) is row:
@@ -214,6 +215,16 @@ class TileStore:
                 self._grown.notify_all()
                 if closed and not self._waiting:
                     return
+
+    def _written_down(self, batch: dict[tuple[str, TileKey], tuple[Any, ...]], touched: dict[tuple[str, TileKey], int],
+                      closed: bool) -> bool:
+        """Write a batch; False where another process holds the file for so long that it is to be tried again."""
+        try:
+            self._do(lambda db: self._write(db, batch, touched), patient=True)
+        except apsw.BusyError:
+            with self._grown:
+                return closed or len(self._waiting) > _MOST_WAITING
+        return True
 
     def _write(self, db: apsw.Connection, batch: dict[tuple[str, TileKey], tuple[Any, ...]],
                touched: dict[tuple[str, TileKey], int]) -> None:
@@ -256,8 +267,9 @@ class TileStore:
                 break
         db.executemany("DELETE FROM tile WHERE id = ?", last)
 
-    def _do(self, work: Callable[[apsw.Connection], _T]) -> _T | None:
-        """Do something with the file; None where there is no usable file now."""
+    def _do(self, work: Callable[[apsw.Connection], _T], patient: bool = False) -> _T | None:
+        """Do something with the file; None where there is no usable file now. patient: raises BusyError where another
+        process holds it."""
         with self._lock:
             for _ in range(2):
                 try:
@@ -267,6 +279,10 @@ class TileStore:
                     return work(connection)
                 except store_file.DAMAGED:
                     self._make_anew()
+                except apsw.BusyError:  # another process writes for long: nothing is broken
+                    if patient:
+                        raise
+                    return None
                 except (apsw.Error, OSError) as error:
                     self._lose(error)
                     return None
@@ -294,8 +310,6 @@ class TileStore:
 
     def _lose(self, error: Exception) -> None:
         """No cache for a while: said once."""
-        if isinstance(error, apsw.BusyError):
-            return  # another process writes for long: this tile is not kept, nothing is broken
         if self._connection is not None:
             self._connection.close()
             self._connection = None

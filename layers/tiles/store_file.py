@@ -31,11 +31,13 @@ def opened(path: Path) -> tuple[apsw.Connection, bool]:
     """A connection to the file, and whether a damaged or foreign one had to be made anew. Raises apsw.Error or OSError
     where there can be none."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _connected(path), False
-    except DAMAGED:
-        renew(path, identity(path))
-        return _connected(path), True
+    with Path(f"{path}.lock").open("a") as lock:  # two desks that start together make one file
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            return _connected(path), False
+        except DAMAGED:
+            _remove(path)
+            return _connected(path), True
 
 
 def identity(path: Path) -> tuple[int, int]:
@@ -73,10 +75,13 @@ def renew(path: Path, damaged: tuple[int, int]) -> None:
     """Take a damaged file away, unless another process has done so meanwhile."""
     with Path(f"{path}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if identity(path) != damaged:
-            return
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+        if identity(path) == damaged:
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
     _log.warning("tile cache %s was damaged and is made anew", path)
 
 

@@ -12,9 +12,10 @@ from command_center.connectors.xml import text_of
 from layers.tiles import axes, ows
 from layers.tiles.base import TileError, on_declared_datum
 from layers.tiles.grid import TileGrid, TileKey, TileMatrix
+from layers.tiles.patterns import PLACE
 from layers.tiles.web import Request
 from layers.tiles.wmts_capabilities import limited
-from layers.tiles.xyz import PLACE, XyzSource
+from layers.tiles.xyz import XyzSource
 
 _PROFILES = {"global-mercator": (-20037508.342789244, -20037508.342789244), "mercator": (-20037508.342789244, -20037508.342789244),
              "global-geodetic": (-180.0, -90.0), "geodetic": (-180.0, -90.0)}

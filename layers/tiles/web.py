@@ -20,6 +20,7 @@ from command_center.domain.time import SECOND, from_datetime, now_utc
 from layers.tiles.base import VECTOR_TILE, Fetched, TileConfig, TileData, TileError, TileSource
 from layers.tiles.grid import TileKey
 from layers.tiles.images import look_at_image, not_a_tile, vector_tile
+from layers.tiles.patterns import SWITCH
 
 _T = TypeVar("_T")
 _DOCUMENT_BYTES = 64 << 20  # capabilities of large servers have 30 MB
@@ -27,7 +28,6 @@ _DAY_S = 86400
 _WEEK_S = 7 * 86400
 _NONE_FOR_S = 3600  # a server that has lost its data for a while says 404, too
 _MAX_AGE = re.compile(r"(?i)(?:^|[,\s])(?:s-)?max-age\s*=\s*\"?(\d+)")
-SWITCH = re.compile(r"\{(?:switch:)?([\w.-]+(?:,[\w.-]+)+)\}")  # another way to write subdomains
 _NO_TILE = (204, 404, 410)
 _REFUSED = (401, 403, 418)  # 418: Tianditu
 _BUSY = (502, 503, 504)

@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 import zstandard
+from pydantic import ValidationError
 
 from layers.tiles import pmtiles_format as form
 from layers.tiles.base import VECTOR_TILE, TileError
+from layers.tiles.folder import FolderConfig, FolderSource
 from layers.tiles.grid import TileKey
 from layers.tiles.mbtiles import MbtilesConfig, MbtilesSource
 from layers.tiles.pmtiles import PmtilesConfig, PmtilesSource
@@ -128,6 +130,30 @@ def test_nothing_appears_beside_the_file(tmp_path: Path, png: Callable[..., byte
     assert source.read(TileKey(0, 0, 0), never) is not None
     assert [one.name for one in tmp_path.iterdir()] == ["a.mbtiles"]
     source.close()
+
+
+def test_tiles_in_folders(tmp_path: Path, samples: Path, png: Callable[..., bytes], never: threading.Event) -> None:
+    (tmp_path / "L03" / "R00000003").mkdir(parents=True)
+    (tmp_path / "L03" / "R00000003" / "C00000006.png").write_bytes(png(256, 9))
+    (tmp_path / "L03" / "R00000003" / "C00000007.png").write_bytes(png()[:99])
+    source = FolderSource(FolderConfig(id="f", path=f"{tmp_path}/L{{z:02d}}/R{{y:08x}}/C{{x:08x}}.png", max_level=5))
+    source.open(never)
+    assert source.read(TileKey(3, 6, 3), never) == (png(256, 9), "image/png", 0, False, 0)
+    assert source.read(TileKey(3, 5, 3), never) is None and source.read(TileKey(0, 0, 0), never) is None
+    with pytest.raises(TileError) as caught:
+        source.read(TileKey(3, 7, 3), never)
+    assert caught.value.key == "truncated"
+    (tmp_path / "0" / "0").mkdir(parents=True)
+    (tmp_path / "0" / "0" / "0.pbf").write_bytes(gzip.compress((samples / "tiles" / "lakes_mvt_0_0_0.pbf").read_bytes()))
+    vectors = FolderSource(FolderConfig(path=f"{tmp_path}/{{z}}/{{x}}/{{y}}.pbf", tile_px=512))
+    vectors.open(never)
+    tile = vectors.read(TileKey(0, 0, 0), never)
+    assert vectors.is_vector and tile is not None and tile.media == VECTOR_TILE
+    with pytest.raises(TileError) as caught:
+        FolderSource(FolderConfig(path=f"{tmp_path}/none/{{z}}/{{x}}/{{y}}.png")).open(never)
+    assert caught.value.key == "not_found"
+    with pytest.raises(ValidationError):
+        FolderConfig(path="tiles/all.png")
 
 
 def _varint(number: int) -> bytes:

@@ -16,9 +16,10 @@ from pydantic import ValidationError
 from command_center.domain.time import now_utc
 from layers.tiles.base import VECTOR_TILE, TileError
 from layers.tiles.grid import TileKey
+from layers.tiles.patterns import quadkey
 from layers.tiles.tianditu import TiandituConfig, TiandituSource
 from layers.tiles.tms import TmsSource
-from layers.tiles.xyz import VectorTileSource, XyzConfig, XyzSource, quadkey
+from layers.tiles.xyz import VectorTileSource, XyzConfig, XyzSource
 from tests.servers.http_server import Answer, HttpServer, Request, flood, stall
 
 KEY = TileKey(3, 6, 3)  # level 3 of a grid that begins at level 0
