@@ -28,6 +28,8 @@ class TileLayer(Layer):
         self.key = self.config.id  # type: ignore[misc]  # many layers of one class
         self.rank = self.config.rank  # type: ignore[misc]
         self.health: Callable[[], TileHealth] | None = None  # set by whoever fetches for it
+        self.broken, self.broken_detail = 0, ""  # tiles that came and are none, as the workers found
+        self.names = NOTHING  # what is written in the vector tiles in view
 
     def title(self) -> Title:
         """What the layer list calls it."""
@@ -54,11 +56,13 @@ class TileLayer(Layer):
         trouble = [Trouble(f"tiles.{now.state}", told)] if now.state in ("failed", "lost", "degraded") else []
         if now.stale and now.state != "live":
             trouble.append(Trouble("tiles.stale", {"count": now.stale}))
+        if self.broken:
+            trouble.append(Trouble("tiles.broken", {"count": self.broken, "detail": self.broken_detail}))
         return Status(now.good + now.cached + now.stale, 0, tuple(trouble))
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
-        """Nothing: tiles are painted from `source`."""
-        return NOTHING
+        """Nothing but names: tiles are painted from `source`."""
+        return self.names
 
 
 def tile_layers(configured: Iterable[tuple[str, Any]]) -> list[TileLayer]:

@@ -24,6 +24,7 @@ TABLE: dict[str, Any] = {
     "tiles.lost": QT_TRANSLATE_NOOP("MapLayers", "No tiles come: {reason} ({detail}). They are asked for again."),
     "tiles.failed": QT_TRANSLATE_NOOP("MapLayers", "Cannot be used: {reason} ({detail})"),
     "tiles.degraded": QT_TRANSLATE_NOOP("MapLayers", "{count} tiles did not come: {reason} ({detail})"),
+    "tiles.broken": QT_TRANSLATE_NOOP("MapLayers", "{count} tiles cannot be read ({detail})"),  #: {count} 张瓦片无法读取（{detail}）
     "tiles.stale": QT_TRANSLATE_NOOP("MapLayers", "{count} tiles are old ones from the cache"),
     "status.count": QT_TRANSLATE_NOOP("MapLayers", "{count} shown"),  #: 显示 {count} 条
     "status.left_out": QT_TRANSLATE_NOOP("MapLayers", "{count} without a place"),  #: {count} 条无位置

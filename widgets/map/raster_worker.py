@@ -50,7 +50,7 @@ class Worker:
         self.model = BaseModel(projection_of(crs))
         self.painter = TilePainter(self.model, scale)
         self.ways = Ways(self.model)
-        self.pictures = Pictures()
+        self.pictures = Pictures(scale)
         self.heavy = Heavy()
         self.version = 0
 

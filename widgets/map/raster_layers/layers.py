@@ -33,7 +33,7 @@ class RasterLayers(QObject):
     def __init__(self, stack: LayerStack, pool: RasterPool, slots: tuple[int, int], projection: Projection,
                  reference: tuple[float, float], open_store: Callable[[], TileStore], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = pool
+        self._pool, self._stack = pool, stack
         self._shelf = Shelf(Slots(pool.handle, pool.count), *slots)
         self._make_store, self._store = open_store, None
         self._tickets = itertools.count(1)
@@ -44,6 +44,7 @@ class RasterLayers(QObject):
                 one = LayerTiles(entry.layer, projection, reference, self._opened_store, self)
                 one.changed.connect(self.changed)
                 one.wanting.connect(self._feed)
+                one.renamed.connect(self._on_renamed)
                 self.tiles[entry.layer.key] = one
         self._shown: list[LayerTiles] = []
         if self.tiles:
@@ -101,6 +102,12 @@ class RasterLayers(QObject):
     def attributions(self) -> list[str]:
         """Whose data are shown, each once."""
         return list(dict.fromkeys(one.layer.attribution for one in self._shown if one.layer.attribution))
+
+    def _on_renamed(self, key: str) -> None:
+        entry = self._stack.entry(key)
+        if entry is not None:
+            entry.dirty = True
+        self.changed.emit()
 
     # the workers
 

@@ -39,6 +39,15 @@ class DrawPieces(msgspec.Struct, tag=True, array_like=True):
     language: str = "zh_CN"
 
 
+class TileName(msgspec.Struct, array_like=True, frozen=True):
+    """A name that stands in a vector tile: where (metres of the map, y up), and its priority, the smaller first."""
+
+    text: str
+    x: float
+    y: float
+    priority: float
+
+
 class PiecesDrawn(msgspec.Struct, tag=True, array_like=True):
     """The slot holds them now; broken: pieces (by place in the list) that are no pictures, with the first one's reason;
     blank: nothing is to be seen."""
@@ -47,3 +56,4 @@ class PiecesDrawn(msgspec.Struct, tag=True, array_like=True):
     broken: list[int] = []
     reason: str = ""
     blank: bool = False
+    names: list[TileName] = []

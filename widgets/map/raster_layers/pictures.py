@@ -9,18 +9,22 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QTransform
 
 from layers.drawing import Floats
-from widgets.map.raster_layers.messages import DrawPieces, Matrix, Piece, PiecesDrawn
+from layers.tiles.vector_tile import BadTile, TileLayerData, read_tile
+from widgets.map.raster_layers.messages import DrawPieces, Matrix, Piece, PiecesDrawn, TileName
+from widgets.map.raster_layers.vectors import VectorPainter
 from widgets.map.raster_layers.warp import Warp
 from widgets.map.slots import TILE
 
 MOST_PX = 4096  # a side of a tile; more is no tile
 _KEPT_BYTES = 40 << 20
+_KEPT_TILES = 12  # vector tiles
 _FINE = 1.15  # so many pixels of the source in one of the map, and it is painted twice as large first
 PICTURE = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -32,7 +36,9 @@ class NoPicture(Exception):
 class Pictures:
     """What a worker decoded last."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: float = 1.0) -> None:
+        self._vectors = VectorPainter(scale)
+        self._tiles: OrderedDict[int, list[TileLayerData]] = OrderedDict()
         self._kept: OrderedDict[tuple[int, int, int], QImage] = OrderedDict()
         self._bytes = 0
 
@@ -51,16 +57,30 @@ class Pictures:
     def draw(self, image: QImage, order: DrawPieces) -> PiecesDrawn:
         """Fill an image; which pieces are broken, and why the first of them is."""
         image.fill(Qt.GlobalColor.transparent)
-        broken, reason, good = list[int](), "", list[tuple[Piece, QImage]]()
+        read = self._read if order.vector else self.decoded
+        broken, reason, good = list[int](), "", list[tuple[Piece, Any]]()
         for number, piece in enumerate(order.pieces):
             try:
-                good.append((piece, self.decoded(piece)))
-            except NoPicture as error:
+                good.append((piece, read(piece)))
+            except (NoPicture, BadTile) as error:
                 broken.append(number)
                 reason = reason or str(error)
-        if good:
+        names = list[TileName]()
+        if good and order.vector:
+            names = self._vectors.paint(image, order, good)
+        elif good:
             _paint(image, order, Mosaic(order.matrix, good))
-        return PiecesDrawn(order.ticket, broken, reason, blank=not good)
+        return PiecesDrawn(order.ticket, broken, reason, not good, names)
+
+    def _read(self, piece: Piece) -> list[TileLayerData]:
+        """The layers of a vector tile. Raises BadTile."""
+        key = hash(piece.data)
+        if key not in self._tiles:
+            self._tiles[key] = read_tile(piece.data)
+            while len(self._tiles) > _KEPT_TILES:
+                self._tiles.popitem(last=False)
+        self._tiles.move_to_end(key)
+        return self._tiles[key]
 
 
 def decode(data: bytes, gutter: int = 0) -> QImage:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QImage
 
+from widgets.map.raster_layers.messages import TileName
 from widgets.map.raster_layers.pictures import PICTURE
 from widgets.map.slots import Slots
 from widgets.map.tiles import Key
@@ -16,14 +17,14 @@ from widgets.map.tiles import Key
 @dataclass
 class Picture:
     """A tile of the map as a layer shows it. image None: nothing is to be seen; made_of: serial numbers of its pieces;
-    whole: nothing of it is still to come; used: when it was last in view."""
+    whole: nothing of it is still to come; used: when it was last in view; names: what is written in it."""
 
     slot: int
     image: QImage | None
     made_of: tuple[int, ...] = ()
     whole: bool = True
     used: int = 0
-    lost: int = field(default=0)
+    names: list[TileName] = field(default_factory=list)
 
 
 class Holder(Protocol):

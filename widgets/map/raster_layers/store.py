@@ -11,8 +11,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from layers.drawing import NOTHING, Drawing, Floats, Labels
 from layers.projection import Projection
 from layers.tiles.base import TileData
 from layers.tiles.fetcher import TileFetcher
@@ -44,10 +46,12 @@ class Came:
 
 
 class LayerTiles(QObject):
-    """Signals: changed (paint again); wanting (something is to be drawn by a worker)."""
+    """Signals: changed (paint again); wanting (something is to be drawn by a worker); renamed(key): other names are in
+    view."""
 
     changed = Signal()
     wanting = Signal()
+    renamed = Signal(str)
     _woken = Signal()
 
     def __init__(self, layer: TileLayer, projection: Projection, reference: tuple[float, float],
@@ -67,7 +71,7 @@ class LayerTiles(QObject):
         self._asked: dict[int, tuple[Key, tuple[int, ...], bool]] = {}  # ticket: what is being drawn
         self._losses: dict[Key, int] = {}
         self._arrivals: list[Key] = []
-        self.broken: dict[TileKey, str] = {}
+        self._broken: set[TileKey] = set()
         self.language = "zh_CN"
         self.turn = 0
         self._woken.connect(self._on_woken)
@@ -112,6 +116,8 @@ class LayerTiles(QObject):
                     self.pictures[key].used = self.turn
         if fresh or self._view is None:
             self._view = view
+            if self.layer.source.is_vector:
+                self._gather_names()
             self._tell()
 
     def rest(self) -> None:
@@ -259,8 +265,25 @@ class LayerTiles(QObject):
         before = self.pictures.get(key)
         if before is not None:
             shelf.give(before.slot)
-        self._keep(key, Picture(slot, None if slot < 0 else shelf.image(slot), made_of, whole))
+        self._keep(key, Picture(slot, None if slot < 0 else shelf.image(slot), made_of, whole, names=answer.names))
+        if answer.names or (before is not None and before.names):
+            self._gather_names()
         self.changed.emit()
+
+    def _gather_names(self) -> None:
+        """The names in view, once each, for the screen to place among all others."""
+        level = round(self._view.level) if self._view is not None else -1
+        names = dict.fromkeys(name for key in self._order if key.level == level and key in self.pictures
+                              for name in self.pictures[key].names)
+        if not names:
+            changed, self.layer.names = self.layer.names is not NOTHING, NOTHING
+        else:
+            xy = self._projection.to_mercator(np.array([(name.x, name.y) for name in names]))
+            priority = np.array([name.priority for name in names])
+            changed = True
+            self.layer.names = Drawing(labels=Labels([name.text for name in names], xy, priority, "map.label"))
+        if changed:
+            self.renamed.emit(self.layer.key)
 
     def _keep(self, key: Key, picture: Picture) -> None:
         picture.used = self.turn
@@ -272,7 +295,8 @@ class LayerTiles(QObject):
         sent = [piece for piece, serial in zip(self._needs.of(key).keys, made_of, strict=False) if serial]
         for number in answer.broken:
             if number < len(sent):
-                self.broken[sent[number]] = answer.reason
+                self._broken.add(sent[number])
+        self.layer.broken, self.layer.broken_detail = len(self._broken), answer.reason
 
     def lost(self, ticket: int) -> None:
         """The worker that was to draw it has died; one that dies of it again and again is left out."""
@@ -324,9 +348,7 @@ class LayerTiles(QObject):
             self._fetcher.close()
 
 
-def _one(value: float) -> object:
-    import numpy as np
-
+def _one(value: float) -> Floats:
     return np.array([value])
 
 
