@@ -63,9 +63,14 @@ def _line(lines: Lines, here: Floats, mpp: float, scale: float) -> Hit | None:
 
 
 def _area(areas: Areas, here: Floats) -> Hit | None:
-    for row in range(len(areas.ids) - 1, -1, -1):
+    if not len(areas.ids) or not len(areas.owner):
+        return None
+    low, high = np.minimum.reduceat(areas.xy, areas.offset[:-1]), np.maximum.reduceat(areas.xy, areas.offset[:-1])
+    around = np.flatnonzero(((low <= here) & (here <= high)).all(axis=1))  # rings whose box holds the place
+    owners = areas.owner[around]
+    for row in np.unique(owners)[::-1].tolist():
         inside = False
-        for ring in np.flatnonzero(areas.owner == row):
+        for ring in around[owners == row].tolist():
             inside ^= inside_ring(areas.xy[areas.offset[ring]:areas.offset[ring + 1]], here)
         if inside and areas.ids[row]:
             return Hit(areas.ids[row], "areas", row, 0.0)

@@ -17,12 +17,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from layers.base import LegendEntry
+from layers.drawing import Symbol
 from layers.stack import LayerStack
+from layers.stations import CHARACTERS
 from widgets.context import Context
 from widgets.map.layer_rows import draws
 from widgets.map.legend_art import LEFT, LINE, Block
 from widgets.theme import theme
 
+_ENGLISH = {title.zh: title.en for title in CHARACTERS.values()}
 _HEAD = 28  # design pixels
 _UNDER = 52  # what the legend of the levels takes below it
 _ABOVE = 150  # what controls take above it
@@ -68,7 +72,7 @@ class LegendPanel(QWidget):
         """What is shown now."""
         found, seen = [], set[tuple[object, ...]]()
         for entry in reversed(list(self._stack.shown())):
-            lines = [(one, self._context.say(*one.title)) for one in entry.layer.legend()] if entry.in_scale and draws(entry) else []
+            lines = [(self._lettered(one), self._context.say(*one.title)) for one in entry.layer.legend()] if entry.in_scale and draws(entry) else []
             if not lines:
                 continue
             block = Block("" if len(lines) == 1 else self._context.say(*entry.layer.title()), lines)
@@ -76,6 +80,13 @@ class LegendPanel(QWidget):
                 seen.add(block.key())
                 found.append(block)
         return found
+
+    def _lettered(self, entry: LegendEntry) -> LegendEntry:
+        """Plates carry the character of the screen's language, as on the map."""
+        symbol = entry.symbol
+        if not isinstance(symbol, Symbol) or not symbol.text:
+            return entry
+        return entry._replace(symbol=symbol._replace(text=self._context.say(symbol.text, _ENGLISH.get(symbol.text, ""))))
 
     def look(self) -> None:
         """Bring it up to date: once a second, and when layers were changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
@@ -208,6 +209,7 @@ def _combo(rows: list[tuple[str, str, QIcon | None]], optional: bool = False, ma
     return field
 
 
+@cache
 def _swatch(names: tuple[str, ...]) -> QIcon:
     look = theme()
     picture = QPixmap(look.px(42), look.px(14))
@@ -219,6 +221,7 @@ def _swatch(names: tuple[str, ...]) -> QIcon:
     return QIcon(picture)
 
 
+@cache
 def _picture(name: str) -> QIcon:
     look = theme()
     picture = QPixmap(look.px(42), look.px(16))
