@@ -16,8 +16,8 @@ from layers.symbol_set import emblems
 DASHES: dict[str, tuple[float, ...]] = {"solid": (), "dashed": (5.0, 3.0), "dotted": (1.0, 2.0)}
 _FILLED = {"none": (0, 0, 0.0), "faint": (40, 0, 0.0), "hatch": (20, 120, 11.0), "dense": (48, 150, 6.0)}
 LEVELS = {"red": 1, "orange": 2, "yellow": 3, "blue": 4}
-_HEAD_PX, _POINT_PX, _ANCHOR_PX, _BADGE_PX = 15.0, 13.0, 5.0, 13.0
-_TITLE_PX, _CLEAR_PX = 14.0, 5.0  # from a place to its title's middle line; what of a symbol that clears by itself
+_HEAD_PX, _POINT_PX, _ANCHOR_PX, _BADGE_PX = 15.0, 13.0, 5.0, 11.0
+_TITLE_PX = 9.0  # from the lower edge of a symbol to its title's middle line
 
 
 def columns_of(drawings: Mapping[str, Drawn], view: View) -> tuple[Drawing, int]:
@@ -54,7 +54,7 @@ class _Columns:
         else:
             symbol, heading = symbol_of(drawn)
             self.points.append((drawn.drawing, xy[0], symbol, heading))
-            below = max(0.0, symbol.size / 2 - _CLEAR_PX)
+            below = symbol.size / 2 + _TITLE_PX
         if drawn.title:
             at = middle(drawn.kind, xy) - (0.0, below * self.px)
             self.labels.append((drawn.title, at, 12.0 if drawn.kind == "text" else 16.0))
@@ -68,7 +68,7 @@ class _Columns:
         at = xy[int(xy[:, 1].argmax())] if drawn.kind in AREA_KINDS else xy[0]
         if drawn.kind in POINT_KINDS:
             half = (symbol_of(drawn)[0].size / 2 + _BADGE_PX / 2 - 1) * self.px
-            at = at + (half, half)
+            at = np.array((at[0] + half, at[1] + half))
         self.points.append((drawn.drawing, at, Symbol("level", drawn.style.colour, _BADGE_PX, level=level, solid=False),
                             float("nan")))
 
@@ -93,7 +93,7 @@ class _Columns:
         """The columns."""
         return Drawing(areas=self._areas(), lines=self._line_columns(), points=self._points(), labels=Labels(
             [text for text, _, _ in self.labels], _stacked([at for _, at, _ in self.labels]),
-            np.array([priority for _, _, priority in self.labels], np.float64), "hi", "caption", _TITLE_PX))
+            np.array([priority for _, _, priority in self.labels], np.float64), "hi", "caption", 0.0))
 
     def _areas(self) -> Areas:
         if not self.rings:

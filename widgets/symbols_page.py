@@ -4,11 +4,21 @@ GUI thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,12 +27,14 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from layers.symbol_set import Emblem, emblem_groups, emblems
 from widgets.artwork import artwork
+from widgets.icons import icon
 from widgets.theme import theme
 
 SIZES = (48, 24, 16)
@@ -31,8 +43,8 @@ _ROLE = Qt.ItemDataRole.UserRole
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
-class SymbolsPage(QDialog):
-    """wanted(name): somebody wants to plot that symbol."""
+class SymbolsPage(QFrame):
+    """Lies over the window it is given. wanted(name): somebody wants to plot that symbol."""
 
     wanted = Signal(str)
 
@@ -52,7 +64,22 @@ class SymbolsPage(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
         row.addWidget(self.group)
+        self.heading, self._close = QLabel(self), QToolButton(self)
+        self.heading.setFont(look.font("title", bold=True))
+        self._close.setIcon(icon("close", "mid"))
+        self._close.setFixedSize(look.px(30), look.px(30))
+        self._close.setProperty("flat", True)
+        self._close.setStyleSheet("min-height: 0; padding: 0;")
+        self._close.clicked.connect(self.close)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self._close)
+        self.setObjectName("symbols")
+        self.setStyleSheet(f"#symbols {{ background: {look.colour('void').name()};"
+                           f" border: 1px solid {look.colour('line2').name()}; }}")
         column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(14), look.px(10), look.px(14), look.px(12))
+        column.addLayout(top)
         column.addLayout(row)
         column.addWidget(self.list, 1)
         column.addWidget(self.hint)
@@ -61,8 +88,21 @@ class SymbolsPage(QDialog):
         self.resize(look.px(1180), look.px(760))
         self.search.textChanged.connect(lambda _: self._fill())
         self.group.currentIndexChanged.connect(lambda _: self._fill())
+        self.search.returnPressed.connect(self._plot_current)
         self.list.itemActivated.connect(self._on_activated)
         self._retranslate()
+
+    def open(self) -> None:
+        """In the middle of its window, with the keyboard in the search."""
+        window = self.parentWidget()
+        if window is not None:
+            size = QSize(min(theme().px(1180), window.width() - theme().px(40)),
+                         min(theme().px(760), window.height() - theme().px(40)))
+            self.setGeometry(QRect(QPoint((window.width() - size.width()) // 2, (window.height() - size.height()) // 2), size))
+        self.show()
+        self.raise_()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def shown(self) -> list[str]:
         """Names of what is listed now."""
@@ -80,16 +120,31 @@ class SymbolsPage(QDialog):
                 item.setToolTip(emblem.name)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.setWindowTitle(self.tr("Symbols ({n})").format(n=self.list.count()))
+        self.heading.setText(self.tr("Symbols ({n})").format(n=self.list.count()))
+
+    def _plot_current(self) -> None:
+        if self.list.currentItem() is not None:
+            self._on_activated(self.list.currentItem())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes from the search into the list; Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _on_activated(self, item: QListWidgetItem) -> None:
-        self.wanted.emit(item.data(_ROLE).name)
         self.close()
+        self.wanted.emit(item.data(_ROLE).name)
 
     def _retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Find a symbol by its name"))
         self.search.setAccessibleName(self.tr("Find a symbol by its name"))
         self.group.setAccessibleName(self.tr("Group of symbols"))
+        self._close.setToolTip(self.tr("Close (Esc)"))
+        self._close.setAccessibleName(self.tr("Close"))
         self.list.setAccessibleName(self.tr("Symbols"))
         self.hint.setText(self.tr("Arrows choose, Enter or a double click plots it on the map. The name beneath is the one for"
                                   " styles and packs."))

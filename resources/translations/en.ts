@@ -207,6 +207,41 @@
     </message>
 </context>
 <context>
+    <name>BookmarkSheet</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>Bookmarks</translation>
+    </message>
+    <message>
+        <source>Name for the place shown, Enter adds it</source>
+        <translation>Name for the place shown, Enter adds it</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Go there</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Copy as TOML</source>
+        <translation>Copy as TOML</translation>
+    </message>
+    <message>
+        <source>This one is from the configuration and can be changed there.</source>
+        <translation>This one is from the configuration and can be changed there.</translation>
+    </message>
+    <message>
+        <source>A name must not be empty, and no other bookmark may have it.</source>
+        <translation>A name must not be empty, and no other bookmark may have it.</translation>
+    </message>
+</context>
+<context>
     <name>Breakthrough</name>
     <message>
         <source>Back to live</source>
@@ -1799,7 +1834,12 @@
         <translation>{count} tiles did not come: {reason} ({detail})</translation>
     </message>
     <message>
+        <source>{count} tiles cannot be read ({detail})</source>
+        <translation>{count} tiles cannot be read ({detail})</translation>
+    </message>
+    <message>
         <source>{count} tiles are old ones from the cache</source>
+        <extracomment>{count} 张瓦片无法读取（{detail}）</extracomment>
         <translation>{count} tiles are old ones from the cache</translation>
     </message>
     <message>
@@ -1897,6 +1937,68 @@
     <message>
         <source>Clear marks and selection</source>
         <translation>Clear marks and selection</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>{city}: situation map</source>
+        <translation>{city}: situation map</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <extracomment>{city} 态势图</extracomment>
+        <translation>REPLAY</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <extracomment>回放</extracomment>
+        <translation>DRILL</translation>
+    </message>
+    <message>
+        <source>WHAT-IF</source>
+        <extracomment>演练</extracomment>
+        <translation>WHAT-IF</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <extracomment>推演</extracomment>
+        <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>State at {time}, as known then</source>
+        <extracomment>演示</extracomment>
+        <translation>State at {time}, as known then</translation>
+    </message>
+    <message>
+        <source>State at {time}, as it was</source>
+        <extracomment>{time} 所知状态</extracomment>
+        <translation>State at {time}, as it was</translation>
+    </message>
+    <message>
+        <source>with what happened from {since} to {until}</source>
+        <extracomment>{time} 实际状态</extracomment>
+        <translation>with what happened from {since} to {until}</translation>
+    </message>
+    <message>
+        <source>Scale about 1:{n}, WGS 84</source>
+        <extracomment>含 {since} 至 {until} 的经过</extracomment>
+        <translation>Scale about 1:{n}, WGS 84</translation>
+    </message>
+    <message>
+        <source>Printed {time} by {who}</source>
+        <extracomment>比例尺约 1:{n}，WGS 84</extracomment>
+        <translation>Printed {time} by {who}</translation>
+    </message>
+    <message>
+        <source>Data: {names}</source>
+        <extracomment>{time} 由 {who} 打印</extracomment>
+        <translation>Data: {names}</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <extracomment>数据：{names}</extracomment>
+        <translation>Legend</translation>
     </message>
 </context>
 <context>
@@ -2586,6 +2688,80 @@
     </message>
 </context>
 <context>
+    <name>OverviewMap</name>
+    <message>
+        <source>Overview of the city</source>
+        <translation>Overview of the city</translation>
+    </message>
+</context>
+<context>
+    <name>PageSheet</name>
+    <message>
+        <source>Picture and print</source>
+        <translation>Picture and print</translation>
+    </message>
+    <message>
+        <source>Title of the page</source>
+        <translation>Title of the page</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>Landscape</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Portrait</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Orientation</translation>
+    </message>
+    <message>
+        <source>With the legend</source>
+        <translation>With the legend</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Picture (PNG)…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>Save the page</source>
+        <translation>Save the page</translation>
+    </message>
+    <message>
+        <source>It cannot be written to {path}: {reason}. Choose another folder.</source>
+        <translation>It cannot be written to {path}: {reason}. Choose another folder.</translation>
+    </message>
+    <message>
+        <source>Written to {path}</source>
+        <translation>Written to {path}</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>Sent to the printer</translation>
+    </message>
+    <message>
+        <source>The printer did not take it</source>
+        <translation>The printer did not take it</translation>
+    </message>
+    <message>
+        <source>The page is being made…</source>
+        <translation>The page is being made…</translation>
+    </message>
+</context>
+<context>
     <name>PathTool</name>
     <message>
         <source>Click one place after the other.</source>
@@ -2730,8 +2906,8 @@
         <translation>Saved views</translation>
     </message>
     <message>
-        <source>Saved views (Alt+1 to Alt+9)</source>
-        <translation>Saved views (Alt+1 to Alt+9)</translation>
+        <source>Saved views (Ctrl+Alt+1 to Ctrl+Alt+9)</source>
+        <translation>Saved views (Ctrl+Alt+1 to Ctrl+Alt+9)</translation>
     </message>
     <message>
         <source>Save the view as…</source>
@@ -3736,6 +3912,14 @@
     <message>
         <source>Group of symbols</source>
         <translation>Group of symbols</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Symbols</source>

@@ -207,6 +207,41 @@
     </message>
 </context>
 <context>
+    <name>BookmarkSheet</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name for the place shown, Enter adds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as TOML</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one is from the configuration and can be changed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name must not be empty, and no other bookmark may have it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Breakthrough</name>
     <message>
         <source>Back to live</source>
@@ -276,7 +311,7 @@
         <translation>搁置告警</translation>
     </message>
     <message>
-        <source>Shelve "{title}" for how long?</source>
+        <source>Shelve &quot;{title}&quot; for how long?</source>
         <translation>将“{title}”搁置多久？</translation>
     </message>
     <message>
@@ -292,66 +327,66 @@
     <name>CompareTool</name>
     <message>
         <source>Compare with another instant or other layers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} min before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} h before</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers: {view}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Comparison</name>
     <message>
         <source>Map at the right of the comparison</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Divider of the comparison: arrow keys move it</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Swipe or side by side (Enter)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>End the comparison (Esc)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers as set</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers: {view}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>as known then</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>as it was</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading the record…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -745,7 +780,7 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
         <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
     </message>
 </context>
@@ -801,22 +836,22 @@
     <name>FollowPlate</name>
     <message>
         <source>Following {name} · pan the map or press F to stop</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No longer following {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Follow it (F)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>FollowTool</name>
     <message>
         <source>Follow the selected unit or vehicle</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -971,7 +1006,7 @@
         <translation>引擎未运行：没有新数据</translation>
     </message>
     <message>
-        <source>Starting the city's sources…</source>
+        <source>Starting the city&apos;s sources…</source>
         <translation>正在启动数据源…</translation>
     </message>
     <message>
@@ -983,7 +1018,7 @@
     <name>Histogram</name>
     <message>
         <source>{reports} reports, {incidents} incidents, {alarms} alarms, {observations} observations</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1799,7 +1834,12 @@
         <translation>{count} 个瓦片未到：{reason}（{detail}）</translation>
     </message>
     <message>
+        <source>{count} tiles cannot be read ({detail})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} tiles are old ones from the cache</source>
+        <extracomment>{count} 张瓦片无法读取（{detail}）</extracomment>
         <translation>{count} 个瓦片是缓存中的旧瓦片</translation>
     </message>
     <message>
@@ -1897,6 +1937,68 @@
     <message>
         <source>Clear marks and selection</source>
         <translation>清除标记与选择</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>{city}: situation map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <extracomment>{city} 态势图</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <extracomment>回放</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WHAT-IF</source>
+        <extracomment>演练</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <extracomment>推演</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State at {time}, as known then</source>
+        <extracomment>演示</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State at {time}, as it was</source>
+        <extracomment>{time} 所知状态</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with what happened from {since} to {until}</source>
+        <extracomment>{time} 实际状态</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale about 1:{n}, WGS 84</source>
+        <extracomment>含 {since} 至 {until} 的经过</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed {time} by {who}</source>
+        <extracomment>比例尺约 1:{n}，WGS 84</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data: {names}</source>
+        <extracomment>{time} 由 {who} 打印</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <extracomment>数据：{names}</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2397,31 +2499,31 @@
     <name>MapWindow</name>
     <message>
         <source>Map – {city}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Demo city: nothing of this is real</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Moves with the linked maps</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Follows the presenter</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where this map looks</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Same layers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2544,7 +2646,7 @@
     <name>NewWindow</name>
     <message>
         <source>Another map in its own window</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2586,6 +2688,80 @@
     </message>
 </context>
 <context>
+    <name>OverviewMap</name>
+    <message>
+        <source>Overview of the city</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageSheet</name>
+    <message>
+        <source>Picture and print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be written to {path}: {reason}. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer did not take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page is being made…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PathTool</name>
     <message>
         <source>Click one place after the other.</source>
@@ -2601,7 +2777,7 @@
     <name>Present</name>
     <message>
         <source>Present this map to those that follow, or stop</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2730,8 +2906,8 @@
         <translation>已存视图</translation>
     </message>
     <message>
-        <source>Saved views (Alt+1 to Alt+9)</source>
-        <translation>已存视图（Alt+1 至 Alt+9）</translation>
+        <source>Saved views (Ctrl+Alt+1 to Ctrl+Alt+9)</source>
+        <translation>已存视图（Ctrl+Alt+1 至 Ctrl+Alt+9）</translation>
     </message>
     <message>
         <source>Save the view as…</source>
@@ -2754,37 +2930,37 @@
     <name>Search</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layer</source>
         <extracomment>命令</extracomment>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved view</source>
         <extracomment>图层</extracomment>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bookmark</source>
         <extracomment>视图</extracomment>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Crossing</source>
         <extracomment>书签</extracomment>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No source knows house number {n}: the middle of the road</source>
         <extracomment>路口</extracomment>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read as {system}</source>
         <extracomment>没有门牌 {n} 的数据：显示道路中段</extracomment>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2803,11 +2979,11 @@
     </message>
     <message>
         <source>Ctrl+K: search everything: address, crossing, coordinates in any system, incident, camera, unit, layer, command; Chinese, pinyin or its initials</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Still looking…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -3659,7 +3835,7 @@
     <name>SidePlate</name>
     <message>
         <source>{minutes} minutes</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3738,6 +3914,14 @@
         <translation>符号分组</translation>
     </message>
     <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>Symbols</source>
         <translation>符号</translation>
     </message>
@@ -3754,7 +3938,7 @@
     <name>TimeWindowTool</name>
     <message>
         <source>Time window with histogram</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4003,27 +4187,27 @@
     <name>WindowBar</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back to the instant alone (Esc)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What happened in the time window; drag or use the arrow keys to narrow it</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading the record…</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4116,7 +4300,7 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>refused by the unit's service</source>
+        <source>refused by the unit&apos;s service</source>
         <translation>被力量系统拒绝</translation>
     </message>
     <message>

@@ -84,13 +84,15 @@ def test_all_are_named_grouped_and_drawn_in_one_way() -> None:
 def test_the_page_shows_all_and_plots_one(chinese: bool, qtbot: QtBot) -> None:
     page = SymbolsPage(chinese)
     qtbot.addWidget(page)
-    page.show()
+    page.open()
     assert sorted(page.shown()) == FILES and not page.grab().isNull()
     page.group.setCurrentIndex(page.group.findData("unit"))
     assert set(page.shown()) == {each.name for each in of_group("unit")}
     page.group.setCurrentIndex(0)
     page.search.setText("消防车" if chinese else "fire engine")
     assert page.shown() == ["fire_engine"]
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.list.hasFocus() or not page.isActiveWindow()
     with qtbot.waitSignal(page.wanted) as wanted:
         qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert wanted.args == ["fire_engine"] and not page.isVisible()

@@ -27,10 +27,8 @@ class ShowSymbols(Tool):
         if self.page is None:
             self.page = SymbolsPage(self.context.chinese, map_view.window())
             self.page.wanted.connect(self._plot)
-        self.page.show()
-        self.page.raise_()
-        self.page.activateWindow()
         self.leave()
+        self.page.open()
 
     def _plot(self, name: str) -> None:
         pad, bar = pad_of(self.context), self.parent()
