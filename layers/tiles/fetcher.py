@@ -62,6 +62,7 @@ class TileFetcher:
         self._arrived: list[Arrival] = []
         self._changed = threading.Condition()
         self._open, self._opening, self._closed = source.grid is not None, False, False
+        self._looking = False
         self._hold, self._held_until = Backoff(5.0, 300.0), 0.0
         self._count, self._threads = threads, list[threading.Thread]()
 
@@ -163,9 +164,10 @@ class TileFetcher:
                 return None
             self._opening = True
             return Errand(None)
-        if self._store is not None:
+        if self._store is not None and not self._looking:
             unseen = self._errands.next_unseen()
             if unseen is not None:
+                self._looking = True  # one thread at a time: many at once would keep the screen from the interpreter
                 return unseen
         if held or not self._errands.has_due() or not self._gate.enter():
             return None
@@ -205,7 +207,11 @@ class TileFetcher:
         self._on_arrival()
 
     def _look(self, errand: Errand, key: TileKey) -> None:
-        kept = self._store.get(self.source.cache_key, key) if self._store is not None else None
+        try:
+            kept = self._store.get(self.source.cache_key, key) if self._store is not None else None
+        finally:
+            with self._changed:
+                self._looking = False
         if kept is not None and kept.is_fresh:
             self._book.count("cached")
             self._done(errand, Arrival(key, kept.tile()))
