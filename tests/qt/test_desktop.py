@@ -106,3 +106,15 @@ def test_what_cannot_be_loaded_ends_the_program(desk: HandDesk, qapp: QApplicati
     assert made.code == 2 and "disk" in str(made.error)
     made.window.deleteLater()
     set_theme(Theme())
+
+
+def test_no_two_things_of_the_window_want_the_same_key(desktop: Desktop) -> None:
+    from collections import Counter
+
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QShortcut
+
+    wide = Counter(shortcut.key().toString() for shortcut in desktop.window.findChildren(QShortcut)
+                   if shortcut.context() != Qt.ShortcutContext.WidgetWithChildrenShortcut
+                   and shortcut.context() != Qt.ShortcutContext.WidgetShortcut)
+    assert [key for key, count in wide.items() if count > 1] == [], "of two that claim a key, Qt asks neither"

@@ -244,10 +244,11 @@ def test_the_legend_folds_by_key_and_lists_what_is_drawn(qtbot: QtBot, panel: Ma
 def test_saved_views_by_menu_and_by_key(qtbot: QtBot, panel: MapPanel) -> None:
     made, stack = controls(panel), panel.map.stack
     names = [action.text() for action in made.views.menu_now().actions() if action.text()]
-    assert names[:2] == ["As configured\tAlt+1", "Plain\tAlt+2"]
+    assert names[:2] == ["As configured\tCtrl+Alt+1", "Plain\tCtrl+Alt+2"]
     panel.activateWindow()
     qtbot.waitUntil(panel.isActiveWindow)
-    qtbot.keyClick(panel.map, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(panel.map, Qt.Key.Key_2,
+                   Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: made.views.views.current == "plain")
     assert not stack.groups["g"].visible and stack.entry("basemap").opacity == 0.5  # type: ignore[union-attr]
     assert panel.map.viewpoint.ground_scale == pytest.approx(3.0, rel=0.25)

@@ -15,7 +15,7 @@ from widgets.map.view import MapView
 from widgets.map.viewpoint import level_for
 from widgets.theme import theme
 
-_BY_KEY = 9  # Alt+1 to Alt+9
+_BY_KEY = 9  # Ctrl+Alt+1 to Ctrl+Alt+9: Alt+1 to Alt+4 call panels, Ctrl+1 to Ctrl+9 bookmarks
 
 
 class SavedViews(QToolButton):
@@ -39,14 +39,14 @@ class SavedViews(QToolButton):
                            f"QToolButton:focus {{ border-color: {look.colour('focus').name()}; }}"
                            f"QToolButton::menu-indicator {{ image: none; width: 0; }}")
         for number in range(1, _BY_KEY + 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), parent)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+Alt+{number}"), parent)
             shortcut.activated.connect(partial(self._by_number, number))
         self._retranslate()
 
     def _retranslate(self) -> None:
         self.setText(self.tr("Views") + " ▾")
         self.setAccessibleName(self.tr("Saved views"))
-        self.setToolTip(self.tr("Saved views (Alt+1 to Alt+9)"))
+        self.setToolTip(self.tr("Saved views (Ctrl+Alt+1 to Ctrl+Alt+9)"))
         self.adjustSize()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -66,7 +66,7 @@ class SavedViews(QToolButton):
             action = QAction(self._context.say(*view.title), self._menu, checkable=True)
             action.setChecked(view.key == self.views.current)
             if number <= _BY_KEY:
-                action.setText(f"{action.text()}\tAlt+{number}")
+                action.setText(f"{action.text()}\tCtrl+Alt+{number}")
             action.triggered.connect(partial(self.apply, view.key))
             self._menu.addAction(action)
         self._menu.addSeparator()
