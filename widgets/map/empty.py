@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from command_center.domain.time import to_datetime
 from command_center.state.snapshot import Snapshot
 from layers.stack import LayerStack
+from layers.tiles.layer import TileLayer
 from widgets.context import Context
 from widgets.map.words import word
 from widgets.theme import theme
@@ -58,9 +59,11 @@ class EmptyWords(QLabel):
         if first:
             begun = to_datetime(first, self._context.configuration.city.zone).strftime("%Y-%m-%d %H:%M:%S")
             return word("empty.before", time=begun)
-        if not any(True for _ in self._stack.shown()):
+        shown = list(self._stack.shown())
+        if not shown:
             return word("empty.layers")
-        return "" if _has_anything(snapshot) else word("empty.nothing")
+        tiles = any(isinstance(entry.layer, TileLayer) for entry in shown)  # a map that is not empty, whatever is known
+        return "" if tiles or _has_anything(snapshot) else word("empty.nothing")
 
 
 def _has_anything(snapshot: Snapshot) -> bool:

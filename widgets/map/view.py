@@ -90,6 +90,7 @@ class MapView(MapInput):
         """The shown instant moved on."""
         self.now_utc = now_utc
         self.base.reaches.want(self.stack, self.view())
+        self.base.rasters.set_now(now_utc)
         self.update()
 
     @property
