@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from command_center.domain.sources import left_out
-from command_center.domain.time import MINUTE
+from command_center.domain.time import MINUTE, SECOND
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, LegendEntry, Row, Status, Title, Trouble, View
 from layers.drawing import NOTHING, Drawing
@@ -23,6 +23,7 @@ from layers.styled.table import Table
 
 Rows = NDArray[np.intp]
 _ROWS_OF_CARD = 10
+_RESTLESS = ("positions", "readings", "units")  # data that changes many times a second
 _IN_STATE = ("no_geometry", "empty_geometry")  # reasons whose features are in the snapshot all the same
 
 
@@ -31,6 +32,7 @@ class StyledLayer(Layer):
     language and whether labels are shown, `view_key`."""
 
     Config: ClassVar[type[LayerConfig]] = LayerConfig
+    calm: ClassVar[bool] = False  # drawn anew at most once a second while things only move: what is a picture of many
     windowed = True
 
     def __init__(self, config: LayerConfig) -> None:
@@ -45,13 +47,15 @@ class StyledLayer(Layer):
         self._rows: Rows = np.empty(0, np.intp)
         self._filtered: tuple[Table, str, Rows] | None = None
         self._drawn: tuple[Any, ...] = ()
+        self._drawn_utc = 0
         self._drawing = NOTHING
         self.restyle(config)
 
     def restyle(self, config: LayerConfig) -> None:
         """Draw by another configuration of the same key and data from now on."""
         self.config = config
-        self.timely = bool(config.last_min) or config.data == "warnings"  # type: ignore[misc]
+        restless = self.calm and config.data.partition(":")[0] in _RESTLESS
+        self.timely = bool(config.last_min) or config.data == "warnings" or restless  # type: ignore[misc]
 
     @property
     def style(self) -> Any:
@@ -74,13 +78,25 @@ class StyledLayer(Layer):
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         """The same drawing as before while rows, configuration and view are the same."""
         table = table_of(self.config.data, snapshot)
+        if self._waits(table, view):
+            return self._drawing
         rows = self._chosen(table, view)
+        self._drawn_utc = view.now_utc
         key = (table, rows, self.config, view.language, shows(self.style.label, view), self.view_key(view),
                self.state_key(snapshot, view))
         if not _same(key, self._drawn):
             self._drawing = self.paint(table, rows, snapshot, view) if len(rows) else NOTHING
             self._drawn = key
         return self._drawing
+
+    def _waits(self, table: Table, view: View) -> bool:
+        """Whether what was drawn still serves: the same things under the same look, moved a little within a second."""
+        if not self.calm or self._table is None or not self._drawn or self.config.data.partition(":")[0] not in _RESTLESS:
+            return False
+        same_look = self._drawn[2] is self.config and self._drawn[3:6] == (view.language, shows(self.style.label, view),
+                                                                          self.view_key(view))
+        soon = 0 <= view.now_utc - self._drawn_utc < SECOND
+        return same_look and soon and 0 < len(self._table) == len(table) and table is not self._table
 
     def paint(self, table: Table, rows: Rows, snapshot: Snapshot, view: View) -> Drawing:
         """Columns for some rows of a table."""
@@ -98,7 +114,7 @@ class StyledLayer(Layer):
         """Rows that pass the filter and the time window; the very same array while they are the same."""
         filtered = self._by_filter(table)
         since, until = self._window(view)
-        if table.at_utc is not None and (since or until):
+        if table.at_utc is not None and table.holds is None and (since or until):
             at = table.at_utc[filtered]
             filtered = filtered[(at >= since) & (at <= until)] if until else filtered[at >= since]
         if table.holds is not None and len(filtered):

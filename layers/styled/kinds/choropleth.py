@@ -60,6 +60,7 @@ class ChoroplethLayer(StyledLayer):
 
     Config = ChoroplethConfig
     rank = 18
+    calm = True
 
     def __init__(self, config: ChoroplethConfig) -> None:
         self._bounds: Floats = np.empty(0)

@@ -51,6 +51,7 @@ class GridLayer(StyledLayer):
 
     Config = GridConfig
     rank = 20
+    calm = True
 
     def __init__(self, config: GridConfig) -> None:
         self._bounds: Floats = np.empty(0)

@@ -39,6 +39,7 @@ class HeatLayer(StyledLayer):
 
     Config = HeatConfig
     rank = 24
+    calm = True
 
     def paint(self, table: Table, rows: Rows, snapshot: Snapshot, view: View) -> Drawing:
         style: HeatStyle = self.style

@@ -307,6 +307,23 @@ def test_an_unchanged_state_is_the_same_drawing() -> None:
     assert entry.drawing is first
 
 
+def test_a_picture_of_many_moving_things_changes_once_a_second() -> None:
+    made = stack({"kind": "heat", "data": "positions"})
+    made.refresh(SEEN)
+    entry = made.entry("it")
+    assert entry is not None
+    first = entry.drawing
+    moved = replace(city.snapshot(), positions=replace(city.snapshot().positions, lonlat=city.snapshot().positions.lonlat + 0.001))
+    made.take(moved, Changes(ids={"positions": frozenset({"bus/1"})}))
+    made.refresh(replace(SEEN, now_utc=city.NOW + 400_000))
+    assert entry.drawing is first
+    made.refresh(replace(SEEN, now_utc=city.NOW + 1_000_000))
+    assert entry.drawing is not first
+    made.take(Snapshot(), Changes(reset=True))
+    made.refresh(replace(SEEN, now_utc=city.NOW + 1_100_000))
+    assert not len(entry.drawing.heat.xy), "what is gone is gone at once"
+
+
 def test_only_what_happened_lately() -> None:
     reports = {f"r{i}": Report(report=f"r{i}", at_utc=city.NOW - i * 10 * MINUTE, lon=115.0, lat=30.0) for i in range(6)}
     snapshot = replace(city.snapshot(), reports=reports)
