@@ -127,11 +127,13 @@ def features(columns: CityColumns) -> dict[str, dict[str, Feature]]:
     """The collections of a snapshot: roads, buildings, blocks and parks (the districts)."""
     roads = list(_lines(columns.roads))
     districts = list(_polygons(columns.districts))
+    plain: dict[str, str] = {}
+    classes = [{"class": name} for name in ROAD_CLASSES]
     return {
-        "roads": _collection(roads, lambda n: {"class": ROAD_CLASSES[columns.roads.kind[n]]}),
-        "buildings": _collection(list(_polygons(columns.buildings)), lambda n: {}),
-        "blocks": _collection([one for n, one in enumerate(districts) if not columns.districts.kind[n]], lambda n: {}),
-        "parks": _collection([one for n, one in enumerate(districts) if columns.districts.kind[n]], lambda n: {}),
+        "roads": _collection(roads, lambda n: classes[columns.roads.kind[n]]),
+        "buildings": _collection(list(_polygons(columns.buildings)), lambda n: plain),
+        "blocks": _collection([one for n, one in enumerate(districts) if not columns.districts.kind[n]], lambda n: plain),
+        "parks": _collection([one for n, one in enumerate(districts) if columns.districts.kind[n]], lambda n: plain),
     }
 
 

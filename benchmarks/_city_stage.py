@@ -24,9 +24,9 @@ class Stage:
 
     def __init__(self) -> None:
         self.app = application()
-        self._columns = city()
-        self._static = features(self._columns)
-        self._table = positions(self._columns.points, self._columns.heading)
+        columns = city()
+        self._static = features(columns)
+        self._table = positions(columns.points, columns.heading)
         self._told_s = 0.0
         self._step = 0
         self.panel: Any = None

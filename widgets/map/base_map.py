@@ -26,7 +26,7 @@ from widgets.map.tiles import TileStore
 from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
-SPARE = 60
+SPARE = 36
 _SOURCES = 3  # tile layers that have slots for a screen each; more of them share
 
 
@@ -40,7 +40,7 @@ class BaseMap(QObject):
                  parent: QObject | None = None) -> None:
         super().__init__(parent)
         across, down = width / TILE * 1.42 + 2, height / TILE * 1.42 + 2
-        own = round(2.2 * across * down) + SPARE
+        own = round(1.6 * across * down) + SPARE
         sources = min(_SOURCES, sum(isinstance(entry.layer, TileLayer) for entry in stack.entries))
         more = round(1.4 * across * down) * sources + (SPARE if sources else 0)
         heavy = round(1.6 * across * down) + SPARE
