@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 
 import numpy as np
 import pytest
@@ -130,3 +131,20 @@ def test_eviltransform_pairs_through_a_connector(tmp_path, samples):
     assert away_m(found, np.array([pair["wgs"] for pair in pairs["wgs_gcj"]])) <= pairs["inverse_tolerance_m"]["iterative"]
     for pair in pairs["wgs_gcj"]:
         assert np.abs(np.array(geo.from_wgs84(*pair["wgs"], "gcj02")) - pair["gcj"]).max() <= pairs["tolerance_deg"]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4547", "EPSG:4526", "EPSG:4490", "EPSG:2362", "EPSG:2414", "EPSG:32650", "ESRI:102100"])
+def test_zipped_chinese_shapefiles_with_any_declaration(tmp_path, crs):
+    """The .prj in Esri's words, texts in GBK without a .cpg, a folder with a Chinese name."""
+    from pyogrio.raw import write
+
+    east, north = (float(part) for part in convert(115.03, 30.2, "wgs84", crs))
+    write(str(tmp_path / "s.shp"), np.array([shapely.Point(east, north).wkb], dtype=object),
+          [np.array(["雨水管"], dtype=object)], ["名称"], geometry_type="Point", crs=crs, driver="ESRI Shapefile", encoding="GBK")
+    with zipfile.ZipFile(tmp_path / "管网.zip", "w") as archive:
+        for suffix in ("shp", "shx", "dbf", "prj"):
+            archive.write(tmp_path / f"s.{suffix}", f"地下管线/管网.{suffix}")
+    found = make("vector", path=str(tmp_path / "管网.zip")).to_end()
+    assert found.events[0].properties == {"名称": "雨水管"}
+    place = shapely.from_wkb(found.events[0].geometry)
+    assert (place.x, place.y) == pytest.approx((115.03, 30.2), abs=1e-8)
