@@ -13,6 +13,7 @@ from widgets.map.raster_messages import Answer, AskReach, Built, Reached
 from widgets.map.raster_pool import RasterPool
 
 _AGAIN_S = 20.0
+_CALM_S = 3.0  # places that move are not asked for more often
 
 
 class ReachAsks(QObject):
@@ -37,7 +38,8 @@ class ReachAsks(QObject):
         for entry in stack.shown():
             for key, question in entry.layer.asks(view).items():
                 held, asked = self.found.get(key), self._asked.get(key)
-                waits = asked is not None and asked[0] == question and time.monotonic() - asked[1] < _AGAIN_S
+                since_s = time.monotonic() - asked[1] if asked is not None else _AGAIN_S
+                waits = since_s < (_AGAIN_S if asked is not None and asked[0] == question else _CALM_S)
                 if (held is None or held[0] != question or key in self._stale) and not waits:
                     self._asked[key] = (question, time.monotonic())
                     self._pool.ask(numbers[-1], AskReach(key, question))

@@ -84,11 +84,13 @@ class IsochroneLayer(StyledLayer):
     def _rings(self, places: np.ndarray, view: View) -> Drawing:
         style: IsochroneStyle = self.style
         minutes = tuple(sorted(style.minutes))
-        rounded = tuple((round(lon, 5), round(lat, 5)) for lon, lat in places.tolist())
-        self._question = ReachAsked(rounded, tuple(60.0 * one for one in minutes))
-        answer = view.reaches.get(self.key)
-        found = answer[1] if isinstance(answer, tuple) and answer[0] == self._question else None
-        self._answered = isinstance(found, ReachFound)
+        digits = 3 if self.config.data == "units" else 5  # what moves is asked for anew every hundred metres
+        rounded = tuple((round(lon, digits), round(lat, digits)) for lon, lat in places.tolist())
+        self._question = question = ReachAsked(rounded, tuple(60.0 * one for one in minutes))
+        asked, found = view.reaches.get(self.key) or (None, None)
+        if not isinstance(asked, ReachAsked) or asked.seconds != question.seconds:
+            found = None  # rings of other times; those of places left a moment ago stay until the new ones are there
+        self._answered = asked == question
         areas = self._areas(found) if isinstance(found, ReachFound) else Areas()
         points = Points()
         if style.size:

@@ -22,7 +22,7 @@ from layers.drawing import Drawing, LineStyle
 from layers.opening import open_stack
 from layers.stack import LayerStack
 from layers.styled.kinds.clusters import group, text_of
-from layers.styled.reach import ReachFound, TourFound
+from layers.styled.reach import ReachAsked, ReachFound, TourFound
 
 SEEN = View(city.NOW, (0.0, 3_530_000.0, 1.0, 3_540_000.0), 6.0, (900, 600))
 
@@ -260,6 +260,10 @@ def test_pipes_by_class_thickness_depth_and_flow() -> None:
                          with_features(x=pipes)).points.ids)
 
 
+def replace_places(question: ReachAsked) -> ReachAsked:
+    return ReachAsked(((115.001, 30.0),), question.seconds)
+
+
 def test_isochrones_ask_and_draw_the_answer_of_their_own_question() -> None:
     made = stack({"kind": "isochrones", "places": [[115, 30]], "style": {"minutes": [10, 5]}})
     made.refresh(SEEN)
@@ -274,6 +278,9 @@ def test_isochrones_ask_and_draw_the_answer_of_their_own_question() -> None:
     areas = entry.drawing.areas
     assert areas.owner.tolist() == [0, 1, 1], "a ring leaves the nearer one out"
     assert not entry.layer.status(city.snapshot()).trouble
+    moved = {"it": (replace_places(question), found["it"][1])}
+    made.refresh(replace(SEEN, reaches=moved))
+    assert len(entry.drawing.areas.ids) == 2 and entry.layer.status(city.snapshot()).trouble, "shown until the new ones come"
     other = {"it": (None, found["it"][1])}
     made.refresh(replace(SEEN, reaches=other))
     assert not len(entry.drawing.areas.ids)
