@@ -3,19 +3,29 @@ follows, what it is compared with, its time window. GUI thread."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 
 from command_center.state.snapshot import Changes, Snapshot
+from layers.bookmarks import Bookmark, Bookmarks
 from widgets.map.compare.comparison import Comparison
 from widgets.map.follow import Follow
 from widgets.map.follow_plate import FollowPlate
 from widgets.map.links import Link
 from widgets.map.maps import maps_of
+from widgets.map.margin.bookmark_sheet import BY_KEY
+from widgets.map.margin.graticule import MODES, Graticule
+from widgets.map.margin.north import paint_north
+from widgets.map.margin.overview import OverviewMap
 from widgets.map.past.bar import WindowBar
 from widgets.map.past.tracks import Past
 from widgets.map.past.window import window_of
+from widgets.map.viewpoint import Viewpoint, level_for
+from widgets.theme import theme
 
 if TYPE_CHECKING:
     from widgets.map.layer_controls import LayerControls
@@ -27,11 +37,17 @@ class Companions(QObject):
 
     def __init__(self, panel: MapPanel) -> None:
         super().__init__(panel)
-        self._panel, self._maps = panel, maps_of(panel.context)
+        self.panel, self._maps = panel, maps_of(panel.context)
         maps, view = self._maps, panel.map
         view.companions = self
         self.link, self.follow, self.comparison = Link(view, maps), Follow(view), Comparison(panel)
         self.plate: FollowPlate | None = None
+        self.graticule = Graticule()
+        self.overview: OverviewMap | None = None
+        if maps.bookmarks is None:
+            maps.bookmarks = Bookmarks(panel.context.configuration.map.bookmark)
+        self.bookmarks: Bookmarks = maps.bookmarks
+        view.overlays += [self.graticule.paint, self._paint_north]
         maps.add(view)
         view.installEventFilter(self)
         view.destroyed.connect(lambda: maps.remove(view))
@@ -42,36 +58,63 @@ class Companions(QObject):
         if panel.context.profile == "desk":
             self.bar = WindowBar(self.window, panel.context.session, panel)
             self.plate = FollowPlate(view, self.follow, panel)
+            self.overview = OverviewMap(view, panel)
+            for number in range(1, BY_KEY + 1):
+                QShortcut(QKeySequence(f"Ctrl+{number}"), panel, partial(self._go_to_number, number)).setContext(
+                    Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def controls(self) -> list[Any]:
         """What lies over the map."""
-        return [one for one in (self.bar, self.plate) if one is not None]
+        return [one for one in (self.bar, self.plate, self.overview) if one is not None]
 
     def hear(self, controls: LayerControls) -> None:
         """Whoever shows the same layers is told when these are set otherwise; and the list here when others did."""
         controls.list.changed.connect(self._arranged)
         controls.views.applied.connect(self._arranged)
-        self._panel.map.rearranged.connect(controls.look)
+        self.panel.map.rearranged.connect(controls.look)
 
     def _arranged(self) -> None:
         self.comparison.rearranged()
-        self._maps.arranged.emit(self._panel.map)
+        self._maps.arranged.emit(self.panel.map)
 
     def saved_views(self) -> list[Any]:
         """The saved views of this map's layers."""
-        return list(self._panel.layers.views.views) if self._panel.layers is not None else []
+        return list(self.panel.layers.views.views) if self.panel.layers is not None else []
+
+    def go_to(self, bookmark: Bookmark) -> None:
+        """Look at a bookmark as it was kept."""
+        there = self.panel.map.viewpoint.centred(bookmark.lon, bookmark.lat)
+        scale = bookmark.metres_per_pixel * there.metres_per_pixel / there.ground_scale
+        self.panel.map.go(replace(there, level=float(level_for(scale))))
+
+    def _go_to_number(self, number: int) -> None:
+        bookmarks = list(self.bookmarks)
+        if number <= len(bookmarks):
+            self.go_to(bookmarks[number - 1])
+
+    def printed_overlays(self) -> list[Any]:
+        """What goes onto paper with the map."""
+        printed = Graticule()
+        printed.mode = self.graticule.mode
+        return [printed.paint]
+
+    def _paint_north(self, painter: QPainter, view: Viewpoint) -> None:
+        look = theme()
+        paint_north(painter, view, view.width - look.px(72 if self.bar is not None else 30), look.px(38))
 
     def leave(self) -> None:
         """The map is about to go."""
         self.comparison.end()
-        self._maps.remove(self._panel.map)
+        self._maps.remove(self.panel.map)
 
     def take(self, snapshot: Snapshot, changes: Changes) -> None:
         """A new state."""
         self.follow.take(snapshot)
         self.comparison.take(snapshot, changes)
-        if changes.reset and self._panel.map.now_utc:
-            self.set_now(self._panel.map.now_utc)
+        if self.overview is not None:
+            self.overview.take(snapshot, changes)
+        if changes.reset and self.panel.map.now_utc:
+            self.set_now(self.panel.map.now_utc)
 
     def set_now(self, now_utc: int) -> None:
         """The shown instant moved on."""
@@ -91,18 +134,26 @@ class Companions(QObject):
             self.bar.place()
         if self.plate is not None:
             self.plate.place()
+        if self.overview is not None:
+            self.overview.place()
         self.comparison.place()
 
     def save(self) -> dict[str, Any]:
         """What survives a restart."""
-        return {"window": self.window.save()}
+        shown = self.overview is not None and self.overview.isVisible()
+        return {"window": self.window.save(), "grid": self.graticule.mode, "overview": shown, "bookmarks": self.bookmarks.save()}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Bring it back."""
         self.window.restore(state.get("window"))
+        self.bookmarks.restore(state.get("bookmarks"))
+        if state.get("grid") in MODES:
+            self.graticule.mode = state["grid"]
+        if self.overview is not None:
+            self.overview.set_shown(bool(state.get("overview")))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The map that has the keyboard is the one in use."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
-            self._maps.use(self._panel.map)
+            self._maps.use(self.panel.map)
         return False

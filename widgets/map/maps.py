@@ -6,7 +6,7 @@ feeding `presented` from elsewhere.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,6 +38,7 @@ class Maps(QObject):
         super().__init__()
         self.views: list[MapView] = []
         self.presenter: MapView | None = None
+        self.bookmarks: Any = None  # layers.bookmarks.Bookmarks, common to all
         self._used: MapView | None = None
 
     def add(self, view: MapView) -> None:

@@ -20,6 +20,9 @@ def acts_of(panel: MapPanel) -> Iterator[Act]:
     for entry in panel.map.stack.entries:
         title, key = entry.layer.title(), entry.layer.key
         yield Act("layer", key, say(*title), partial(show_layer, panel, key), words=(*title, key))
+    for one in panel.companions.bookmarks:
+        yield Act("bookmark", one.key, say(*one.title), partial(panel.companions.go_to, one), words=tuple(one.title),
+                  place=(one.lon, one.lat))
     if panel.layers is not None:
         controls = panel.layers.views
         for view in controls.views:

@@ -63,3 +63,72 @@ class Present(Act):
     def act(self, map_view: Any) -> None:
         maps = maps_of(self.context)
         maps.present(None if maps.presenter is map_view else map_view)
+
+
+class GridTool(Act):
+    """Degrees, metres, none."""
+
+    key = "graticule"
+    icon = "grid"
+    letter = "."
+
+    def title(self) -> str:
+        return self.tr("Coordinate grid: degrees, metres, none")
+
+    def act(self, map_view: Any) -> None:
+        if map_view.companions is not None:
+            map_view.companions.graticule.turn()
+            map_view.update()
+
+
+class OverviewTool(Act):
+    """Shows and hides the overview."""
+
+    key = "overview"
+    icon = "overview"
+    letter = ","
+
+    def title(self) -> str:
+        return self.tr("Overview of the city")
+
+    def act(self, map_view: Any) -> None:
+        overview = map_view.companions.overview if map_view.companions is not None else None
+        if overview is not None:
+            overview.set_shown(not overview.isVisible())
+
+
+class BookmarkTool(Act):
+    """The list of bookmarks on the sheet."""
+
+    key = "bookmarks"
+    icon = "bookmark"
+    letter = "K"
+
+    def title(self) -> str:
+        return self.tr("Bookmarks")
+
+    def act(self, map_view: Any) -> None:
+        from widgets.map.margin.bookmark_sheet import BookmarkSheet
+
+        if map_view.companions is not None and map_view.sheet is not None:
+            sheet = BookmarkSheet(map_view, map_view.companions.bookmarks)
+            map_view.show_sheet(sheet)
+            sheet.list.setFocus()
+
+
+class PageTool(Act):
+    """The sheet that makes a page of the map."""
+
+    key = "page"
+    icon = "print"
+
+    def title(self) -> str:
+        return self.tr("Picture and print")
+
+    def act(self, map_view: Any) -> None:
+        from widgets.map.paper.sheet import PageSheet
+
+        if map_view.companions is not None and map_view.sheet is not None:
+            sheet = PageSheet(map_view.companions.panel)
+            map_view.show_sheet(sheet)
+            sheet.title.setFocus()

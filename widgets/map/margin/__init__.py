@@ -1,0 +1,1 @@
+"""What stands in the margins of a map: coordinate grid, north arrow, overview, bookmarks."""
