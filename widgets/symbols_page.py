@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
@@ -101,8 +102,9 @@ class SymbolsPage(QFrame):
             self.setGeometry(QRect(QPoint((window.width() - size.width()) // 2, (window.height() - size.height()) // 2), size))
         self.show()
         self.raise_()
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+        # Whoever opened it (the search box, a menu) gives its own keyboard back first.
+        QTimer.singleShot(0, self.search, lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
 
     def shown(self) -> list[str]:
         """Names of what is listed now."""
