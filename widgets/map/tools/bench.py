@@ -93,7 +93,7 @@ class Bench(QObject):
         """Have the marks painted on a map."""
         map_view.overlays.append(self.marks.paint)
         self.marks.changed.connect(map_view.update)
-        held = Held(map_view, self.stocks)
+        held = Held(map_view, self)
         map_view.overlays.append(held.paint)
         map_view.context.selection.many_changed.connect(map_view.update)
 

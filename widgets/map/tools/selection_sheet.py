@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -60,8 +61,8 @@ class SelectionSheet(QWidget):
     def _lines(self) -> Iterable[Line]:
         for group, count in self._many.counts().items():
             yield Line("", "", group_word(group), f"{count:,}")
-            things = sorted(self._many.groups[group])
-            titles = sorted((thing_title(self._map, *thing), thing) for thing in things[:_LISTED])
+            things = heapq.nsmallest(_LISTED, self._many.groups[group])
+            titles = sorted((thing_title(self._map, *thing), thing) for thing in things)
             for title, (kind, identity) in titles:
                 yield Line(kind, identity, title, "", 1)
             if count > _LISTED:
