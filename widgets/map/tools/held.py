@@ -117,7 +117,7 @@ def dots(pixels: Floats, width: int, height: int) -> QImage:
     stride = width + 2  # a frame of one pixel takes what lies over the edge
     grid = np.zeros(stride * (height + 2), np.uint32)
     column, row = (pixels + 0.5).astype(np.intp).clip(0, (width - 1, height - 1)).T
-    corner = np.unique(row * stride + column)
+    corner = row * stride + column
     for step in (0, 1, 2, stride, stride + 1, stride + 2, 2 * stride, 2 * stride + 1, 2 * stride + 2):
         grid[corner + step] = _WHITE
     image = QImage(grid.data, stride, height + 2, stride * 4, QImage.Format.Format_ARGB32_Premultiplied)
