@@ -19,7 +19,7 @@ from widgets.map.slots import TILE
 from widgets.map.tiles import Key
 from widgets.map.viewpoint import Viewpoint, level_scale
 
-_MOVING_S, _RESTING_S = 0.0011, 0.010  # of painting what is new, a frame
+_MOVING_S, _RESTING_S = 0.0011, 0.012  # of painting what is new, a frame
 _PASSED = 2  # frames that may go by without painting of a newer state
 _SCALED_UNTIL = 3.0  # levels: a picture scaled by more says less than the tiles that are there
 
@@ -61,7 +61,7 @@ class Grounds:
     def show(self, painter: QPainter, view: Viewpoint, state: State, *, moving: bool) -> None:
         """Bring the ground of a view onto the screen."""
         budget = _MOVING_S if moving else _RESTING_S
-        until = time.perf_counter() + budget
+        until = time.thread_time() + budget
         band = round(view.height * min(1.0, 0.7 * budget / max(self._cost_s, 1e-6)))
         target = _on_lattice(view)
         front = self._front
@@ -72,7 +72,7 @@ class Grounds:
             self._seen = target
         if front.fits(view):
             front.cover(view, front.key.paint)
-        if not moving or time.perf_counter() < until or self._passed >= _PASSED:
+        if not moving or time.thread_time() < until or self._passed >= _PASSED:
             self._passed = 0
             self._renew(target, state, until, band)
         else:

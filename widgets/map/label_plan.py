@@ -126,11 +126,11 @@ class LabelPlans:
             self._next = (plan, plan_steps(plan, shown, boxes, base, language, self._images))
 
     def work(self, until: float) -> None:
-        """Go on until an instant of perf_counter."""
+        """Go on until an instant of thread_time."""
         if self._next is None:
             return
         plan, steps = self._next
         for _ in steps:
-            if time.perf_counter() > until:
+            if time.thread_time() > until:
                 return
         self.shown, self._next = plan, None

@@ -146,7 +146,7 @@ class MapScene:
             key = (view if not moving else self._labels_view(view), frame.view.language, base is not None and base.version,
                    [box.getRect() for box in boxes], [(id(entry.drawing), entry.strength) for entry in written])
             self._labels.want(key, view, written, boxes, base, frame.view.language)
-        self._labels.work(time.perf_counter() + (_LABELS_MOVING_S if moving else _LABELS_RESTING_S))
+        self._labels.work(time.thread_time() + (_LABELS_MOVING_S if moving else _LABELS_RESTING_S))
 
     def _labels_view(self, view: Viewpoint) -> Viewpoint:
         """While the view moves, labels are placed anew only after a good part of it has gone by."""
