@@ -242,6 +242,13 @@
     </message>
 </context>
 <context>
+    <name>BookmarkTool</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>Bookmarks</translation>
+    </message>
+</context>
+<context>
     <name>Breakthrough</name>
     <message>
         <source>Back to live</source>
@@ -898,6 +905,13 @@
     <message>
         <source>{fresh} of {total} sensors report</source>
         <translation>{fresh} of {total} sensors report</translation>
+    </message>
+</context>
+<context>
+    <name>GridTool</name>
+    <message>
+        <source>Coordinate grid: degrees, metres, none</source>
+        <translation>Coordinate grid: degrees, metres, none</translation>
     </message>
 </context>
 <context>
@@ -1935,6 +1949,10 @@
         <translation>Take this drawing off the map</translation>
     </message>
     <message>
+        <source>Fetch map tiles ahead</source>
+        <translation>Fetch map tiles ahead</translation>
+    </message>
+    <message>
         <source>Clear marks and selection</source>
         <translation>Clear marks and selection</translation>
     </message>
@@ -2695,6 +2713,13 @@
     </message>
 </context>
 <context>
+    <name>OverviewTool</name>
+    <message>
+        <source>Overview of the city</source>
+        <translation>Overview of the city</translation>
+    </message>
+</context>
+<context>
     <name>PageSheet</name>
     <message>
         <source>Picture and print</source>
@@ -2762,6 +2787,13 @@
     </message>
 </context>
 <context>
+    <name>PageTool</name>
+    <message>
+        <source>Picture and print</source>
+        <translation>Picture and print</translation>
+    </message>
+</context>
+<context>
     <name>PathTool</name>
     <message>
         <source>Click one place after the other.</source>
@@ -2771,6 +2803,85 @@
         <source>Enter ends, Backspace takes one back, Ctrl: no snapping.</source>
         <extracomment>依次点选各点</extracomment>
         <translation>Enter ends, Backspace takes one back, Ctrl: no snapping.</translation>
+    </message>
+</context>
+<context>
+    <name>PrefetchSheet</name>
+    <message>
+        <source>Fetch tiles ahead</source>
+        <translation>Fetch tiles ahead</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Fetch</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>From level</source>
+        <translation>From level</translation>
+    </message>
+    <message>
+        <source>To level</source>
+        <translation>To level</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>What the map shows</translation>
+    </message>
+    <message>
+        <source>Reckoning…</source>
+        <translation>Reckoning…</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles, about {size}</source>
+        <translation>{tiles} tiles, about {size}</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>Begins</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>Fetching</translation>
+    </message>
+    <message>
+        <source>The server wants a pause</source>
+        <translation>The server wants a pause</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Given up</translation>
+    </message>
+    <message>
+        <source>{state}: {done} of {tiles} tiles, {size}</source>
+        <translation>{state}: {done} of {tiles} tiles, {size}</translation>
+    </message>
+    <message>
+        <source>About {minutes} min more</source>
+        <translation>About {minutes} min more</translation>
+    </message>
+    <message>
+        <source>{failed} did not come: {reason}</source>
+        <translation>{failed} did not come: {reason}</translation>
     </message>
 </context>
 <context>

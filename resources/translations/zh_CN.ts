@@ -210,35 +210,42 @@
     <name>BookmarkSheet</name>
     <message>
         <source>Bookmarks</source>
-        <translation type="unfinished"></translation>
+        <translation>书签</translation>
     </message>
     <message>
         <source>Name for the place shown, Enter adds it</source>
-        <translation type="unfinished"></translation>
+        <translation>当前位置的名称，回车添加</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>前往</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Copy as TOML</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 TOML</translation>
     </message>
     <message>
         <source>This one is from the configuration and can be changed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>此书签来自配置文件，请在配置文件中修改。</translation>
     </message>
     <message>
         <source>A name must not be empty, and no other bookmark may have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称不能为空，也不能与其他书签重复。</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkTool</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>书签</translation>
     </message>
 </context>
 <context>
@@ -327,66 +334,66 @@
     <name>CompareTool</name>
     <message>
         <source>Compare with another instant or other layers</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一时刻或另一组图层对比</translation>
     </message>
     <message>
         <source>{n} min before</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 分钟前</translation>
     </message>
     <message>
         <source>{n} h before</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 小时前</translation>
     </message>
     <message>
         <source>Layers: {view}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层：{view}</translation>
     </message>
 </context>
 <context>
     <name>Comparison</name>
     <message>
         <source>Map at the right of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>对比右侧地图</translation>
     </message>
     <message>
         <source>Divider of the comparison: arrow keys move it</source>
-        <translation type="unfinished"></translation>
+        <translation>对比分隔线：方向键移动</translation>
     </message>
     <message>
         <source>Swipe or side by side (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>卷帘或并排（回车）</translation>
     </message>
     <message>
         <source>End the comparison (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>结束对比（Esc）</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>回放</translation>
     </message>
     <message>
         <source>Layers as set</source>
-        <translation type="unfinished"></translation>
+        <translation>图层：当前设置</translation>
     </message>
     <message>
         <source>Layers: {view}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层：{view}</translation>
     </message>
     <message>
         <source>as known then</source>
-        <translation type="unfinished"></translation>
+        <translation>当时所知</translation>
     </message>
     <message>
         <source>as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>实际发生</translation>
     </message>
     <message>
         <source>Reading the record…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取记录…</translation>
     </message>
 </context>
 <context>
@@ -836,22 +843,22 @@
     <name>FollowPlate</name>
     <message>
         <source>Following {name} · pan the map or press F to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>正在跟随 {name} · 平移地图或按 F 停止</translation>
     </message>
     <message>
         <source>No longer following {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止跟随 {name}</translation>
     </message>
     <message>
         <source>Follow it (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随（F）</translation>
     </message>
 </context>
 <context>
     <name>FollowTool</name>
     <message>
         <source>Follow the selected unit or vehicle</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随所选力量或车辆</translation>
     </message>
 </context>
 <context>
@@ -898,6 +905,13 @@
     <message>
         <source>{fresh} of {total} sensors report</source>
         <translation>{total} 个传感器中 {fresh} 个有数据</translation>
+    </message>
+</context>
+<context>
+    <name>GridTool</name>
+    <message>
+        <source>Coordinate grid: degrees, metres, none</source>
+        <translation>坐标网：经纬度、公里网、无</translation>
     </message>
 </context>
 <context>
@@ -1018,7 +1032,7 @@
     <name>Histogram</name>
     <message>
         <source>{reports} reports, {incidents} incidents, {alarms} alarms, {observations} observations</source>
-        <translation type="unfinished"></translation>
+        <translation>警情 {reports} · 事件 {incidents} · 告警 {alarms} · 观测 {observations}</translation>
     </message>
 </context>
 <context>
@@ -1935,6 +1949,10 @@
         <translation>删除此标绘</translation>
     </message>
     <message>
+        <source>Fetch map tiles ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear marks and selection</source>
         <translation>清除标记与选择</translation>
     </message>
@@ -1943,62 +1961,62 @@
     <name>MapPage</name>
     <message>
         <source>{city}: situation map</source>
-        <translation type="unfinished"></translation>
+        <translation>{city} 态势图</translation>
     </message>
     <message>
         <source>REPLAY</source>
         <extracomment>{city} 态势图</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>回放</translation>
     </message>
     <message>
         <source>DRILL</source>
         <extracomment>回放</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>演练</translation>
     </message>
     <message>
         <source>WHAT-IF</source>
         <extracomment>演练</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>推演</translation>
     </message>
     <message>
         <source>DEMO</source>
         <extracomment>推演</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>演示</translation>
     </message>
     <message>
         <source>State at {time}, as known then</source>
         <extracomment>演示</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{time} 当时所知的状态</translation>
     </message>
     <message>
         <source>State at {time}, as it was</source>
         <extracomment>{time} 所知状态</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{time} 实际状态</translation>
     </message>
     <message>
         <source>with what happened from {since} to {until}</source>
         <extracomment>{time} 实际状态</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>含 {since} 至 {until} 的经过</translation>
     </message>
     <message>
         <source>Scale about 1:{n}, WGS 84</source>
         <extracomment>含 {since} 至 {until} 的经过</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>比例尺约 1:{n}，WGS 84</translation>
     </message>
     <message>
         <source>Printed {time} by {who}</source>
         <extracomment>比例尺约 1:{n}，WGS 84</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{time} 由 {who} 输出</translation>
     </message>
     <message>
         <source>Data: {names}</source>
         <extracomment>{time} 由 {who} 打印</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>数据：{names}</translation>
     </message>
     <message>
         <source>Legend</source>
         <extracomment>数据：{names}</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>图例</translation>
     </message>
 </context>
 <context>
@@ -2499,31 +2517,31 @@
     <name>MapWindow</name>
     <message>
         <source>Map – {city}</source>
-        <translation type="unfinished"></translation>
+        <translation>地图 – {city}</translation>
     </message>
     <message>
         <source>Demo city: nothing of this is real</source>
-        <translation type="unfinished"></translation>
+        <translation>演示城市：内容均为虚构</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>独立</translation>
     </message>
     <message>
         <source>Moves with the linked maps</source>
-        <translation type="unfinished"></translation>
+        <translation>与联动地图同步</translation>
     </message>
     <message>
         <source>Follows the presenter</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随主讲</translation>
     </message>
     <message>
         <source>Where this map looks</source>
-        <translation type="unfinished"></translation>
+        <translation>此地图的视野</translation>
     </message>
     <message>
         <source>Same layers</source>
-        <translation type="unfinished"></translation>
+        <translation>图层一致</translation>
     </message>
 </context>
 <context>
@@ -2646,7 +2664,7 @@
     <name>NewWindow</name>
     <message>
         <source>Another map in its own window</source>
-        <translation type="unfinished"></translation>
+        <translation>在新窗口打开地图</translation>
     </message>
 </context>
 <context>
@@ -2691,74 +2709,88 @@
     <name>OverviewMap</name>
     <message>
         <source>Overview of the city</source>
-        <translation type="unfinished"></translation>
+        <translation>全市鹰眼图</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTool</name>
+    <message>
+        <source>Overview of the city</source>
+        <translation>全市鹰眼图</translation>
     </message>
 </context>
 <context>
     <name>PageSheet</name>
     <message>
         <source>Picture and print</source>
-        <translation type="unfinished"></translation>
+        <translation>出图与打印</translation>
     </message>
     <message>
         <source>Title of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面标题</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>纸张</translation>
     </message>
     <message>
         <source>Landscape</source>
-        <translation type="unfinished"></translation>
+        <translation>横向</translation>
     </message>
     <message>
         <source>Portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>纵向</translation>
     </message>
     <message>
         <source>Orientation</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>With the legend</source>
-        <translation type="unfinished"></translation>
+        <translation>附图例</translation>
     </message>
     <message>
         <source>Picture (PNG)…</source>
-        <translation type="unfinished"></translation>
+        <translation>图片（PNG）…</translation>
     </message>
     <message>
         <source>PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF…</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Save the page</source>
-        <translation type="unfinished"></translation>
+        <translation>保存页面</translation>
     </message>
     <message>
         <source>It cannot be written to {path}: {reason}. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}：{reason}。请换一个文件夹。</translation>
     </message>
     <message>
         <source>Written to {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {path}</translation>
     </message>
     <message>
         <source>Sent to the printer</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送到打印机</translation>
     </message>
     <message>
         <source>The printer did not take it</source>
-        <translation type="unfinished"></translation>
+        <translation>打印机未接收</translation>
     </message>
     <message>
         <source>The page is being made…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成页面…</translation>
+    </message>
+</context>
+<context>
+    <name>PageTool</name>
+    <message>
+        <source>Picture and print</source>
+        <translation>出图与打印</translation>
     </message>
 </context>
 <context>
@@ -2774,10 +2806,89 @@
     </message>
 </context>
 <context>
+    <name>PrefetchSheet</name>
+    <message>
+        <source>Fetch tiles ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reckoning…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tiles} tiles, about {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server wants a pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state}: {done} of {tiles} tiles, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {minutes} min more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{failed} did not come: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Present</name>
     <message>
         <source>Present this map to those that follow, or stop</source>
-        <translation type="unfinished"></translation>
+        <translation>开始或停止主讲：其他地图跟随此图</translation>
     </message>
 </context>
 <context>
@@ -2930,37 +3041,37 @@
     <name>Search</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Layer</source>
         <extracomment>命令</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>图层</translation>
     </message>
     <message>
         <source>Saved view</source>
         <extracomment>图层</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Bookmark</source>
         <extracomment>视图</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>书签</translation>
     </message>
     <message>
         <source>Crossing</source>
         <extracomment>书签</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>路口</translation>
     </message>
     <message>
         <source>No source knows house number {n}: the middle of the road</source>
         <extracomment>路口</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>没有门牌 {n} 的数据：显示道路中段</translation>
     </message>
     <message>
         <source>Read as {system}</source>
         <extracomment>没有门牌 {n} 的数据：显示道路中段</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>按 {system} 解读</translation>
     </message>
 </context>
 <context>
@@ -2979,11 +3090,11 @@
     </message>
     <message>
         <source>Ctrl+K: search everything: address, crossing, coordinates in any system, incident, camera, unit, layer, command; Chinese, pinyin or its initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+K：搜索一切：地址、路口、各种坐标、事件、摄像头、力量、图层、命令；可用汉字、拼音或首字母</translation>
     </message>
     <message>
         <source>Still looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找…</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -3835,7 +3946,7 @@
     <name>SidePlate</name>
     <message>
         <source>{minutes} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} 分钟</translation>
     </message>
 </context>
 <context>
@@ -3938,7 +4049,7 @@
     <name>TimeWindowTool</name>
     <message>
         <source>Time window with histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>时间窗与直方图</translation>
     </message>
 </context>
 <context>
@@ -4187,27 +4298,27 @@
     <name>WindowBar</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 分钟</translation>
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 小时</translation>
     </message>
     <message>
         <source>Back to the instant alone (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>只看当前时刻（Esc）</translation>
     </message>
     <message>
         <source>What happened in the time window; drag or use the arrow keys to narrow it</source>
-        <translation type="unfinished"></translation>
+        <translation>时间窗内的经过；拖动或用方向键缩小范围</translation>
     </message>
     <message>
         <source>Reading the record…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取记录…</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,7 @@ class Companions(QObject):
         if panel.context.profile == "desk":
             self.bar = WindowBar(self.window, panel.context.session, panel)
             self.plate = FollowPlate(view, self.follow, panel)
+            self.window.changed.connect(self.place)
             self.overview = OverviewMap(view, panel)
             for number in range(1, BY_KEY + 1):
                 QShortcut(QKeySequence(f"Ctrl+{number}"), panel, partial(self._go_to_number, number)).setContext(
@@ -72,6 +73,8 @@ class Companions(QObject):
         controls.list.changed.connect(self._arranged)
         controls.views.applied.connect(self._arranged)
         self.panel.map.rearranged.connect(controls.look)
+        if self.bar is not None and self.overview is not None:
+            self.bar.beside, self.overview.above = controls.legend, [self.bar, controls.legend]
 
     def _arranged(self) -> None:
         self.comparison.rearranged()
@@ -122,6 +125,10 @@ class Companions(QObject):
         self.comparison.set_now(now_utc)
         if self.bar is not None:
             self.bar.set_now(now_utc)
+            if self.bar.isVisible():
+                self.bar.place()
+        if self.overview is not None and self.overview.isVisible():
+            self.overview.place()
 
     @property
     def is_settled(self) -> bool:

@@ -36,6 +36,7 @@ class OverviewMap(QWidget):
         self._known: object = None
         self._picture: QPixmap | None = None
         self._view = Viewpoint()
+        self.above: list[QWidget] = []  # what it stands over, while that is shown
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(self.tr("Overview of the city"))
@@ -68,8 +69,11 @@ class OverviewMap(QWidget):
         """Lower right, above the legends."""
         look = theme()
         wide, tall = (look.px(length) for length in SIZE)
-        self.setGeometry(self._around.width() - wide - look.px(56), self._around.height() - tall - look.px(_FROM_BELOW), wide, tall)
-        self._picture = None
+        x, bottom = self._around.width() - wide - look.px(56), self._around.height() - look.px(_FROM_BELOW)
+        for widget in self.above:
+            if widget.isVisible() and widget.geometry().right() > x:
+                bottom = min(bottom, widget.y() - look.px(8))
+        self.setGeometry(x, max(look.px(56), bottom - tall), wide, tall)
         self.raise_()
 
     # ---- painting

@@ -38,6 +38,7 @@ class WindowBar(QFrame):
         self.counts = Counts(session, self)
         self.histogram = Histogram(self.counts, window.zone, self)
         self._now_utc = 0
+        self.beside: QWidget | None = None  # what stands at its right
         look = theme()
         self.setObjectName("window_bar")
         self.setStyleSheet(f"#window_bar {{ background: {look.colour('panel').name()};"
@@ -145,7 +146,10 @@ class WindowBar(QFrame):
     def place(self) -> None:
         """At the foot, above scale bar and legend, left of the tool bar."""
         look, around = theme(), self._around.rect()
-        width = max(look.px(260), around.width() - look.px(_SIDE + _BAR))
+        right = around.width() - look.px(_BAR)
+        if self.beside is not None and self.beside.isVisible():
+            right = min(right, self.beside.x() - look.px(8))
+        width = max(look.px(260), right - look.px(_SIDE))
         tall = look.px(104)
         self._told.setVisible(width > look.px(560))
         self.setGeometry(look.px(_SIDE), around.height() - look.px(_FOOT) - tall, width, tall)
