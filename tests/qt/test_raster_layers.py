@@ -18,6 +18,8 @@ from command_center.domain.geo import from_wgs84
 from command_center.state.snapshot import EMPTY
 from layers.tiles.grids import HALF_M
 from tests.servers.http_server import Answer, HttpServer, stall
+from widgets.map.raster_layers.prefetch_sheet import PrefetchSheet
+from widgets.map.tools.menu import place_menu
 
 SIDE = 2 * HALF_M
 
@@ -174,3 +176,50 @@ def test_layers_in_one_order_in_both_views_of_the_stack(server, qtbot: QtBot, tm
         assert middle(settle(qtbot, panel)) == [250, 0, 0]
     finally:
         other.close()
+
+
+def test_an_area_is_fetched_ahead_from_the_maps_menu(server, qtbot: QtBot, tmp_path: Path) -> None:
+    url = serve_tiles(server, lambda z, x, y: plain(60, 60, 60))
+    panel = map_of(qtbot, [{"kind": "xyz", "id": "t", "url": url, "rank": 5, "max_level": 18, "cache_hours": 24.0}],
+                   tmp_path, snapshot=city.snapshot())
+    settle(qtbot, panel)
+    seen = len(server.requests)
+    menu = place_menu(panel.map, panel.tool_bar.tools, 400, 300, panel)
+    next(action for action in menu.actions() if "Fetch map tiles" in action.text()).trigger()
+    sheet = panel.map.sheet.content
+    assert isinstance(sheet, PrefetchSheet)
+    qtbot.waitUntil(lambda: sheet.buttons.all[0].isEnabled(), timeout=20_000)
+    planned = sheet._plan.tiles
+    assert planned > 10 and f"{planned:,}" in sheet.said.text()
+    sheet.buttons.all[0].click()
+    qtbot.waitUntil(lambda: panel.map.base.rasters.jobs.progress("t").state == "done", timeout=30_000)
+    progress = panel.map.base.rasters.jobs.progress("t")
+    assert (progress.done, progress.failed) == (planned, 0)
+    assert len(server.requests) > seen
+    sheet.first.setCurrentIndex(18)
+    sheet.last.setCurrentIndex(18)
+    sheet.last.setCurrentIndex(17)
+    qtbot.waitUntil(lambda: sheet._plan is not None and sheet._asked.first == 17, timeout=20_000)
+
+
+def test_a_prefetch_is_stopped_and_a_forbidden_one_is_refused(server, qtbot: QtBot, tmp_path: Path) -> None:
+    url = serve_tiles(server, lambda z, x, y: plain(60, 60, 60))
+    hung = HttpServer()
+    try:
+        hangs = serve_tiles(hung, lambda z, x, y: Answer(200, stall))
+        panel = map_of(qtbot, [{"kind": "xyz", "id": "no", "url": url, "prefetch_limit": 0, "rank": 5},
+                               {"kind": "xyz", "id": "hangs", "url": hangs, "timeout_s": 1.0, "visible": False}], tmp_path)
+        sheet = PrefetchSheet(panel.map)
+        panel.map.show_sheet(sheet)
+        sheet.source.setCurrentIndex(sheet.source.findData("no"))
+        qtbot.waitUntil(lambda: sheet._plan is not None and sheet._asked.key == "no", timeout=20_000)
+        assert not sheet.buttons.all[0].isEnabled() and sheet._plan.refused == "prefetch.forbidden"
+        sheet.source.setCurrentIndex(sheet.source.findData("hangs"))
+        qtbot.waitUntil(lambda: sheet.buttons.all[0].isEnabled(), timeout=20_000)
+        sheet.buttons.all[0].click()
+        qtbot.waitUntil(lambda: sheet.buttons.all[1].isEnabled(), timeout=20_000)
+        sheet.buttons.all[1].click()
+        qtbot.waitUntil(lambda: panel.map.base.rasters.jobs.progress("hangs").state in ("cancelled", "failed"), timeout=20_000)
+        panel.map.show_sheet(None)
+    finally:
+        hung.close()

@@ -14,6 +14,7 @@ from layers.tiles.layer import TileLayer
 from layers.tiles.store import TileStore
 from widgets.map.raster_layers.messages import DrawPieces, PiecesDrawn
 from widgets.map.raster_layers.painting import paint_pictures
+from widgets.map.raster_layers.prefetch_jobs import PrefetchJobs
 from widgets.map.raster_layers.shelf import Shelf
 from widgets.map.raster_layers.store import LayerTiles
 from widgets.map.raster_pool import RasterPool
@@ -37,11 +38,12 @@ class RasterLayers(QObject):
         self._shelf = Shelf(Slots(pool.handle, pool.count), *slots)
         self._make_store, self._store = open_store, None
         self._tickets = itertools.count(1)
+        self.jobs = PrefetchJobs(self)
         self._drawing: dict[int, tuple[LayerTiles, DrawPieces]] = {}
         self.tiles: dict[str, LayerTiles] = {}
         for entry in stack.entries:
             if isinstance(entry.layer, TileLayer):
-                one = LayerTiles(entry.layer, projection, reference, self._opened_store, self)
+                one = LayerTiles(entry.layer, projection, reference, self.store, self)
                 one.changed.connect(self.changed)
                 one.wanting.connect(self._feed)
                 one.renamed.connect(self._on_renamed)
@@ -51,7 +53,8 @@ class RasterLayers(QObject):
             pool.answered.connect(self._on_answer)
             pool.lost.connect(self._on_lost)
 
-    def _opened_store(self) -> TileStore:
+    def store(self) -> TileStore:
+        """The cache on disk; opened when it is first needed."""
         if self._store is None:
             self._store = self._make_store()
         return self._store
@@ -97,6 +100,10 @@ class RasterLayers(QObject):
     def is_settled(self) -> bool:
         """Whether everything that can be had at present is shown."""
         return all(one.is_settled for one in self._shown)
+
+    def servers(self) -> list[str]:
+        """Keys of the sources that may be fetched ahead."""
+        return [key for key, one in self.tiles.items() if not one.layer.source.is_local]
 
     @property
     def attributions(self) -> list[str]:
@@ -147,6 +154,7 @@ class RasterLayers(QObject):
 
     def close(self) -> None:
         """Let go of the sources and the cache."""
+        self.jobs.close()
         for one in self.tiles.values():
             one.close()
         if self._store is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets.context import NEW_INCIDENT
 from widgets.icons import icon
+from widgets.map.raster_layers.prefetch_sheet import PrefetchSheet, offer_prefetch
 from widgets.map.tools.around import Around
 from widgets.map.tools.base import Tool
 from widgets.map.tools.bench import bench_of
@@ -38,6 +39,7 @@ _TEXTS: dict[str, Any] = {
     "incident": QT_TRANSLATE_NOOP("MapMenu", "New incident here"),
     "edit_drawing": QT_TRANSLATE_NOOP("MapMenu", "Edit this drawing"),
     "remove_drawing": QT_TRANSLATE_NOOP("MapMenu", "Take this drawing off the map"),
+    "prefetch": QT_TRANSLATE_NOOP("MapMenu", "Fetch map tiles ahead"),
     "clear": QT_TRANSLATE_NOOP("MapMenu", "Clear marks and selection"),
 }
 
@@ -63,6 +65,8 @@ def place_menu(map_view: MapView, tools: Mapping[str, Tool], x: float, y: float,
     menu.addSeparator()
     menu.addAction(icon("incident", "mid"), _text("incident"),
                    lambda: map_view.context.selection.place_chosen.emit(NEW_INCIDENT, lon, lat))
+    if offer_prefetch(map_view) and map_view.sheet is not None:
+        menu.addAction(_text("prefetch"), lambda: map_view.show_sheet(PrefetchSheet(map_view)))
     menu.addAction(_text("centre"), lambda: map_view.go(map_view.viewpoint.centred(lon, lat)))
     if not bench_of(map_view.context).marks.is_empty or len(map_view.context.selection.many):
         menu.addAction(icon("clear", "mid"), _text("clear"), lambda: clear_marks(map_view))
