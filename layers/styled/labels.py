@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ from layers.styled.table import Table
 
 _FIELD = re.compile(r"\{([^{}:]+)(?::(,?)(?:\.(\d))?([fd%]?))?\}")
 PRIORITY = 75.0  # after everything that moves
+_APART_PX = 150.0  # half as far apart as equal labels of lines stand at least
 _MOST = 20_000  # rows that are given texts; more could never be placed
 
 
@@ -86,6 +89,26 @@ def labels(style: LabelStyle, table: Table, rows: NDArray[np.intp], xy: Floats, 
     kept, at = rows[:_MOST], xy[:_MOST]
     found = texts((style.text_en if english else "") or style.text, table, kept, english)
     return Labels(found, at, _priority(style, table, kept), style.colour, style.role, style.offset)
+
+
+def along(style: LabelStyle, table: Table, rows: NDArray[np.intp], xy: Floats, view: View) -> Labels:
+    """Labels of pieces of lines: of those that say the same near each other, one stays."""
+    found = labels(style, table, rows, xy, view)
+    if not len(found.texts):
+        return found
+    cell = _APART_PX * view.coarseness
+    seen: set[tuple[str, int, int]] = set()
+    keep = []
+    for at, (text, (x, y)) in enumerate(zip(found.texts, np.floor(found.xy / cell).astype(np.int64).tolist(), strict=True)):
+        if text and (text, x, y) not in seen:
+            seen |= {(text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+            keep.append(at)
+    return replace(found, texts=[found.texts[at] for at in keep], xy=found.xy[keep], priority=found.priority[keep])
+
+
+def scale_step(style: LabelStyle, view: View) -> float:
+    """What of the scale changes which labels of lines stay; 0 where none are shown."""
+    return round(math.log2(max(view.coarseness, 1e-6)) * 2) + 1000.0 if shows(style, view) else 0.0
 
 
 def shows(style: LabelStyle, view: View) -> bool:

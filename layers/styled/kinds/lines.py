@@ -14,7 +14,7 @@ from layers.styled.classes import StyleClass, assign
 from layers.styled.config import LayerConfig, LayerStyle
 from layers.styled.expression import compiled, names, numbers
 from layers.styled.filters import Expression
-from layers.styled.labels import labels
+from layers.styled.labels import along, scale_step
 from layers.styled.layer import Rows, StyledLayer
 from layers.styled.shapes import line_parts, middles
 from layers.styled.steps import spread, steps
@@ -65,7 +65,11 @@ class LineLayer(StyledLayer):
         styles, index = self._look(table)
         ids = table.ids_of(parts.row)
         lines = Lines(ids, parts.xy, parts.offset, styles, index[parts.row])
-        return Drawing(lines=lines, labels=labels(style.label, table, parts.row, middles(parts), view))
+        return Drawing(lines=lines, labels=along(style.label, table, parts.row, middles(parts), view))
+
+    def view_key(self, view: View) -> Any:
+        """The scale, while labels are shown."""
+        return scale_step(self.style.label, view)
 
     def _look(self, table: Table) -> tuple[tuple[LineStyle, ...], np.ndarray]:
         """Styles, and the number of its own for every row."""

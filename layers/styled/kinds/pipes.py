@@ -17,7 +17,7 @@ from layers.styled.config import LabelStyle, LayerConfig
 from layers.styled.expression import compiled, names, numbers
 from layers.styled.filters import Expression
 from layers.styled.kinds.lines import LineClass, LineLayerStyle, line_style
-from layers.styled.labels import labels
+from layers.styled.labels import along, scale_step
 from layers.styled.layer import Rows, StyledLayer
 from layers.styled.shapes import Parts, line_parts, middles
 from layers.styled.steps import spread, steps
@@ -67,8 +67,11 @@ class PipeLayer(StyledLayer):
     Config = PipeConfig
     rank = 34
 
-    def view_key(self, view: View) -> bool:
-        """Whether the flow is shown."""
+    def view_key(self, view: View) -> Any:
+        """Whether the flow is shown, and the scale while labels are."""
+        return self._flows(view), scale_step(self.style.label, view)
+
+    def _flows(self, view: View) -> bool:
         return bool(self.style.flow_below and view.ground_m <= self.style.flow_below)
 
     def paint(self, table: Table, rows: Rows, snapshot: Snapshot, view: View) -> Drawing:
@@ -79,8 +82,8 @@ class PipeLayer(StyledLayer):
         styles, index = self._look(table)
         ids = table.ids_of(parts.row)
         drawn = Lines(ids, parts.xy, parts.offset, styles, index[parts.row])
-        flow = self._flow(parts) if self.view_key(view) else Points()
-        return Drawing(lines=drawn, points=flow, labels=labels(style.label, table, parts.row, middles(parts), view))
+        flow = self._flow(parts) if self._flows(view) else Points()
+        return Drawing(lines=drawn, points=flow, labels=along(style.label, table, parts.row, middles(parts), view))
 
     def _look(self, table: Table) -> tuple[tuple[LineStyle, ...], np.ndarray]:
         style: Any = self.style

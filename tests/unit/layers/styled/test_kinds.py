@@ -90,6 +90,15 @@ def test_lines_have_classes_widths_and_dashes() -> None:
     assert looks == {LineStyle("data", 5.0, (), "void"), LineStyle("data", 2.0, (4.0, 2.0), "void")}
 
 
+def test_equal_names_of_neighbouring_pieces_are_written_once() -> None:
+    pieces = {f"p{i}": city.feature(f"p{i}", shapely.LineString([(115 + i / 1000, 30), (115.001 + i / 1000, 30)]),
+                                    name="人民路" if i < 9 else "解放路") for i in range(10)}
+    table = {"kind": "lines", "data": "features:x", "style": {"label": {"text": "name"}}}
+    assert sorted(drawn(table, snapshot=with_features(x=pieces)).labels.texts) == ["人民路", "解放路"]
+    near = drawn(table, replace(SEEN, metres_per_pixel=0.2), with_features(x=pieces))
+    assert len(near.labels.texts) > 4, "near enough each place has its name"
+
+
 def test_holes_stay_holes() -> None:
     square = shapely.Polygon(shapely.box(115, 30, 115.1, 30.1).exterior, [shapely.box(115.04, 30.04, 115.06, 30.06).exterior])
     pieces = shapely.MultiPolygon([square, shapely.box(115.2, 30, 115.3, 30.1)])
