@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
+from msgspec.structs import replace
 
-from command_center.domain.drawings import AREA_KINDS, LINE_KINDS, POINT_KINDS, Drawn
+from command_center.domain.drawings import AREA_KINDS, COLOURS, LINE_KINDS, POINT_KINDS, SIZES, WIDTHS, Drawn
 from command_center.domain.events import DrawingStyle
 from layers.base import View, mercator
 from layers.drawing import Areas, AreaStyle, Drawing, Floats, Labels, Lines, LineStyle, Points, Symbol
@@ -27,10 +29,21 @@ def columns_of(drawings: Mapping[str, Drawn], view: View) -> tuple[Drawing, int]
         if drawn.is_shown:
             places = places_of(drawn.kind, drawn.geometry)
             if len(places) > (drawn.kind not in POINT_KINDS):
-                columns.add(drawn, mercator(places))
+                columns.add(replace(drawn, style=_known(drawn.style)), mercator(places))
             else:
                 left_out += 1
     return columns.drawing(), left_out
+
+
+def _known(style: DrawingStyle) -> DrawingStyle:
+    """A look that can be painted: a journal may hold one of a newer program."""
+    heading = style.heading_deg if style.heading_deg is not None and math.isfinite(style.heading_deg) else None
+    return replace(style, colour=style.colour if style.colour in COLOURS else "hi", width=_within(style.width, WIDTHS),
+                   size=_within(style.size, SIZES), heading_deg=heading)
+
+
+def _within(value: float, limits: tuple[float, float]) -> float:
+    return min(max(value, limits[0]), limits[1]) if math.isfinite(value) else limits[0]
 
 
 class _Columns:

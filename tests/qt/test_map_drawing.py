@@ -208,6 +208,19 @@ def test_undo_and_redo_go_through_the_journal(desk: Desk, qtbot: QtBot) -> None:
     assert other.only().ver == 7 and desk.pad.can_undo
 
 
+def test_control_z_works_on_the_map_without_a_tool(desk: Desk) -> None:
+    desk.use("draw_point")
+    desk.click((0, 1))
+    desk.settle()
+    desk.panel.map.use(None)
+    desk.press(UNDO)
+    desk.settle()
+    assert not desk.drawings()
+    desk.press(REDO)
+    desk.settle()
+    assert desk.only().kind == "point"
+
+
 def test_control_z_takes_back_a_place_before_it_takes_back_a_drawing(desk: Desk) -> None:
     desk.use("draw_line")
     desk.click((-3, 1), (0, 2))

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_layers import check
 
-from command_center.domain.drawings import DRAWING_KINDS
+from command_center.domain.drawings import COLOURS, DRAWING_KINDS
+from command_center.domain.events import DrawingStyle
 from command_center.domain.geo import distance_m
 from command_center.state.decide.drawings import is_shape_of
 from layers.base import Title, View, mercator
@@ -65,10 +66,12 @@ def test_removed_ones_are_gone_and_unreadable_ones_are_counted() -> None:
     gone = msgspec.structs.replace(all_of_them["d/line"], removed_utc=5)
     broken = msgspec.structs.replace(all_of_them["d/polygon"], geometry=b"rubbish")
     alien = msgspec.structs.replace(all_of_them["d/symbol"], symbol="not_drawn_yet")
-    snapshot = replace(city.snapshot(), drawings={**all_of_them, "d/line": gone, "d/polygon": broken, "d/symbol": alien})
+    odd = msgspec.structs.replace(all_of_them["d/arrow"], style=DrawingStyle("pink", "wavy", "gold", float("nan"), 1e9, float("inf")))
+    snapshot = replace(city.snapshot(), drawings={**all_of_them, "d/arrow": odd, "d/line": gone, "d/polygon": broken, "d/symbol": alien})
     drawing = layer.draw(snapshot, VIEW)
     assert "d/line" not in drawing.lines.ids and "d/polygon" not in drawing.areas.ids
     assert "d/symbol" in drawing.points.ids and "diamond" in {symbol.shape for symbol in drawing.points.symbols}
+    assert {style.colour for style in drawing.lines.styles} <= set(COLOURS)
     assert layer.status(snapshot).left_out == 1 and layer.describe("d/line", snapshot) is None
     assert layer.describe("d/polygon", snapshot) is not None
 

@@ -50,7 +50,10 @@ class SymbolPicker(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for emblem in of_group(str(self.group.currentData())):
-                item = QListWidgetItem(QIcon(symbol_pixmap(emblem.name, "hi", theme().px(_PICTURE))), "")
+                icon, picture = QIcon(), symbol_pixmap(emblem.name, "hi", theme().px(_PICTURE))
+                for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # the chosen one is not dimmed
+                    icon.addPixmap(picture, mode)
+                item = QListWidgetItem(icon, "")
                 item.setData(_ROLE, emblem.name)
                 item.setToolTip(self._context.say(*emblem.title))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, self._context.say(*emblem.title))

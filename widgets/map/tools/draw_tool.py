@@ -104,12 +104,8 @@ class Drawer:
         """Keys that all of them have."""
         key = Qt.Key(event.key())
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if key == Qt.Key.Key_Y or (key == Qt.Key.Key_Z and shifted):
-                return self.pad.redo() or True
-            if key == Qt.Key.Key_Z and not self.is_begun():
-                return self.pad.undo() or True
-            return False
+            begun = self.is_begun() and key == Qt.Key.Key_Z and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            return not begun and undo_keys(self.pad, event)
         if key in _DIGITS:
             self.set_style(colour=_DIGITS[key])
             return True
@@ -140,10 +136,23 @@ class Drawer:
             ink.dot(painter, *viewpoint.pixel(*self.snap.place), hollow=True)
 
 
+def undo_keys(pad: Pad, event: QKeyEvent) -> bool:
+    """Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y."""
+    key, shift = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier or key not in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        return False
+    if key == Qt.Key.Key_Y or shift:
+        pad.redo()
+    else:
+        pad.undo()
+    return True
+
+
 def show_pending(pad: Pad, map_view: MapView) -> None:
-    """Have what is under way painted on a map, once."""
+    """Have what is under way painted on a map, and Ctrl+Z there without a tool, once."""
     if getattr(map_view, "shows_pending", None) is pad:
         return
     map_view.shows_pending = pad  # type: ignore[attr-defined]
     map_view.overlays.append(lambda painter, view: paint_pending(painter, view, pad, draw_word("recording")))
+    map_view.tools.spare.append(lambda event: undo_keys(pad, event))
     pad.changed.connect(map_view.update)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -31,6 +32,7 @@ class ToolHost:
         self.cross: tuple[float, float] | None = None
         self._kept = False
         self.letters: dict[str, Tool] = {}
+        self.spare: list[Callable[[QKeyEvent], bool]] = []  # asked for keys that no tool in use has answered
 
     def use(self, tool: Tool | None) -> None:
         """Put down the one in use and take up another, or none."""
@@ -128,7 +130,9 @@ class ToolHost:
         return False
 
     def start_by(self, event: QKeyEvent) -> bool:
-        """A letter that starts a tool; the letter of the one in use puts it down."""
+        """A letter that starts a tool; the letter of the one in use puts it down; else who asked for spare keys."""
+        if any(hear(event) for hear in self.spare):
+            return True
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         tool = self.letters.get(event.text().upper()) if plain and event.text() else None
         if tool is not None:
