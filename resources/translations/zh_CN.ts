@@ -1849,7 +1849,7 @@
     </message>
     <message>
         <source>{count} tiles cannot be read ({detail})</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 张瓦片无法读取（{detail}）</translation>
     </message>
     <message>
         <source>{count} tiles are old ones from the cache</source>
@@ -1950,7 +1950,7 @@
     </message>
     <message>
         <source>Fetch map tiles ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>预取地图瓦片</translation>
     </message>
     <message>
         <source>Clear marks and selection</source>
@@ -2809,79 +2809,79 @@
     <name>PrefetchSheet</name>
     <message>
         <source>Fetch tiles ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>预取瓦片</translation>
     </message>
     <message>
         <source>Fetch</source>
-        <translation type="unfinished"></translation>
+        <translation>开始预取</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>From level</source>
-        <translation type="unfinished"></translation>
+        <translation>起始级别</translation>
     </message>
     <message>
         <source>To level</source>
-        <translation type="unfinished"></translation>
+        <translation>终止级别</translation>
     </message>
     <message>
         <source>What the map shows</source>
-        <translation type="unfinished"></translation>
+        <translation>当前视图</translation>
     </message>
     <message>
         <source>Reckoning…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在估算…</translation>
     </message>
     <message>
         <source>{tiles} tiles, about {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tiles} 张瓦片，约 {size}</translation>
     </message>
     <message>
         <source>Begins</source>
-        <translation type="unfinished"></translation>
+        <translation>即将开始</translation>
     </message>
     <message>
         <source>Fetching</source>
-        <translation type="unfinished"></translation>
+        <translation>正在预取</translation>
     </message>
     <message>
         <source>The server wants a pause</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器要求暂停</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Given up</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃</translation>
     </message>
     <message>
         <source>{state}: {done} of {tiles} tiles, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}：{done} / {tiles} 张，{size}</translation>
     </message>
     <message>
         <source>About {minutes} min more</source>
-        <translation type="unfinished"></translation>
+        <translation>约剩 {minutes} 分钟</translation>
     </message>
     <message>
         <source>{failed} did not come: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed} 张未取得：{reason}</translation>
     </message>
 </context>
 <context>
