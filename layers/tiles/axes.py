@@ -22,6 +22,7 @@ class Reference(NamedTuple):
     north_first: bool
 
 
+@functools.lru_cache(maxsize=16384)
 def reference(text: str) -> Reference | None:
     """A coordinate system as servers write it (EPSG:4326, urn:ogc:def:crs:EPSG::4490, CRS:84, http://...); None for
     one that cannot be used."""

@@ -92,7 +92,8 @@ class WmsSource(CapabilitiesSource):
                 raise TileError("no_usable_grid", f"coordinate system {wanted} is not known", fatal=True)
             return wanted, known
         if not layer.crs:
-            self.notes.append(("no_crs", f"{layer.name}: EPSG:4326 is assumed"))
+            note = ("no_crs", f"{layer.name}: EPSG:4326 is assumed")
+            self.notes += [note] if note not in self.notes else []
         written = {name.upper(): name for name in layer.crs or ("EPSG:4326",)}
         for name in (*_PREFERRED, *written):
             known = axes.reference(name) if name in written else None

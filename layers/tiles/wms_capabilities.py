@@ -26,6 +26,9 @@ from layers.tiles.ows import (
 ROOTS = ("WMS_Capabilities", "WMT_MS_Capabilities")
 _PIXEL_M = 0.00028
 _DEEPEST = 40
+_SHOWN = 60  # of longer lists only the usual ones
+_USUAL = {"EPSG:3857", "EPSG:900913", "EPSG:102100", "CRS:84", "EPSG:4326", "EPSG:4490", *(
+    f"EPSG:{code}" for code in range(4513, 4555))}
 _UNLIKELY_SCALE = 1e6
 
 
@@ -122,8 +125,8 @@ class _Reader:
             return
         own = WmsLayer(
             text_of(element, "Name"), words(element, "Title"), depth,
-            tuple(dict.fromkeys((*above.crs, *_systems(element)))),
-            tuple(dict.fromkeys((*above.styles, *(text_of(one, "Name") for one in children(element, "Style"))))),
+            _added(above.crs, _systems(element)),
+            _added(above.styles, [text_of(one, "Name") for one in children(element, "Style")]),
             self._bounds(element) or above.bounds_wgs84, above.boxes | self._boxes(element),
             self._dimensions(element, above.dimensions), *self._scales(element, above),
             _flag(element.get("queryable"), above.queryable), _flag(element.get("opaque"), above.opaque),
@@ -195,6 +198,14 @@ def _systems(element: Element) -> list[str]:
     return [name for tag in ("CRS", "SRS") for one in children(element, tag) for name in text_of(one).split()]
 
 
+def _added(above: tuple[str, ...], own: list[str]) -> tuple[str, ...]:
+    """What is inherited and what is new; shared where nothing is, because some servers list thousands of coordinate
+    systems for a thousand layers."""
+    before = set(above) if own else set()
+    new = tuple(dict.fromkeys(one for one in own if one not in before))
+    return above + new if new else above
+
+
 def _values(element: Element) -> tuple[str, ...]:
     return tuple(part.strip() for part in "".join(element.itertext()).split(",") if part.strip())
 
@@ -214,8 +225,9 @@ def _tag(element: Element) -> str:
 
 def layer_json(layer: WmsLayer) -> dict[str, Any]:
     """A layer for `connect try`."""
-    return {"name": layer.name, "title": layer.title, "depth": layer.depth, "crs": list(layer.crs),
-            "usable_crs": sorted({known.crs for one in layer.crs if (known := axes.reference(one)) is not None}),
+    some = layer.crs if len(layer.crs) <= _SHOWN else [one for one in layer.crs if one.upper() in _USUAL]
+    return {"name": layer.name, "title": layer.title, "depth": layer.depth, "crs": list(some), "crs_count": len(layer.crs),
+            "usable_crs": sorted({known.crs for one in some if (known := axes.reference(one)) is not None}),
             "styles": list(layer.styles), "bounds": list(layer.bounds_wgs84) if layer.bounds_wgs84 else None,
             "dimensions": [dimension_json(one) for one in layer.dimensions],
             "min_scale": layer.min_scale or None, "max_scale": layer.max_scale or None, "queryable": layer.queryable,
