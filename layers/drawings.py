@@ -72,14 +72,22 @@ class DrawingLayer(Layer):
             rows.append(Row("drawing.radius", f"{circle_of(places)[1]:,.0f} m"))
         elif drawn.kind in LINE_KINDS:
             rows.append(Row("drawing.length", f"{_length_m(places):,.0f} m"))
-        lon, lat = from_mercator(*middle(drawn.kind, mercator(places)))
         return Card(name, KINDS.get(drawn.kind, drawn.kind), LEVELS.get(drawn.style.colour, 0), tuple(rows),
-                    (float(lon), float(lat)))
+                    place_of_drawn(drawn))
 
     def legend(self) -> tuple[LegendEntry, ...]:
         return (LegendEntry(Symbol("svg", "hi", 18, name="command_post"), Title("标绘符号", "plotted symbol")),
                 LegendEntry(LineStyle("hi", 2.0, DASHES["dashed"]), Title("标绘线", "drawn line")),
                 LegendEntry(area_style(DrawingStyle()), Title("标绘区域", "drawn area")))
+
+
+def place_of_drawn(drawn: Drawn) -> tuple[float, float] | None:
+    """Longitude, latitude of its middle; None where its geometry cannot be read."""
+    places = places_of(drawn.kind, drawn.geometry)
+    if not len(places):
+        return None
+    lon, lat = from_mercator(*middle(drawn.kind, mercator(places)))
+    return float(lon), float(lat)
 
 
 def title_of(drawn: Drawn) -> str | Title:

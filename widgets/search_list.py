@@ -20,7 +20,7 @@ from widgets.icons import icon_pixmap
 from widgets.theme import theme
 
 ICONS = {"incident": "incident", "alarm": "incident", "report": "incident", "warning": "incident", "unit": "unit",
-         "camera": "camera", "feature": "place", "place": "place", "source": "source", "layer": "layers", "command": "command",
+         "camera": "camera", "drawing": "draw", "feature": "place", "place": "place", "source": "source", "layer": "layers", "command": "command",
          "vehicle": "unit", "view": "layers", "bookmark": "bookmark"}
 ROW, WIDTH = 44, 520  # design pixels
 HIT = Qt.ItemDataRole.UserRole

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from command_center.state.snapshot import Snapshot
-from layers.search.names import Named, Place, acts, features, things, vehicles
+from layers.search.names import Named, Place, acts, drawings, features, things, vehicles
 from layers.search.pinyin import spellings
 
 MOST = 12
 # The order in which kinds are shown among equally good hits.
-KINDS = ("command", "incident", "alarm", "report", "unit", "camera", "warning", "bookmark", "view", "source", "layer", "feature",
+KINDS = ("command", "incident", "alarm", "report", "unit", "camera", "drawing", "warning", "bookmark", "view", "source", "layer", "feature",
          "vehicle", "place")
 LAST_COLLECTIONS = ("traffic_segments", "hydrants", "buildings")  # too many to stand before others of that name
 SLICE_S, REST_S = 0.002, 0.002
@@ -115,7 +115,7 @@ class Index:
         """Take in a snapshot. slices: work a little and rest a little, for a thread beside a screen."""
         rest = _Rests() if slices else None
         pause = rest.look if rest is not None else _no_rest
-        blocks = [Block([*acts(snapshot, chinese), *things(snapshot, chinese)], pause)]
+        blocks = [Block([*acts(snapshot, chinese), *things(snapshot, chinese), *drawings(snapshot, chinese)], pause)]
         for collection in sorted(snapshot.features, key=lambda name: (name in LAST_COLLECTIONS, name)):
             members = snapshot.features[collection]
             known = self._kept.get(collection)
@@ -146,7 +146,20 @@ class Index:
                     found.append(((quality, KINDS.index(hit.kind), len(hit.title) // 4, number > 0 and hit.row.identity.startswith(
                         LAST_COLLECTIONS), far, hit.title), hit))
         found.sort(key=lambda one: one[0])
-        return [hit for _, hit in found[:most]]
+        return _varied([hit for _, hit in found], most)
+
+
+def _varied(hits: list[Hit], most: int) -> list[Hit]:
+    """The best, but no more than two thirds of one kind while there are others: twelve vehicles must not hide the road."""
+    counts: dict[str, int] = {}
+    first, rest = [], []
+    roads = {hit.title for hit in hits if hit.row.identity.startswith("roads/")}
+    hits = [hit for hit in hits if hit.title not in roads or not hit.row.identity.startswith("traffic_segments/")]
+    for hit in hits:
+        counts[hit.kind] = counts.get(hit.kind, 0) + 1
+        (first if counts[hit.kind] <= most * 2 // 3 else rest).append(hit)
+    chosen = {id(hit) for hit in (*first[:most], *rest[:max(0, most - len(first))])}
+    return [hit for hit in hits if id(hit) in chosen]
 
 
 def _quality(line: str, words: list[str], wanted: str, solid: str) -> int:

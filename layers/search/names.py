@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from command_center.domain.columns import first_points
 from command_center.domain.features import Feature
 from command_center.state.snapshot import Snapshot
+from layers.base import Title
+from layers.drawings import KINDS, place_of_drawn
 from layers.names import (
     alarm_place,
     alarm_title,
@@ -19,10 +21,12 @@ from layers.names import (
     said,
     unit_name,
 )
+from layers.symbol_set import emblems
 from layers.units import place_of
 
 Place = tuple[float, float]
 _NAMES = ("name", "name_zh", "name_en", "name:en", "short_name", "alt_name", "old_name", "ref")
+NO_TITLE = Title("", "")
 _ADDRESSES = ("address", "addr:full", "addr", "地址", "住址")
 
 
@@ -60,6 +64,17 @@ def acts(snapshot: Snapshot, chinese: bool) -> Iterable[Named]:
     for warning in snapshot.warnings.values():
         if not warning.cancelled_utc and not warning.replaced_by:
             yield Named("warning", warning.identifier, warning.headline or warning.event, warning.sender)
+
+
+def drawings(snapshot: Snapshot, chinese: bool) -> Iterable[Named]:
+    """What was drawn and has a title, or a symbol that means something."""
+    for drawn in snapshot.drawings.values():
+        emblem, kind = emblems().get(drawn.symbol), KINDS.get(drawn.kind, NO_TITLE)
+        meant = emblem.title if emblem is not None else kind
+        title = drawn.title or (either(*meant, chinese) if emblem is not None else "")
+        place = place_of_drawn(drawn)
+        if drawn.is_shown and title and place is not None:
+            yield Named("drawing", drawn.drawing, title, either(*meant, chinese), (place,), (*meant, drawn.text))
 
 
 def things(snapshot: Snapshot, chinese: bool) -> Iterable[Named]:

@@ -98,3 +98,15 @@ def test_what_is_written_is_what_is_drawn(kind: str) -> None:
     places = places_of(kind, drawings()[f"d/{kind}"].geometry)
     geometry = geometry_of(kind, places)
     assert is_shape_of(kind, geometry) and np.array_equal(places_of(kind, geometry), places)
+
+
+def test_drawings_are_found_by_title_and_by_what_their_symbol_means() -> None:
+    from layers.search.names import drawings as named
+
+    untitled = msgspec.structs.replace(drawings()["d/symbol"], drawing="d/untitled", title="")
+    plain = msgspec.structs.replace(drawings()["d/line"], drawing="d/plain", title="")
+    gone = msgspec.structs.replace(drawings()["d/line"], drawing="d/gone", removed_utc=9)
+    snapshot = replace(city.snapshot(), drawings={**drawings(), "d/untitled": untitled, "d/plain": plain, "d/gone": gone})
+    found = {one.identity: one for one in named(snapshot, True)}
+    assert set(found) == {*drawings(), "d/untitled"} and found["d/untitled"].title == "指挥部"
+    assert {one.title for one in named(snapshot, False)} == {"疏散区", "Command post"}
