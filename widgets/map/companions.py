@@ -19,7 +19,7 @@ from widgets.map.links import Link
 from widgets.map.maps import maps_of
 from widgets.map.margin.bookmark_sheet import BY_KEY
 from widgets.map.margin.graticule import MODES, Graticule
-from widgets.map.margin.north import paint_north
+from widgets.map.margin.north import KeptNorth
 from widgets.map.margin.overview import OverviewMap
 from widgets.map.past.bar import WindowBar
 from widgets.map.past.tracks import Past
@@ -47,6 +47,7 @@ class Companions(QObject):
         if maps.bookmarks is None:
             maps.bookmarks = Bookmarks(panel.context.configuration.map.bookmark)
         self.bookmarks: Bookmarks = maps.bookmarks
+        self._north = KeptNorth()
         view.overlays += [self.graticule.paint, self._paint_north]
         maps.add(view)
         view.installEventFilter(self)
@@ -103,7 +104,7 @@ class Companions(QObject):
 
     def _paint_north(self, painter: QPainter, view: Viewpoint) -> None:
         look = theme()
-        paint_north(painter, view, view.width - look.px(72 if self.bar is not None else 30), look.px(38))
+        self._north.paint(painter, view, view.width - look.px(72 if self.bar is not None else 30), look.px(38))
 
     def leave(self) -> None:
         """The map is about to go."""

@@ -67,7 +67,7 @@ class Ground:
             self.dirty -= QRegion(part)
             if short:
                 self.dirty += QRegion(part)
-            if time.thread_time() > until:
+            if until < math.inf and time.thread_time() > until:
                 break
         self.spent_s += time.thread_time() - began
         return self.is_whole(view) and self.dirty.isEmpty()

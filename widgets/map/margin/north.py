@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
 from widgets.map.viewpoint import Viewpoint
-from widgets.map.words import word
 from widgets.theme import theme
 
 SIZE = 34  # design pixels
 _STEP = 0.001  # degrees to the north, to see where it is
+
+
+def north_letter() -> str:
+    """What stands on the arrow; another word than the N of a latitude."""
+    return QCoreApplication.translate("NorthArrow", "N")
 
 
 def bearing_of_north(view: Viewpoint) -> float:
@@ -42,7 +47,30 @@ def paint_north(painter: QPainter, view: Viewpoint, x: float, y: float, ink: str
     box = QRectF(-half, -half - look.px(9), 2 * half, look.px(13))
     painter.setPen(look.colour(ground))
     for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-        painter.drawText(box.translated(dx, dy), Qt.AlignmentFlag.AlignCenter, word("north"))
+        painter.drawText(box.translated(dx, dy), Qt.AlignmentFlag.AlignCenter, north_letter())
     painter.setPen(look.colour(ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word("north"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, north_letter())
     painter.restore()
+
+
+class KeptNorth:
+    """The arrow as a picture for a map that is painted sixty times a second; north is looked for anew only where the view
+    is a good way off the last place."""
+
+    def __init__(self) -> None:
+        self._key: tuple[Any, ...] = ()
+        self._picture = QPixmap()
+
+    def paint(self, painter: QPainter, view: Viewpoint, x: float, y: float) -> None:
+        """With its middle there."""
+        look = theme()
+        key = (view.level, view.left // 256, view.top // 256, view.width, view.height, look.scale, north_letter())
+        side = 2 * look.px(SIZE)
+        if key != self._key:
+            self._key, self._picture = key, QPixmap(side, side)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            own = QPainter(self._picture)
+            own.translate(side / 2 - x, side / 2 - y)
+            paint_north(own, view, x, y)
+            own.end()
+        painter.drawPixmap(round(x - side / 2), round(y - side / 2), self._picture)
