@@ -133,6 +133,7 @@ class LayerTiles(QObject):
         needs = self._made_needs()
         missing: dict[TileKey, None] = {}
         if needs is not None:
+            needs.find(self._order)
             for key in self._order:
                 picture = self.pictures.get(key)
                 if picture is None or not picture.whole:
