@@ -178,3 +178,21 @@ def test_a_window_survives_a_restart_but_for_a_chosen_stretch() -> None:
     other.restore({"kind": "no", "last_us": 3})
     other.restore([1])
     assert other.kind == ""
+
+
+def test_a_window_restored_before_the_clock_is_known_and_long_jumps_cost_nothing(panel: MapPanel, qtbot: QtBot) -> None:
+    bar = panel.companions.bar
+    panel.map.now_utc = 0
+    bar._now_utc = 0
+    window_of(panel.context).show_last(HOUR)
+    assert not bar.isVisible()
+    for now in (NOW, NOW + 40 * 24 * HOUR, NOW):
+        panel.on_clock(now)
+        qtbot.waitUntil(lambda: panel.companions.is_settled)
+        assert all(len(column) <= 200 for column in bar.counts.lanes.values())
+        bar.histogram.grab()
+    for minute in range(0, 600, 20):  # the window moves on for hours
+        panel.on_clock(NOW + minute * MINUTE)
+        qtbot.waitUntil(lambda: panel.companions.is_settled)
+    assert all(len(column) <= 200 for column in bar.counts.lanes.values())
+    assert bar.counts.between((NOW + 570 * MINUTE, NOW + 600 * MINUTE)) == dict.fromkeys(bar.counts.lanes, 0)

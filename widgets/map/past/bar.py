@@ -122,7 +122,7 @@ class WindowBar(QFrame):
 
     def _look(self) -> None:
         window = self.window_of_time
-        whole = window.whole(self._now_utc)
+        whole = window.whole(self._now_utc) if self._now_utc else None
         for key, button in self._buttons.items():
             lit = window.kind == key or (window.kind == "last" and key == str(window.last_us))
             self._group.setExclusive(False)

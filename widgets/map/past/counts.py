@@ -56,7 +56,8 @@ class Counts(QObject):
             return
         bucket = bucket_of(whole[1] - whole[0])
         first, last = whole[0] // bucket, whole[1] // bucket
-        if session is not self._of or bucket != self.bucket_us or first < self.first or whole[1] < self._until_utc:
+        goes_on = self._until_utc <= whole[1] <= self._until_utc + bucket * _BUCKETS  # no jump, either way
+        if session is not self._of or bucket != self.bucket_us or first < self.first or not goes_on:
             self._asking.drop()
             self.bucket_us, self.first, self._of, self.lanes = bucket, first, session, {}
             self._ask(session, first, last, whole[1])
@@ -70,13 +71,16 @@ class Counts(QObject):
         self._asking.ask(future, lambda found: self._take(first, last, found))
 
     def _take(self, first: int, last: int, found: Mapping[str, NDArray[np.int64]]) -> None:
+        begin = max(self.first, last - 2 * _BUCKETS)  # what the window left behind is dropped
         for lane in LANES:
-            column = np.zeros(last - self.first + 1, np.int64)
-            known = self.lanes.get(lane, np.zeros(0, np.int64))[:first - self.first]
+            column = np.zeros(last - begin + 1, np.int64)
+            known = self.lanes.get(lane, np.zeros(0, np.int64))[max(0, begin - self.first):max(0, first - self.first)]
             column[:len(known)] = known
-            fresh = found.get(lane, np.zeros(0, np.int64))[:last - first + 1]
-            column[first - self.first:first - self.first + len(fresh)] = fresh
+            fresh = found.get(lane, np.zeros(0, np.int64))[max(0, begin - first):last - first + 1]
+            at = max(first, begin) - begin
+            column[at:at + len(fresh)] = fresh
             self.lanes[lane] = column
+        self.first = begin
         self.changed.emit()
 
     def between(self, span: Span) -> dict[str, int]:

@@ -58,7 +58,8 @@ class Past(QObject):
 
     def _follow(self, session: Session, whole: Span) -> None:
         since, until = whole
-        fits = self._of is session and self._held[0] <= since and until >= self._held[1] - _EVERY_US
+        goes_on = self._held[1] - _EVERY_US <= until <= self._held[1] + (until - since)  # no jump, either way
+        fits = self._of is session and self._held[0] <= since and goes_on
         if not fits:
             self._asking.drop()
             self._of, self._held = session, (since, until)
