@@ -128,11 +128,11 @@ class AreaSheet(QWidget):
 
     def copy_csv(self) -> None:
         """To the clipboard, with distances."""
-        copy(to_csv(self._records(), ["group", "distance_m"]), "text/csv")
+        copy(to_csv(self._records(), ["group", "distance_m"]))
 
     def copy_geojson(self) -> None:
         """To the clipboard, the area first."""
-        copy(to_geojson(self._records(), self._tool.area), "application/geo+json")
+        copy(to_geojson(self._records(), self._tool.area))
 
     def select(self) -> None:
         """Everything found becomes the selection."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -30,10 +29,6 @@ class Buttons(QWidget):
             self.all.append(button)
 
 
-def copy(text: str, media: str = "") -> None:
-    """To the clipboard, as text and as its own kind."""
-    data = QMimeData()
-    data.setText(text)
-    if media:
-        data.setData(media, text.encode())
-    QGuiApplication.clipboard().setMimeData(data)
+def copy(text: str) -> None:
+    """To the clipboard, as text: a QMimeData of our own would outlive Python and crash the program as it ends."""
+    QGuiApplication.clipboard().setText(text)

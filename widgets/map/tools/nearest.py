@@ -161,7 +161,7 @@ class NearestSheet(QWidget):
         rows = [record(self._map, snapshot, (near.kind, near.id), near.group, (near.lon, near.lat),
                        distance_m=round(near.distance_m, 1),
                        drive_s=round(near.seconds) if math.isfinite(near.seconds) else "") for near in self.found]
-        copy(to_csv(rows, ["group", "distance_m", "drive_s"]), "text/csv")
+        copy(to_csv(rows, ["group", "distance_m", "drive_s"]))
 
     def clear(self) -> None:
         """Take the way off the map and close."""

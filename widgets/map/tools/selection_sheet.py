@@ -94,11 +94,11 @@ class SelectionSheet(QWidget):
 
     def copy_csv(self) -> None:
         """To the clipboard."""
-        copy(to_csv(self.records()), "text/csv")
+        copy(to_csv(self.records()))
 
     def copy_geojson(self) -> None:
         """To the clipboard, with the area."""
-        copy(to_geojson(self.records(), self.area), "application/geo+json")
+        copy(to_geojson(self.records(), self.area))
 
     def show_cameras(self) -> None:
         """Bring the selected cameras up on the wall."""
