@@ -233,6 +233,10 @@
         <translation>Copy as TOML</translation>
     </message>
     <message>
+        <source>No bookmarks yet: type a name above, and the place that the map shows is kept under it.</source>
+        <translation>No bookmarks yet: type a name above, and the place that the map shows is kept under it.</translation>
+    </message>
+    <message>
         <source>This one is from the configuration and can be changed there.</source>
         <translation>This one is from the configuration and can be changed there.</translation>
     </message>
@@ -394,6 +398,10 @@
     <message>
         <source>Reading the record…</source>
         <translation>Reading the record…</translation>
+    </message>
+    <message>
+        <source>The record begins at {time}</source>
+        <translation>The record begins at {time}</translation>
     </message>
 </context>
 <context>
@@ -2665,6 +2673,13 @@
     <message>
         <source>Another map in its own window</source>
         <translation>Another map in its own window</translation>
+    </message>
+</context>
+<context>
+    <name>NorthArrow</name>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
     </message>
 </context>
 <context>

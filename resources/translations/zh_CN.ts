@@ -233,6 +233,10 @@
         <translation>复制为 TOML</translation>
     </message>
     <message>
+        <source>No bookmarks yet: type a name above, and the place that the map shows is kept under it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This one is from the configuration and can be changed there.</source>
         <translation>此书签来自配置文件，请在配置文件中修改。</translation>
     </message>
@@ -394,6 +398,10 @@
     <message>
         <source>Reading the record…</source>
         <translation>正在读取记录…</translation>
+    </message>
+    <message>
+        <source>The record begins at {time}</source>
+        <translation>记录自 {time} 开始</translation>
     </message>
 </context>
 <context>
@@ -2665,6 +2673,13 @@
     <message>
         <source>Another map in its own window</source>
         <translation>在新窗口打开地图</translation>
+    </message>
+</context>
+<context>
+    <name>NorthArrow</name>
+    <message>
+        <source>N</source>
+        <translation>北</translation>
     </message>
 </context>
 <context>

@@ -194,6 +194,8 @@ class Comparison(QObject):
             axis = self.tr("as known then") if self.feed.session is None or self.feed.session.axis == "received" else self.tr("as it was")
             self._plates[0].say(f"{mode} {now}", "", past=not live)
             note = axis if self.feed.session is not None else self.tr("Reading the record…")
+            if self.feed.at_utc < self.feed.first_utc:
+                note = self.tr("The record begins at {time}").format(time=self._when(self.feed.first_utc))
             self._plates[1].say(f"{self.tr('Replay')} {self._when(self.feed.at_utc)}", note, past=True)
         if self._frame is not None:
             self._frame.setVisible(self.feed is not None or not live)
@@ -238,7 +240,7 @@ class Comparison(QObject):
         if len(self._plates) == 2 and self._divider is not None:
             look, at = theme(), self.divider.geometry().center().x() + 1
             left, right = self._plates
-            gap, top = look.px(WIDTH), look.px(54)
+            gap, top = look.px(WIDTH), look.px(72)  # below the north arrow
             left.move(max(0, at - gap - left.width()), top)
             right.move(min(self._panel.width() - right.width(), at + gap), top)
 

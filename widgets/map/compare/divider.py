@@ -52,7 +52,8 @@ class Divider(QWidget):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go(0.05 if key == Qt.Key.Key_Home else 0.95)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.flipped.emit()
+            if not event.isAutoRepeat():  # the Enter that chose from the menu may still be held
+                self.flipped.emit()
         elif key == Qt.Key.Key_Escape:
             self.ended.emit()
         else:

@@ -27,6 +27,7 @@ class SecondFeed(QObject):
         self.at_utc = at_utc
         self.session: Session | None = None
         self.snapshot: Snapshot = EMPTY
+        self.first_utc = 0  # of the record
         self._ended = False
         self._came.connect(self._take_session, Qt.ConnectionType.QueuedConnection)
         self._pump = QTimer(self, interval=_FRAME_MS)
@@ -47,6 +48,7 @@ class SecondFeed(QObject):
             session.close()
             return
         self.session = session
+        self.first_utc = session.history.bounds()[0]
         if session.clock.now_utc() != self.at_utc and hasattr(session, "seek"):
             session.seek(self.at_utc)  # stepped on meanwhile
         self._pump.start()
