@@ -9,6 +9,7 @@ import numpy as np
 
 from layers.drawing import Drawing
 from layers.placement import Occupancy
+from layers.point_cells import AT_ONCE
 from widgets.map.label_images import LabelImages, Style
 from widgets.map.live_painter import rows_within
 from widgets.map.viewpoint import Viewpoint
@@ -38,8 +39,8 @@ def is_written_around(drawing: Drawing) -> bool:
 def block_symbols(taken: Occupancy, drawing: Drawing, view: Viewpoint) -> None:
     """Symbols are not written over."""
     points = drawing.points
-    if not len(points.xy) or max(symbol.size for symbol in points.symbols) < _BLOCKS_FROM:
-        return
+    if not 0 < len(points.xy) <= AT_ONCE or max(symbol.size for symbol in points.symbols) < _BLOCKS_FROM:
+        return  # where there are that many, no label would find a place
     rows, screen = rows_within(points.xy, view)
     half = np.take(np.array([symbol.size for symbol in points.symbols]), np.take(points.symbol, rows)) / 2
     large = np.flatnonzero(half * 2 >= _BLOCKS_FROM)[:_MOST]
