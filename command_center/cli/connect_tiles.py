@@ -87,7 +87,7 @@ def _examine(source: TileSource, kind: str, as_json: bool, stop: threading.Event
         print(f"command-center: note: {key}: {detail}", file=sys.stderr)
     if failed is not None:
         print(f"command-center: {kind}: {failed}", file=sys.stderr)
-        if not good and (failed.key in _BAD_INPUT or getattr(source.config, "path", "")):
+        if not good and (failed.key in _BAD_INPUT or bool(getattr(source.config, "path", ""))):
             return 2
     summary = {"events": good, "good": good, "bad": bad, "skipped": 0}
     print(json.dumps({"summary": summary}) if as_json else "  ".join(f"{name} {count}" for name, count in summary.items()))

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import apsw
 import platformdirs
@@ -20,8 +20,11 @@ import platformdirs
 from command_center.domain.time import SECOND, now_utc
 from command_center.notices import notify
 from layers.tiles import store_file
-from layers.tiles.base import Fetched, TileData
+from layers.tiles.base import Fetched
 from layers.tiles.grid import Span, TileKey
+from layers.tiles.store_rows import KEPT_COLUMNS, SIZE, Kept, StoreUse, write, written
+
+__all__ = ["Kept", "StoreUse", "TileStore", "open_store"]
 
 _log = logging.getLogger("command_center.tiles")
 _T = TypeVar("_T")
@@ -29,43 +32,8 @@ _WAIT_S = 0.3  # so long tiles are gathered before they are written
 _BATCH = 256
 _MOST_WAITING = 2048  # tiles in memory while another process holds the file
 _TOUCH_AFTER = 3600 * SECOND  # a use is noted at most so often
-_DOCUMENTS_FOR = 180 * 86400 * SECOND
 _RETRY_S = 30.0
 _MEASURE_EVERY = 500
-_KEPT = "data, media, gutter, fetched_utc, expires_utc, etag, modified, used_utc"
-
-
-class Kept(NamedTuple):
-    """A tile of the disk. media "" where the source had none; expires_utc: until when it is fresh; etag, modified: to
-    ask whether it changed; used_utc: when it was last read."""
-
-    data: bytes
-    media: str
-    gutter_px: int
-    fetched_utc: int
-    expires_utc: int
-    etag: str
-    modified: str
-    used_utc: int = 0
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether it may be shown without asking."""
-        return now_utc() < self.expires_utc
-
-    def tile(self, stale: bool = False) -> TileData | None:
-        """To be drawn; None where the source had none."""
-        return TileData(self.data, self.media, self.gutter_px, stale, self.fetched_utc) if self.media else None
-
-
-class StoreUse(NamedTuple):
-    """tiles and bytes kept, the limit, and how much of it is pinned for offline use."""
-
-    tiles: int
-    bytes: int
-    limit_bytes: int
-    pinned: int
-    pinned_bytes: int
 
 
 class TileStore:
@@ -90,9 +58,9 @@ class TileStore:
         with self._grown:
             row = self._waiting.get((source, key))
         if row is not None:
-            return Kept(row[13], row[10], row[9], row[4], row[5], row[11], row[12], row[6])
+            return written(row)
         rows: list[Any] | None = self._do(lambda db: db.execute(
-            f"SELECT {_KEPT} FROM tile WHERE source = ? AND matrix = ? AND col = ? AND row = ?", (source, *key)).fetchall())
+            f"SELECT {KEPT_COLUMNS} FROM tile WHERE source = ? AND matrix = ? AND col = ? AND row = ?", (source, *key)).fetchall())
         if not rows:
             return None
         kept = Kept(*rows[0])
@@ -219,53 +187,17 @@ class TileStore:
     def _written_down(self, batch: dict[tuple[str, TileKey], tuple[Any, ...]], touched: dict[tuple[str, TileKey], int],
                       closed: bool) -> bool:
         """Write a batch; False where another process holds the file for so long that it is to be tried again."""
+        self._written += len(batch)
+        measured = self._written >= _MEASURE_EVERY or sum(row[SIZE] for row in batch.values()) > self.limit_bytes // 20
+        limit = self.limit_bytes if measured else None
+        if measured:
+            self._written = 0
         try:
-            self._do(lambda db: self._write(db, batch, touched), patient=True)
+            self._do(lambda db: write(db, batch, touched, limit), patient=True)
         except apsw.BusyError:
             with self._grown:
                 return closed or len(self._waiting) > _MOST_WAITING
         return True
-
-    def _write(self, db: apsw.Connection, batch: dict[tuple[str, TileKey], tuple[Any, ...]],
-               touched: dict[tuple[str, TileKey], int]) -> None:
-        marks = ", ".join("?" * 14)
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            db.executemany(
-                "INSERT INTO tile (source, matrix, col, row, fetched_utc, expires_utc, used_utc, size, pinned, gutter,"
-                f" media, etag, modified, data) VALUES ({marks}) ON CONFLICT (source, matrix, col, row) DO UPDATE SET"
-                " fetched_utc = excluded.fetched_utc, expires_utc = excluded.expires_utc, used_utc = excluded.used_utc,"
-                " size = excluded.size, pinned = max(pinned, excluded.pinned), gutter = excluded.gutter,"
-                " media = excluded.media, etag = excluded.etag, modified = excluded.modified, data = excluded.data",
-                batch.values())
-            db.executemany("UPDATE tile SET used_utc = ? WHERE source = ? AND matrix = ? AND col = ? AND row = ?",
-                           ((when, source, *key) for (source, key), when in touched.items()))
-            self._written += len(batch)
-            if self._written >= _MEASURE_EVERY or sum(row[7] for row in batch.values()) > self.limit_bytes // 20:
-                self._written = 0
-                self._make_room(db)
-        except BaseException:
-            if db.in_transaction:  # a full disk ends it by itself
-                db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
-        db.execute("PRAGMA incremental_vacuum(2000)").fetchall()
-
-    def _make_room(self, db: apsw.Connection) -> None:
-        """Down to nine tenths of the limit, what was used longest ago first, what was fetched ahead last; and what is
-        remembered of servers that nobody asked for long."""
-        db.execute("DELETE FROM document WHERE fetched_utc < ?", (now_utc() - _DOCUMENTS_FOR,))
-        total: Any = db.execute("SELECT total(size) + 200 * count(*) FROM tile").fetchall()[0][0]
-        size = int(total)
-        if size <= self.limit_bytes:
-            return
-        surplus, last = size - self.limit_bytes * 9 // 10, []
-        for identity, bytes_ in db.execute("SELECT id, size FROM tile ORDER BY pinned, used_utc"):
-            last.append((identity,))
-            surplus -= bytes_ + 200
-            if surplus <= 0:
-                break
-        db.executemany("DELETE FROM tile WHERE id = ?", last)
 
     def _do(self, work: Callable[[apsw.Connection], _T], patient: bool = False) -> _T | None:
         """Do something with the file; None where there is no usable file now. patient: raises BusyError where another
