@@ -3,6 +3,7 @@ one thread a layer."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -156,9 +157,9 @@ class StyledLayer(Layer):
             return None
         name = feature.properties.get("name") or local
         title = Title(str(name), str(feature.properties.get("name_en") or name))
-        rows = tuple(Row(key, value) for key, value in feature.properties.items()
-                     if key not in ("id", "name", "name_en") and value not in (None, ""))
-        return Card(title, self.title(), rows=rows[:_ROWS_OF_CARD])
+        rows = [Row(key, _both(key, value, feature.properties)) for key, value in feature.properties.items()
+                if key not in ("id", "name") and not key.endswith("_en") and value not in (None, "")]
+        return Card(title, self.title(), rows=tuple(rows[:_ROWS_OF_CARD]))
 
     def _is_mine(self, identity: str, snapshot: Snapshot) -> bool:
         data, _, name = self.config.data.partition(":")
@@ -203,6 +204,12 @@ class StyledLayer(Layer):
             self.restyle(self.original.changed(changed))
         except (ValidationError, TypeError):
             self.restyle(self.original)
+
+
+def _both(key: str, value: Any, properties: Mapping[str, Any]) -> Any:
+    """A value, in both languages where the feature has both."""
+    english = properties.get(f"{key}_en")
+    return Title(str(value), str(english)) if english else value
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -34,6 +34,16 @@ TABLE: dict[str, Any] = {
     "beds": QT_TRANSLATE_NOOP("Map", "Beds"),  #: 床位
     "capacity": QT_TRANSLATE_NOOP("Map", "Capacity"),  #: 容量
     "pressure_mpa": QT_TRANSLATE_NOOP("Map", "Pressure (MPa)"),  #: 水压（MPa）
+    "things": QT_TRANSLATE_NOOP("Map", "Things"),  #: 数量
+    "measure.mean": QT_TRANSLATE_NOOP("Map", "Mean"),  #: 平均
+    "measure.sum": QT_TRANSLATE_NOOP("Map", "Sum"),  #: 合计
+    "measure.max": QT_TRANSLATE_NOOP("Map", "Maximum"),  #: 最大
+    "measure.min": QT_TRANSLATE_NOOP("Map", "Minimum"),  #: 最小
+    "class": QT_TRANSLATE_NOOP("Map", "Class"),  #: 类别
+    "diameter_mm": QT_TRANSLATE_NOOP("Map", "Diameter (mm)"),  #: 管径（mm）
+    "depth_m": QT_TRANSLATE_NOOP("Map", "Depth (m)"),  #: 埋深（m）
+    "laid": QT_TRANSLATE_NOOP("Map", "Laid in"),  #: 敷设年份
+    "road": QT_TRANSLATE_NOOP("Map", "Road"),  #: 道路
     "name": QT_TRANSLATE_NOOP("Map", "Name"),  #: 名称
     "name_en": QT_TRANSLATE_NOOP("Map", "Name (English)"),  #: 英文名
     "id": QT_TRANSLATE_NOOP("Map", "Number"),  #: 编号

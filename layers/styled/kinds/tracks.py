@@ -93,7 +93,9 @@ class TrackLayer(StyledLayer):
         return (view.window_utc, id(view.tracks)) if view.window_utc is not None else None
 
     def _of_window(self, table: Table, rows: Rows, view: View) -> Lines | None:
-        ids = {table.ids[row] for row in rows.tolist()}
+        if view.window_utc is None:
+            return None
+        ids = set(table.ids_of(rows))
         return window_lines(view, ids.__contains__, LineStyle(self.style.colour, self.style.width, alpha=190))
 
     def status(self, snapshot: Snapshot) -> Status:
