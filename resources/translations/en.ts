@@ -335,6 +335,29 @@
     </message>
 </context>
 <context>
+    <name>ColourRow</name>
+    <message>
+        <source>no level</source>
+        <translation>no level</translation>
+    </message>
+    <message>
+        <source>red, I</source>
+        <translation>red, I</translation>
+    </message>
+    <message>
+        <source>orange, II</source>
+        <translation>orange, II</translation>
+    </message>
+    <message>
+        <source>yellow, III</source>
+        <translation>yellow, III</translation>
+    </message>
+    <message>
+        <source>blue, IV</source>
+        <translation>blue, IV</translation>
+    </message>
+</context>
+<context>
     <name>CompareTool</name>
     <message>
         <source>Compare with another instant or other layers</source>
@@ -710,26 +733,6 @@
     <message>
         <source>Remove</source>
         <translation>Remove</translation>
-    </message>
-    <message>
-        <source>no level</source>
-        <translation>no level</translation>
-    </message>
-    <message>
-        <source>red, I</source>
-        <translation>red, I</translation>
-    </message>
-    <message>
-        <source>orange, II</source>
-        <translation>orange, II</translation>
-    </message>
-    <message>
-        <source>yellow, III</source>
-        <translation>yellow, III</translation>
-    </message>
-    <message>
-        <source>blue, IV</source>
-        <translation>blue, IV</translation>
     </message>
 </context>
 <context>
@@ -1365,8 +1368,58 @@
         <translation>Pressure (MPa)</translation>
     </message>
     <message>
-        <source>Name</source>
+        <source>Things</source>
         <extracomment>水压（MPa）</extracomment>
+        <translation>Things</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <extracomment>数量</extracomment>
+        <translation>Mean</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <extracomment>平均</extracomment>
+        <translation>Sum</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <extracomment>合计</extracomment>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <extracomment>最大</extracomment>
+        <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <extracomment>最小</extracomment>
+        <translation>Class</translation>
+    </message>
+    <message>
+        <source>Diameter (mm)</source>
+        <extracomment>类别</extracomment>
+        <translation>Diameter (mm)</translation>
+    </message>
+    <message>
+        <source>Depth (m)</source>
+        <extracomment>管径（mm）</extracomment>
+        <translation>Depth (m)</translation>
+    </message>
+    <message>
+        <source>Laid in</source>
+        <extracomment>埋深（m）</extracomment>
+        <translation>Laid in</translation>
+    </message>
+    <message>
+        <source>Road</source>
+        <extracomment>敷设年份</extracomment>
+        <translation>Road</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>道路</extracomment>
         <translation>Name</translation>
     </message>
     <message>
@@ -2524,6 +2577,14 @@
 <context>
     <name>MapWindow</name>
     <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>REPLAY</translation>
+    </message>
+    <message>
         <source>Map – {city}</source>
         <translation>Map – {city}</translation>
     </message>
@@ -2799,6 +2860,10 @@
     <message>
         <source>The page is being made…</source>
         <translation>The page is being made…</translation>
+    </message>
+    <message>
+        <source>Some tiles did not come in time.</source>
+        <translation>Some tiles did not come in time.</translation>
     </message>
 </context>
 <context>

@@ -335,6 +335,29 @@
     </message>
 </context>
 <context>
+    <name>ColourRow</name>
+    <message>
+        <source>no level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red, I</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orange, II</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yellow, III</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue, IV</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CompareTool</name>
     <message>
         <source>Compare with another instant or other layers</source>
@@ -710,26 +733,6 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>no level</source>
-        <translation>无等级</translation>
-    </message>
-    <message>
-        <source>red, I</source>
-        <translation>红 I 级</translation>
-    </message>
-    <message>
-        <source>orange, II</source>
-        <translation>橙 II 级</translation>
-    </message>
-    <message>
-        <source>yellow, III</source>
-        <translation>黄 III 级</translation>
-    </message>
-    <message>
-        <source>blue, IV</source>
-        <translation>蓝 IV 级</translation>
     </message>
 </context>
 <context>
@@ -1365,8 +1368,58 @@
         <translation>压力 (MPa)</translation>
     </message>
     <message>
-        <source>Name</source>
+        <source>Things</source>
         <extracomment>水压（MPa）</extracomment>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <extracomment>数量</extracomment>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <extracomment>平均</extracomment>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <extracomment>合计</extracomment>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <extracomment>最大</extracomment>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <extracomment>最小</extracomment>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Diameter (mm)</source>
+        <extracomment>类别</extracomment>
+        <translation>管径（mm）</translation>
+    </message>
+    <message>
+        <source>Depth (m)</source>
+        <extracomment>管径（mm）</extracomment>
+        <translation>埋深（m）</translation>
+    </message>
+    <message>
+        <source>Laid in</source>
+        <extracomment>埋深（m）</extracomment>
+        <translation>敷设年份</translation>
+    </message>
+    <message>
+        <source>Road</source>
+        <extracomment>敷设年份</extracomment>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>道路</extracomment>
         <translation>名称</translation>
     </message>
     <message>
@@ -2524,6 +2577,14 @@
 <context>
     <name>MapWindow</name>
     <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>回放</translation>
+    </message>
+    <message>
         <source>Map – {city}</source>
         <translation>地图 – {city}</translation>
     </message>
@@ -2799,6 +2860,10 @@
     <message>
         <source>The page is being made…</source>
         <translation>正在生成页面…</translation>
+    </message>
+    <message>
+        <source>Some tiles did not come in time.</source>
+        <translation>部分瓦片未及时到达。</translation>
     </message>
 </context>
 <context>
