@@ -4,7 +4,7 @@ time. Pure; one thread a layer."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -101,7 +101,7 @@ class MeasuredRouteLayer(StyledLayer):
                        np.zeros(len(places), np.intp))
         return Drawing(lines=drawing.lines, points=stops, labels=drawing.labels)
 
-    def _measured(self, parts: Parts, ids: list[str], index: np.ndarray, texts: list[str]) -> Drawing:
+    def _measured(self, parts: Parts, ids: Sequence[str], index: np.ndarray, texts: list[str]) -> Drawing:
         styles = (line_style(self.style), LineStyle("lo", 1.6, (2.0, 3.0), "void"))
         lines = Lines(ids, parts.xy, parts.offset, styles, index)
         return Drawing(lines=lines, labels=Labels(texts, middles(parts), np.full(len(texts), 20.0), "hi", offset=0,
