@@ -338,23 +338,23 @@
     <name>ColourRow</name>
     <message>
         <source>no level</source>
-        <translation type="unfinished"></translation>
+        <translation>无等级</translation>
     </message>
     <message>
         <source>red, I</source>
-        <translation type="unfinished"></translation>
+        <translation>红 I 级</translation>
     </message>
     <message>
         <source>orange, II</source>
-        <translation type="unfinished"></translation>
+        <translation>橙 II 级</translation>
     </message>
     <message>
         <source>yellow, III</source>
-        <translation type="unfinished"></translation>
+        <translation>黄 III 级</translation>
     </message>
     <message>
         <source>blue, IV</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝 IV 级</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,8 @@ class ShowSymbols(Tool):
         self.page.open()
 
     def _plot(self, name: str) -> None:
-        pad, bar = pad_of(self.context), self.parent()
+        pad = pad_of(self.context)
+        bar: Any = self.parent()
         pad.set_next(replace(pad.next, symbol=name))
         if hasattr(bar, "use"):
             bar.use("draw_symbol")

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -19,18 +19,17 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from command_center.domain.drawings import AREA_KINDS, COLOURS, FILLS, LINE_KINDS, LINES, SIZES, WIDTHS
+from command_center.domain.drawings import AREA_KINDS, FILLS, LINE_KINDS, LINES, SIZES, WIDTHS
 from layers.drawings import KINDS
-from layers.drawn_columns import LEVELS
 from layers.names import incident_title
+from widgets.map.tools.draw_colours import ColourRow
 from widgets.map.tools.draw_pad import Content, Pad
 from widgets.map.tools.draw_symbols import SymbolPicker
-from widgets.theme import draw_level, theme
+from widgets.theme import theme
 
 if TYPE_CHECKING:
     from widgets.map.view import MapView
@@ -85,8 +84,7 @@ class DrawSheet(QWidget):
         self.title, self.note = QLineEdit(self), QPlainTextEdit(self)
         self.note.setFixedHeight(theme().px(54))
         self.note.setTabChangesFocus(True)
-        self.colours = QWidget(self)
-        self._colour_buttons()
+        self.colours = ColourRow(self)
         self.line, self.fill, self.incident = QComboBox(self), QComboBox(self), QComboBox(self)
         self.width_of, self.size_of, self.heading = QDoubleSpinBox(self), QSpinBox(self), QSpinBox(self)
         self.width_of.setRange(*WIDTHS)
@@ -116,30 +114,13 @@ class DrawSheet(QWidget):
         else:
             self.title.textEdited.connect(lambda text: self._set(title=text))
             self.note.textChanged.connect(lambda: self._set(text=self.note.toPlainText()))
+        self.colours.chosen.connect(lambda colour: self._set_style(colour=colour))
         self.line.activated.connect(lambda _: self._set_style(line=self.line.currentData()))
         self.fill.activated.connect(lambda _: self._set_style(fill=self.fill.currentData()))
         self.incident.activated.connect(lambda _: self._set(incident=self.incident.currentData()))
         self.width_of.valueChanged.connect(lambda value: self._set_style(width=round(value, 1)))
         self.size_of.valueChanged.connect(lambda value: self._set_style(size=float(value)))
         self.heading.valueChanged.connect(lambda value: self._set_style(heading_deg=None if value < 0 else float(value)))
-
-    def _colour_buttons(self) -> None:
-        row = QHBoxLayout(self.colours)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(4))
-        self._swatches: dict[str, QToolButton] = {}
-        for colour in COLOURS:
-            button = QToolButton(self.colours)
-            button.setCheckable(True)
-            button.setIcon(_swatch(colour))
-            button.setIconSize(QSize(theme().px(18), theme().px(18)))
-            button.setFixedSize(theme().px(34), theme().px(30))
-            button.setStyleSheet(f"QToolButton {{ padding: 0; min-height: 0; }} QToolButton:checked {{ background:"
-                                 f" {theme().colour('line2').name()}; border-color: {theme().colour('focus').name()}; }}")
-            button.clicked.connect(lambda _=False, colour=colour: self._set_style(colour=colour))
-            self._swatches[colour] = button
-            row.addWidget(button)
-        row.addStretch(1)
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -207,8 +188,7 @@ class DrawSheet(QWidget):
             self.title.setText(content.title)
         if not self.note.hasFocus() and self.note.toPlainText().strip() != content.text.strip():
             self.note.setPlainText(content.text)
-        for colour, button in self._swatches.items():
-            button.setChecked(colour == style.colour)
+        self.colours.show_chosen(style.colour)
         self.line.setCurrentIndex(self.line.findData(style.line))
         self.fill.setCurrentIndex(self.fill.findData(style.fill))
         self.width_of.setValue(style.width)
@@ -288,10 +268,6 @@ class DrawSheet(QWidget):
                                    (self.remove_button, self.tr("Remove"), "Del")):
             button.setText(text)
             button.setToolTip(f"{text} ({keys})")
-        levels = (self.tr("no level"), self.tr("red, I"), self.tr("orange, II"), self.tr("yellow, III"), self.tr("blue, IV"))
-        for digit, (swatch, text) in enumerate(zip(self._swatches.values(), levels, strict=True)):
-            swatch.setToolTip(f"{text} ({digit})")
-            swatch.setAccessibleName(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """The language changed."""
@@ -299,20 +275,3 @@ class DrawSheet(QWidget):
             self._retranslate()
             self.refresh()
         super().changeEvent(event)
-
-
-def _swatch(colour: str) -> QIcon:
-    """A level's badge with shape and digit; a plain ring for none."""
-    side = theme().px(18)
-    picture = QPixmap(side, side)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = picture.rect().toRectF().adjusted(2, 2, -2, -2)
-    if colour in LEVELS:
-        draw_level(painter, box, LEVELS[colour])
-    else:
-        painter.setPen(QPen(theme().colour(colour), 2 * theme().scale))
-        painter.drawEllipse(box)
-    painter.end()
-    return QIcon(picture)
