@@ -63,8 +63,7 @@ def test_roads_lie_over_a_picture_below_the_base_map_and_land_does_not(server, q
     assert (np.abs(pixels - (10, 120, 30)).max(axis=2) < 3).mean() < 0.001
 
 
-@pytest.mark.parametrize("plane", ["EPSG:3857", "EPSG:4547"])
-@pytest.mark.parametrize("datum", ["wgs84", "gcj02"])
+@pytest.mark.parametrize(("datum", "plane"), [("gcj02", "EPSG:3857"), ("wgs84", "EPSG:4547")])
 def test_a_mark_in_a_servers_tiles_lies_where_the_map_has_its_place(server, qtbot: QtBot, tmp_path: Path, datum: str,
                                                                      plane: str) -> None:
     lon, lat = city.LON + 0.004, city.LAT - 0.003

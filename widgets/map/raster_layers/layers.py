@@ -36,7 +36,8 @@ class RasterLayers(QObject):
         super().__init__(parent)
         self._pool, self._stack = pool, stack
         self._shelf = Shelf(Slots(pool.handle, pool.count), *slots)
-        self._make_store, self._store = open_store, None
+        self._make_store = open_store
+        self._store: TileStore | None = None
         self._tickets = itertools.count(1)
         self.jobs = PrefetchJobs(self)
         self._drawing: dict[int, tuple[LayerTiles, DrawPieces]] = {}

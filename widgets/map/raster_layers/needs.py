@@ -72,8 +72,8 @@ class Needs:
             if np.isnan(x[row]).all():
                 self._known[key] = Need(self.matrix(key.level), ())
             else:
-                around = np.nanmin(x[row]), np.nanmin(y[row]), np.nanmax(x[row]), np.nanmax(y[row])
-                self._known[key] = self._need(key, tuple(map(float, around)))
+                self._known[key] = self._need(key, (float(np.nanmin(x[row])), float(np.nanmin(y[row])),
+                                                    float(np.nanmax(x[row])), float(np.nanmax(y[row]))))
 
     def matrix(self, level: int) -> int:
         """Index of the matrix for a level of the map's lattice."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -16,13 +15,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from layers.drawing import NOTHING, Drawing, Floats, Labels
 from layers.projection import Projection
-from layers.tiles.base import TileData
 from layers.tiles.fetcher import TileFetcher
 from layers.tiles.grid import TileKey
 from layers.tiles.layer import TileLayer
 from layers.tiles.store import TileStore
-from widgets.map.raster_layers.messages import DrawPieces, Matrix, Piece, PiecesDrawn
+from widgets.map.raster_layers.messages import DrawPieces, Matrix, PiecesDrawn
 from widgets.map.raster_layers.needs import Needs
+from widgets.map.raster_layers.pieces import Pieces
 from widgets.map.raster_layers.shelf import Picture, Shelf
 from widgets.map.raster_layers.warp import map_to_grid
 from widgets.map.slots import TILE
@@ -30,19 +29,9 @@ from widgets.map.tiles import Key, tiles_of
 from widgets.map.viewpoint import Viewpoint, level_scale
 
 _log = logging.getLogger("command_center.tiles")
-_KEPT_BYTES = 24 << 20
 _PATIENCE_MS = 350  # then a tile of the map is drawn with the pieces that are there
 _OVERVIEW = 4  # levels coarser: what is shown while a pan outruns the source
 _LOSSES = 2  # so often a worker may die of a tile before it is left out
-
-
-class Came:
-    """What came of one piece. serial grows with each arrival; data None: there is none, or it could not be had."""
-
-    __slots__ = ("data", "serial", "settled")
-
-    def __init__(self, serial: int, data: TileData | None, settled: bool) -> None:
-        self.serial, self.data, self.settled = serial, data, settled
 
 
 class LayerTiles(QObject):
@@ -66,8 +55,7 @@ class LayerTiles(QObject):
         self.visible: set[Key] = set()
         self._order: list[Key] = []  # what is to be seen, the middle first, then the overview
         self._view: Viewpoint | None = None
-        self._came: OrderedDict[TileKey, Came] = OrderedDict()
-        self._bytes = self._serial = 0
+        self._pieces = Pieces()
         self._asked: dict[int, tuple[Key, tuple[int, ...], bool]] = {}  # ticket: what is being drawn
         self._losses: dict[Key, int] = {}
         self._arrivals: list[Key] = []
@@ -95,7 +83,7 @@ class LayerTiles(QObject):
         grid = self.layer.source.grid
         try:
             if grid is not None and self._needs is None:
-                map_to_grid(*map(_one, self._reference), self._projection.crs, grid.crs)
+                map_to_grid(_one(self._reference[0]), _one(self._reference[1]), self._projection.crs, grid.crs)
             self._woken.emit()
         except RuntimeError:
             return  # the map is gone already
@@ -137,7 +125,7 @@ class LayerTiles(QObject):
             for key in self._order:
                 picture = self.pictures.get(key)
                 if picture is None or not picture.whole:
-                    missing.update((piece, None) for piece in needs.of(key).keys if not self._has(piece))
+                    missing.update((piece, None) for piece in needs.of(key).keys if not self._pieces.has(piece))
         self.fetcher.want(list(missing))
         self.wanting.emit()
 
@@ -147,10 +135,6 @@ class LayerTiles(QObject):
             self._needs = Needs(source.grid, source.bounds_wgs84, self._projection, self._reference)
         return self._needs
 
-    def _has(self, piece: TileKey) -> bool:
-        came = self._came.get(piece)
-        return came is not None and came.settled
-
     # what came
 
     def _on_woken(self) -> None:
@@ -158,19 +142,9 @@ class LayerTiles(QObject):
             return
         opened = self._needs is None and self._made_needs() is not None
         arrivals = self._fetcher.take()
-        for key, data, error in arrivals:
-            self._serial += 1
-            self._bytes += len(data.data) if data is not None else 0
-            before = self._came.pop(key, None)
-            if before is not None and before.data is not None:
-                self._bytes -= len(before.data.data)
-                if error is not None:
-                    data = before.data
-                    self._bytes += len(data.data)
-            self._came[key] = Came(self._serial, data, error is None and not (data is not None and data.stale))
         if arrivals:
-            self._mark({arrival.key for arrival in arrivals})
-            self._forget_old()
+            self._mark(self._pieces.take(arrivals))
+            self._pieces.forget_old(self._is_awaited)
         if opened and self._view is not None:
             self._tell()
         if arrivals:
@@ -184,15 +158,6 @@ class LayerTiles(QObject):
                 picture = self.pictures.get(key)
                 if picture is not None and keys.intersection(self._needs.of(key).keys):
                     picture.whole = False
-
-    def _forget_old(self) -> None:
-        for key in list(self._came):
-            if self._bytes <= _KEPT_BYTES:
-                return
-            came = self._came[key]
-            if came.data is not None and not self._is_awaited(key):
-                self._bytes -= len(came.data.data)
-                del self._came[key]
 
     def _is_awaited(self, piece: TileKey) -> bool:
         """Whether a tile in view is still to be made of it."""
@@ -213,19 +178,19 @@ class LayerTiles(QObject):
             if key in drawing or (picture is not None and picture.whole):
                 continue
             pieces = self._needs.of(key).keys
-            made_of = self._serials(pieces)
-            awaited = any(piece not in self._came for piece in pieces)
+            made_of = self._pieces.serials(pieces)
+            awaited = any(piece not in self._pieces for piece in pieces)
             if awaited and self._patient(key, now, any(made_of)):
                 late = late or any(made_of)
                 continue
             if picture is not None and picture.made_of == made_of:
                 if not awaited:
-                    picture.whole = all(self._has(piece) for piece in pieces)
+                    picture.whole = all(map(self._pieces.has, pieces))
                 continue
             self._waiting_since.pop(key, None)
             if not any(made_of):
                 if not awaited:
-                    self._keep(key, Picture(-1, None, made_of, all(map(self._has, pieces))))
+                    self._keep(key, Picture(-1, None, made_of, all(map(self._pieces.has, pieces))))
                 continue
             return key, pieces
         if late and not self._late.isActive():
@@ -237,27 +202,21 @@ class LayerTiles(QObject):
             return True
         return now - self._waiting_since.setdefault(key, now) < _PATIENCE_MS / 1000
 
-    def _serials(self, pieces: Sequence[TileKey]) -> tuple[int, ...]:
-        found = (self._came.get(piece) for piece in pieces)
-        return tuple(came.serial if came is not None and came.data is not None else 0 for came in found)
-
     def begin(self, ticket: int, key: Key, pieces: Sequence[TileKey], slot: int) -> DrawPieces:
         """A worker is going to draw it."""
         grid = self.layer.source.grid
         assert grid is not None
         matrix = grid.matrices[pieces[0].matrix]
-        parts = [Piece(piece.column, piece.row, came.data.data, came.data.gutter_px) for piece in pieces
-                 if (came := self._came.get(piece)) is not None and came.data is not None]
-        self._asked[ticket] = key, self._serials(pieces), all(map(self._has, pieces))
+        self._asked[ticket] = key, self._pieces.serials(pieces), all(map(self._pieces.has, pieces))
         side, mpp = TILE * level_scale(key.level), level_scale(key.level)
         return DrawPieces(ticket, slot, key.x * side, key.y * side, mpp, self._projection.crs,
-                          Matrix(grid.crs, matrix.resolution, matrix.origin, matrix.tile_size), parts,
+                          Matrix(grid.crs, matrix.resolution, matrix.origin, matrix.tile_size), self._pieces.parts(pieces),
                           self.layer.source.is_vector, self.language)
 
     def drawn(self, answer: PiecesDrawn, slot: int, shelf: Shelf) -> None:
         """A worker has drawn it."""
         key, made_of, whole = self._asked.pop(answer.ticket)
-        whole = whole and self._needs is not None and made_of == self._serials(self._needs.of(key).keys)
+        whole = whole and self._needs is not None and made_of == self._pieces.serials(self._needs.of(key).keys)
         if answer.reason:
             self._note_broken(key, made_of, answer)
         if answer.blank:
@@ -330,7 +289,7 @@ class LayerTiles(QObject):
     def _is_done(self, key: Key) -> bool:
         picture = self.pictures.get(key)
         assert self._needs is not None
-        return picture is not None and (picture.whole or all(p in self._came for p in self._needs.of(key).keys))
+        return picture is not None and (picture.whole or all(p in self._pieces for p in self._needs.of(key).keys))
 
     def forget(self, shelf: Shelf) -> None:
         """Other tiles belong here now (another instant, another language)."""
@@ -338,8 +297,7 @@ class LayerTiles(QObject):
             shelf.give(picture.slot)
         self._arrivals += list(self.pictures)
         self.pictures.clear()
-        self._came.clear()
-        self._bytes = 0
+        self._pieces.clear()
         self._asked = {ticket: (key, (), False) for ticket, (key, _, _) in self._asked.items()}
         self._view, self._order = None, []
 
