@@ -55,6 +55,9 @@ class Furnishing(QObject):
         """Another map in a window of its own, on another monitor where there is one."""
         from widgets.map.map_window import MapWindow
 
+        used = maps_of(self._context).used
+        if used is not None and used.companions is not None:
+            used.companions.link.set_mode("linked")  # the new one begins where this one looks, and moves with it
         made = MapWindow(self._context, self._bridge)
         self._map_windows.append(made)
         made.closed.connect(self._map_windows.remove)

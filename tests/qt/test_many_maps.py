@@ -103,6 +103,12 @@ def test_what_has_gone_is_followed_no_longer(panel: MapPanel) -> None:
     assert not panel.companions.follow.is_on
 
 
+def test_a_search_ends_following(panel: MapPanel) -> None:
+    panel.companions.follow.start("unit", "u/0")
+    panel.context.selection.centre_requested.emit(city.LON + 0.5, city.LAT)
+    assert not panel.companions.follow.is_on
+
+
 # windows
 
 @pytest.fixture
@@ -145,6 +151,17 @@ def test_layers_are_common_unless_the_window_has_its_own(panel: MapPanel, window
     panel.layer_panel.changed.emit()
     assert not window.panel.map.stack.entry("cameras").visible
     window.close()
+
+
+def test_a_free_map_stays_when_a_search_leads_elsewhere(panel: MapPanel, window: MapWindow, qtbot: QtBot) -> None:
+    window.mode.setCurrentIndex(0)
+    maps_of(panel.context).use(panel.map)
+    before = middle(window.panel)
+    panel.context.selection.centre_requested.emit(city.LON + 0.02, city.LAT)
+    assert near(middle(panel), (city.LON + 0.02, city.LAT)) and middle(window.panel) == before
+    window.mode.setCurrentIndex(1)
+    panel.context.selection.centre_requested.emit(city.LON, city.LAT)
+    assert near(middle(window.panel), (city.LON, city.LAT))
 
 
 def test_the_presenter_is_followed(panel: MapPanel, window: MapWindow, qtbot: QtBot) -> None:

@@ -81,6 +81,11 @@ class Companions(QObject):
         self.comparison.rearranged()
         self._maps.arranged.emit(self.panel.map)
 
+    @property
+    def goes_along(self) -> bool:
+        """Whether this map goes where a search leads: the one in use, and those that are tied to others."""
+        return self.link.mode != "free" or self._maps.used in (None, self.panel.map)
+
     def saved_views(self) -> list[Any]:
         """The saved views of this map's layers."""
         return list(self.panel.layers.views.views) if self.panel.layers is not None else []

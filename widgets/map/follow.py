@@ -105,8 +105,19 @@ class Follow(QObject):
         self._seen = view
         if self._moving or not self.is_on:
             return
-        if (seen.level, seen.width, seen.height) == (view.level, view.width, view.height) and (seen.x, seen.y) != (view.x, view.y):
+        if (seen.width, seen.height) != (view.width, view.height):
+            return
+        if seen.level == view.level and (seen.x, seen.y) != (view.x, view.y):
             self._end()
+        elif seen.level != view.level and not self._is_in(view):
+            self._end()  # a search or a bookmark went elsewhere
+
+    def _is_in(self, view: Viewpoint) -> bool:
+        place = self._place(*self.thing)
+        if place is None:
+            return False
+        x, y = view.pixel(*place)
+        return 0 <= x <= view.width and 0 <= y <= view.height
 
     def _end(self) -> None:
         name = self.name

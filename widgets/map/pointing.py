@@ -27,7 +27,8 @@ class Pointing(QObject):
         self.cursor: tuple[float, float] | None = None
         self.wanted_place = ""
         self._selection.changed.connect(self._on_selected)
-        self._selection.centre_requested.connect(map_view.centre_on)
+        self.leads = True  # False: this map looks where another one brings it
+        self._selection.centre_requested.connect(self._on_centre_requested)
         self._selection.place_requested.connect(self._on_place_requested)
 
     def under(self, x: float, y: float) -> tuple[str, str]:
@@ -84,6 +85,16 @@ class Pointing(QObject):
             return False
         return True
 
+    @property
+    def _goes_along(self) -> bool:
+        """Whether this map goes where a search or a list leads; one that somebody set free stays."""
+        companions = self._map.companions
+        return self.leads and (companions is None or companions.goes_along)
+
+    def _on_centre_requested(self, lon: float, lat: float) -> None:
+        if self._goes_along:
+            self._map.centre_on(lon, lat)
+
     def _on_place_requested(self, key: str) -> None:
         self.wanted_place = key
         if key:
@@ -105,7 +116,7 @@ class Pointing(QObject):
     def _on_selected(self, kind: str, identity: str) -> None:
         """Something was selected anywhere: bring it into view if it lies outside."""
         card = self._map.stack.describe(kind, identity) if identity else None
-        if card is not None and card.place is not None:
+        if card is not None and card.place is not None and self._goes_along:
             x, y = self._map.viewpoint.pixel(*card.place)
             edge = theme().px(_EDGE_PX)
             if not (edge < x < self._map.width() - edge and edge < y < self._map.height() - edge):

@@ -102,6 +102,7 @@ class Comparison(QObject):
         panel = self._panel
         other = self.other = MapView(panel.context, panel)
         other.setAccessibleName(self.tr("Map at the right of the comparison"))
+        other.pointing.leads = False
         other.moved.connect(lambda: self._sync(True))
         self._frame = ReplayFrame(other)
         divider = self._divider = Divider(panel)
@@ -196,7 +197,8 @@ class Comparison(QObject):
             note = axis if self.feed.session is not None else self.tr("Reading the record…")
             if self.feed.at_utc < self.feed.first_utc:
                 note = self.tr("The record begins at {time}").format(time=self._when(self.feed.first_utc))
-            self._plates[1].say(f"{self.tr('Replay')} {self._when(self.feed.at_utc)}", note, past=True)
+            past = self.tr("Replay")
+            self._plates[1].say(f"{past} {self._when(self.feed.at_utc)}", note, past=True)
         if self._frame is not None:
             self._frame.setVisible(self.feed is not None or not live)
         self._place_plates()

@@ -117,6 +117,7 @@ class PageSheet(QWidget):
 
             finish(paint)
             if not complete:
-                self.said.setText(f"{self.said.text()} {self.tr('Some tiles did not come in time.')}")
+                late = self.tr("Some tiles did not come in time.")
+                self.said.setText(f"{self.said.text()} {late}")
 
         picture.done.connect(done)
