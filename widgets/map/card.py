@@ -128,12 +128,15 @@ def _fact(row: Row, context: Context, now_utc: int) -> tuple[str, str, str]:
 
 def best_place(layout: Layout, x: float, y: float, half: float, area: QRectF, marks: Iterable[tuple[float, float]],
                keep_out: Iterable[QRectF]) -> QRectF:
-    """Where the card hides the fewest other marks, out of fourteen places around its thing."""
+    """Where the card hides the fewest other marks, out of places around its thing and beside what covers
+    the map."""
     w, h, gap = layout.width, layout.height, half + theme().px(34)
     shifts = [(gap, -h - gap * 0.4), (gap, -h / 2), (gap, gap * 0.4), (-gap - w, -h - gap * 0.4), (-gap - w, -h / 2),
               (-gap - w, gap * 0.4), (-w / 2, -h - gap), (-w / 2, gap), (gap * 2, -h - gap), (gap * 2, gap),
               (-gap * 2 - w, -h - gap), (-gap * 2 - w, gap)]
     dots, blocked = list(marks), list(keep_out)
+    for block in blocked:  # a thing below a wide cover has no free place around it: the nearest beside the cover
+        shifts += [(block.left() - w - theme().px(8) - x, -h / 2), (block.right() + theme().px(8) - x, -h / 2)]
     best, least = QRectF(x + gap, y - h / 2, w, h), float("inf")
     for number, (dx, dy) in enumerate(shifts):
         box = QRectF(x + dx, y + dy, w, h)

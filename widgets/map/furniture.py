@@ -58,11 +58,24 @@ def paint_scale(painter: QPainter, view: Viewpoint, cursor: tuple[float, float] 
         _scale.update(key=key, picture=picture)
     painter.drawPixmap(0, view.height - look.px(42), _scale["picture"])
     if cursor is not None:
-        lon, lat = view.lonlat(*cursor)
-        left, y = float(look.px(16)) + look.px(140 + 8 + 72), float(view.height - look.px(22))
-        painter.setFont(look.font("caption"))
-        _shadowed(painter, QRectF(left, y - look.px(13), look.px(330), look.px(18)),
-                  place_text(lon, lat, view.ground_scale), "lo")
+        _paint_place(painter, view, place_text(*view.lonlat(*cursor), view.ground_scale))
+
+
+def place_box(view: Viewpoint, text: str) -> QRectF:
+    """Where the coordinates of the cursor stand: beside the scale bar, above it where the legend leaves no room."""
+    look = theme()
+    width = QFontMetricsF(look.font("caption")).horizontalAdvance(text) + look.px(12)
+    left, y = float(look.px(16 + 140 + 8 + 66)), float(view.height - look.px(22))
+    if left + width > legend_box(view).left() - look.px(6):
+        left, y = float(look.px(10)), y - look.px(28)
+    return QRectF(left, y - look.px(13), width, look.px(20))
+
+
+def _paint_place(painter: QPainter, view: Viewpoint, text: str) -> None:
+    look, box = theme(), place_box(view, text)
+    painter.fillRect(box, look.colour("map.land", 200))  # symbols below it would make it unreadable
+    painter.setFont(look.font("caption"))
+    _shadowed(painter, box.adjusted(look.px(6), 0, look.px(6), -look.px(2)), text, "lo")
 
 
 _scale: dict[str, Any] = {}

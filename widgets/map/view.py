@@ -146,9 +146,11 @@ class MapView(MapInput):
         """Take up a tool, or put down the one in use."""
         if tool is self.tools.tool:
             return
+        if tool is not None:
+            self.setFocus()  # before: one that is done as soon as it is begun may hand the keyboard on
         self.tools.use(tool)
         self.pointing.hovered = ("", "")
-        if tool is not None:
+        if tool is not None and self.tool is tool:
             self.setFocus()
         self.pointing.show_cursor()
         self.tool_moved()

@@ -41,8 +41,9 @@ class BookmarkSheet(QWidget):
         column.addWidget(self.name)
         column.addWidget(self.list, 1)
         column.addWidget(self.said)
-        column.addWidget(Buttons([(self.tr("Go there"), self.go), (self.tr("Rename"), self.rename), (self.tr("Delete"), self.delete),
-                                  (self.tr("Copy as TOML"), lambda: copy(as_toml(self._bookmarks)))], self))
+        self.buttons = Buttons([(self.tr("Go there"), self.go), (self.tr("Rename"), self.rename), (self.tr("Delete"), self.delete),
+                                (self.tr("Copy as TOML"), lambda: copy(as_toml(self._bookmarks)))], self)
+        column.addWidget(self.buttons)
         self.fill()
 
     def fill(self, lit: str = "") -> None:
@@ -61,6 +62,10 @@ class BookmarkSheet(QWidget):
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
         self.list.blockSignals(False)
+        self.list.setVisible(self.list.count() > 0)
+        self.buttons.setEnabled(self.list.count() > 0)
+        if not self.list.count():
+            self._say(self.tr("No bookmarks yet: type a name above, and the place that the map shows is kept under it."))
 
     def current(self) -> Bookmark | None:
         """The one that is lit."""
