@@ -31,9 +31,10 @@ _SOURCES = 3  # tile layers that have slots for a screen each; more of them shar
 
 
 class BaseMap(QObject):
-    """Signals: changed (draw again), bounds(west, top, east, bottom) of all features in Mercator metres, y down."""
+    """Signals: changed (draw again), closed (its pictures go), bounds(west, top, east, bottom) of all features in Mercator metres, y down."""
 
     changed = Signal()
+    closed = Signal()
     bounds = Signal(object)
 
     def __init__(self, context: Context, stack: LayerStack, images: LabelImages, width: int, height: int,
@@ -93,6 +94,8 @@ class BaseMap(QObject):
 
     def close(self) -> None:
         """End the workers, let go of tile sources."""
+        self.closed.emit()
         self.rasters.close()
         self.heavy.close()
         self.pool.close()
+        self.tiles.close()

@@ -115,7 +115,7 @@ class Grounds:
             front.show_scaled(painter, view, seen)
 
     def forget(self) -> None:
-        """Everything looks different now (another theme)."""
+        """Nothing of it is shown any more."""
         self._front = self._back = self._spare = None
 
 

@@ -43,6 +43,7 @@ class MapScene:
         self._moved_s = self._refreshed_s = 0.0
         self._rest = QTimer(base, singleShot=True, interval=round(_REST_S * 1000) + 10)
         self._rest.timeout.connect(base.changed)
+        base.closed.connect(self._grounds.forget)  # a map that is closed holds no pictures, whoever still holds it
         self._named = 0  # version of the base map's names that the last frame knew
         self._moving = False
         self.again = False

@@ -47,7 +47,7 @@ class TileStore(QObject):
     def __init__(self, pool: RasterPool, count: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool
-        self._slots = Slots(pool.handle, pool.count)
+        self._slots: Slots | None = Slots(pool.handle, pool.count)
         self._free = list(range(count))
         self._tiles: dict[Key, _Tile] = {}
         self._asked: dict[Key, int] = {}
@@ -128,6 +128,8 @@ class TileStore(QObject):
         return self._tiles.pop(old[0]).slot
 
     def _on_answer(self, number: int, answer: Answer) -> None:
+        if self._slots is None:
+            return
         if not isinstance(answer, Drawn):
             self._feed()
             return
@@ -159,6 +161,13 @@ class TileStore(QObject):
                 self._free.append(draw.slot)
                 self._wanted.append(key)
         self._feed()
+
+    def close(self) -> None:
+        """Let go of the shared memory; what is painted after that is land."""
+        self._tiles.clear()
+        self._asked.clear()
+        self._wanted.clear()
+        self._slots = None
 
     @property
     def has_arrivals(self) -> bool:

@@ -227,5 +227,6 @@ class HeavyLayers(QObject):
     def close(self) -> None:
         """Let go of the files."""
         for one in self._layers.values():
+            one.pictures.clear()
             if one.file is not None:
                 one.file.close()
