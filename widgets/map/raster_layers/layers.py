@@ -77,7 +77,7 @@ class RasterLayers(QObject):
 
     def set_now(self, now_utc: int) -> None:
         """The map shows another instant; sources with a time dimension follow it."""
-        for one in self._shown:
+        for one in self._shown:  # a closed map shows none
             if one.fetcher.at(now_utc):
                 one.forget(self._shelf)
                 self.changed.emit()
@@ -158,5 +158,7 @@ class RasterLayers(QObject):
         self.jobs.close()
         for one in self.tiles.values():
             one.close()
+        self._shown = []
+        self._shelf.close()
         if self._store is not None:
             self._store.close()

@@ -38,7 +38,7 @@ class Shelf:
     """Slots first to last - 1 of the pool's."""
 
     def __init__(self, slots: Slots, first: int, last: int) -> None:
-        self._slots = slots
+        self._slots: Slots | None = slots
         self._free = list(range(first, last))
         self.turn = 0
 
@@ -60,6 +60,11 @@ class Shelf:
         if slot >= 0:
             self._free.append(slot)
 
+    def close(self) -> None:
+        """Let go of the memory; nothing is shown any more."""
+        self._free, self._slots = [], None
+
     def image(self, slot: int) -> QImage:
         """Its picture, without a copy."""
+        assert self._slots is not None
         return self._slots.image(slot, PICTURE)

@@ -145,6 +145,8 @@ class LayerTiles(QObject):
         if arrivals:
             self._mark(self._pieces.take(arrivals))
             self._pieces.forget_old(self._is_awaited)
+        if opened:
+            self.renamed.emit(self.layer.key)  # what it is in scale for is known only now
         if opened and self._view is not None:
             self._tell()
         if arrivals:
@@ -302,7 +304,9 @@ class LayerTiles(QObject):
         self._view, self._order = None, []
 
     def close(self) -> None:
-        """Let go of the source."""
+        """Let go of the source and of the pictures."""
+        self.pictures.clear()
+        self._view, self._order = None, []
         if self._fetcher is not None:
             self._fetcher.close()
 

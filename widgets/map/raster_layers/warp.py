@@ -17,6 +17,7 @@ from widgets.map.slots import TILE
 
 STEPS = (512, 256, 128, 64, 32, 16, 8)  # pixels of a mesh
 WITHIN_PX = 0.25
+_EDGE_PX = 32
 
 
 @functools.lru_cache(maxsize=32)
@@ -71,7 +72,8 @@ class Warp:
         allowed = WITHIN_PX * (min(resolution, own) if own > 0 else resolution)
         for step in STEPS:
             net = self.net(step)
-            if step == STEPS[-1] or self._error(net, step) < allowed:
+            whole = bool(np.isfinite(net).all()) or step <= _EDGE_PX  # where a projection ends, meshes are left out
+            if step == STEPS[-1] or (whole and self._error(net, step) < allowed):
                 break
         return step, net
 
