@@ -195,7 +195,8 @@ def _names(order: DrawPieces, piece: Piece, layers: list[TileLayerData]) -> list
         for at, properties in enumerate(features.properties):
             named = name_of(layer.name, properties, chinese)
             u, v = places[at]
-            if named is not None and 0 <= u < 1 and 0 <= v < 1 and np.isfinite(pixels[at]).all():
+            in_both = 0 <= u < 1 and 0 <= v < 1 and bool((pixels[at] >= 0).all() and (pixels[at] < TILE).all())
+            if named is not None and in_both:  # tiles of both kinds overlap their neighbours, a name is written once
                 mpp = order.metres_per_pixel
                 found.append(TileName(named[0], order.west + float(pixels[at, 0]) * mpp,
                                       -(order.top + float(pixels[at, 1]) * mpp), named[1]))
