@@ -48,3 +48,17 @@ def test_no_bookmarks_are_said(qtbot: QtBot) -> None:
     qtbot.keyClick(sheet.list, Qt.Key.Key_Escape)
     assert not panel.map.sheet.isVisible()
     panel.map.base.close()
+
+
+def test_the_list_of_layers_ends_above_the_time_window(qtbot: QtBot) -> None:
+    panel = MapPanel(context())
+    qtbot.addWidget(panel, before_close_func=lambda widget: widget.map.base.close())
+    panel.resize(1100, 360)
+    panel.show()
+    panel.layer_panel.set_open(True)
+    panel.companions.bar.show()
+    panel.companions.place()
+    panel.layer_panel.look()
+    panel.layer_panel.fit()
+    assert panel.layer_panel.geometry().bottom() < panel.companions.bar.geometry().top()
+    panel.map.base.close()

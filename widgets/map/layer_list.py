@@ -41,6 +41,7 @@ class LayerList(QWidget):
         self._drag: tuple[str, tuple[str, str]] | None = None  # what is dragged ("opacity" or "row"), and whose
         self._rows = rows_of(context, stack)
         self.button: QToolButton | None = None  # of the saved views, in the header
+        self.above: list[QWidget] = []  # what lies at the lower edge of the map: the list ends above it
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._retitle()
@@ -115,7 +116,8 @@ class LayerList(QWidget):
         if self._open:
             told = self._told()
             notes = art.notes_height(told.lines, width) if told is not None else 0
-            room = max(look.px(art.LINE), parent.height() - look.px(_BELOW + art.HEAD) - notes)
+            free = min([parent.height() - look.px(_BELOW), *(one.y() - self.y() for one in self.above if one.isVisible())])
+            room = max(look.px(art.LINE), free - look.px(art.HEAD + 10) - notes)
             lines = min(len(self._rows), int(room // look.px(art.LINE)))
             self._first = max(0, min(self._first, len(self._rows) - lines))
             height += look.px(art.LINE) * lines + look.px(6) + notes

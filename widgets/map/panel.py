@@ -79,6 +79,7 @@ class MapPanel(Panel):
         self.map.sheet = Sheet(self.map, self)
         self.map.sheet.placed.connect(self._hint.place)
         self.layers.keep_clear_of(self.map.sheet)
+        self.layer_panel.above = [bar for bar in (self.companions.bar,) if bar is not None]
         self.map.covers = [*self.layers.widgets(), *self._buttons, self.tool_bar, self.map.sheet, self._hint,
                            *self.companions.controls()]
         self.companions.hear(self.layers)
