@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 import synthetic_city as city
 from map_stage import context
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from widgets.map import card as cards
@@ -61,4 +63,18 @@ def test_the_list_of_layers_ends_above_the_time_window(qtbot: QtBot) -> None:
     panel.layer_panel.look()
     panel.layer_panel.fit()
     assert panel.layer_panel.geometry().bottom() < panel.companions.bar.geometry().top()
+    panel.map.base.close()
+
+
+def test_no_tool_tip_covers_the_lines_of_the_list(qtbot: QtBot) -> None:
+    panel = MapPanel(context())
+    qtbot.addWidget(panel, before_close_func=lambda widget: widget.map.base.close())
+    panel.resize(1100, 700)
+    panel.show()
+    panel.layer_panel.set_open(True)
+    for y, shown in ((80, False), (10, True)):
+        at = QPoint(40, y)
+        QApplication.sendEvent(panel.layer_panel, QHelpEvent(QEvent.Type.ToolTip, at, panel.layer_panel.mapToGlobal(at)))
+        assert QToolTip.isVisible() == shown
+    QToolTip.hideText()
     panel.map.base.close()

@@ -9,8 +9,8 @@ opacity, drags a row to move it, and opens the style by a double click or the me
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QMenu, QToolTip
 
 from layers.tree import shift
 from widgets.map import layer_row_painter as art
@@ -81,6 +81,14 @@ class LayerPanel(LayerList):
         self.mousePressEvent(event)
         if 0 <= at < len(self._rows) and self._drag is not None and self._drag[0] == "row":
             self.style_wanted.emit(self._rows[at].key[1] if self._rows[at].node.entry is not None else "")
+
+    def event(self, event: QEvent) -> bool:
+        """The tool tip comes up over the heading only: over the lines it would cover what is being read."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip \
+                and self._row_at(event.pos().y()) != HEADER:
+            QToolTip.hideText()
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll where there is more than fits; the map does not zoom under the list."""
