@@ -179,6 +179,41 @@ def test_a_picture_of_absurd_size_is_refused_before_it_takes_memory():
         decode(png)
 
 
+@pytest.mark.parametrize("data", [b"", b"<html></html>", b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+                                  b"\x89PNG\r\n\x1a\n", b"{}"])
+def test_only_pictures_of_pixels_are_taken(data):
+    with pytest.raises(NoPicture):
+        decode(data)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPG", "WEBP"])
+def test_pictures_of_the_usual_kinds(form):
+    image = QImage(32, 32, QImage.Format.Format_RGB32)
+    image.fill(QColor(200, 100, 50))
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, form)
+    colour = decode(bytes(data)).pixelColor(16, 16)
+    assert max(abs(colour.red() - 200), abs(colour.green() - 100), abs(colour.blue() - 50)) < 12
+
+
+def test_a_tile_needs_only_what_its_source_has():
+    plane = projection_of("EPSG:3857")
+    place = tuple(map(float, plane.forward(115.0, 30.0)))
+    mpp = level_scale(28)
+    key = Key(28, int(place[0] / mpp // TILE), int(-place[1] / mpp // TILE))
+    grid = mercator_grid(0, 18)
+    everything = Needs(grid, WORLD, plane, place).of(key)
+    assert len(everything.keys) >= 4 and all(one.matrix == everything.matrix for one in everything.keys)
+    some = Needs(grid, (115.0, 30.0, 115.001, 30.001), plane, place).of(key)
+    assert 1 <= len(some.keys) <= 2
+    assert Needs(grid, (110.0, 20.0, 111.0, 21.0), plane, place).of(key).keys == ()
+    fine = Needs(mercator_grid(16, 18), WORLD, plane, place)
+    assert fine.of(Key(12, 0, 0)).keys == (), "a source of streets has nothing for a continent"
+    assert Needs(grid, WORLD, plane, place).matrix(40) == 18, "beyond its finest level it is magnified"
+
+
 def test_what_belongs_to_the_neighbours_is_cut_off():
     image = QImage(276, 276, QImage.Format.Format_RGB32)
     image.fill(QColor("blue"))

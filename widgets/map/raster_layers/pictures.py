@@ -24,6 +24,7 @@ from widgets.map.slots import TILE
 
 MOST_PX = 4096  # a side of a tile; more is no tile
 _KEPT_BYTES = 40 << 20
+_FORMATS = ("png", "jpeg", "jpg", "webp", "gif", "bmp", "tiff", "tif")
 _KEPT_TILES = 12  # vector tiles
 _FINE = 1.15  # so many pixels of the source in one of the map, and it is painted twice as large first
 PICTURE = QImage.Format.Format_ARGB32_Premultiplied
@@ -90,6 +91,9 @@ def decode(data: bytes, gutter: int = 0) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setDecideFormatFromContent(True)
+    form = bytes(reader.format().data()).decode("ascii", "replace")
+    if form not in _FORMATS:  # an SVG may name files of this machine
+        raise NoPicture(f"a picture of kind {form}" if form else "no picture")
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > MOST_PX:
         raise NoPicture(f"{size.width()} x {size.height()} pixels")
