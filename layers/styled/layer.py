@@ -148,8 +148,9 @@ class StyledLayer(Layer):
         return ()
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
-        """The properties of a feature; other things are described by their own layers."""
-        if self.kind != "feature":
+        """The properties of a feature; other things are described by their own layers, and what carries readings by the
+        one that knows the readings."""
+        if self.kind != "feature" or self.config.data.startswith("readings"):
             return None
         collection, _, local = identity.partition("/")
         feature = snapshot.features.get(collection, {}).get(local)
@@ -158,7 +159,8 @@ class StyledLayer(Layer):
         name = feature.properties.get("name") or local
         title = Title(str(name), str(feature.properties.get("name_en") or name))
         rows = [Row(key, _both(key, value, feature.properties)) for key, value in feature.properties.items()
-                if key not in ("id", "name") and not key.endswith("_en") and value not in (None, "")]
+                if key not in ("id", "name") and not key.endswith("_en") and value not in (None, "")
+                and not isinstance(value, list | dict)]
         return Card(title, self.title(), rows=tuple(rows[:_ROWS_OF_CARD]))
 
     def _is_mine(self, identity: str, snapshot: Snapshot) -> bool:

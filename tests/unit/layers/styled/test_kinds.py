@@ -382,3 +382,13 @@ def test_the_table_of_others_leaves_configured_collections() -> None:
     made = stack({"kind": "points", "data": "features:sketch", "visible": False}, snapshot=snapshot)
     made.refresh(SEEN)
     assert not len(made.entry("others").drawing.points.ids)  # type: ignore[union-attr]
+
+
+def test_a_sensor_is_described_by_the_layer_that_knows_its_readings() -> None:
+    things = {"t1": city.feature("t1", shapely.Point(115, 30), name="T1", datastreams=["sensors/1"])}
+    made = stack({"kind": "points", "data": "features:things"}, snapshot=with_features(things=things))
+    card = made.describe("feature", "things/t1")
+    assert card is not None and [row.key for row in card.rows] == [], "lists are nothing to read"
+    made = stack({"kind": "points", "data": "readings:rain_1h"}, snapshot=with_features(things=things))
+    card = made.describe("feature", "things/t1")
+    assert card is not None and str(card.subtitle.en) == "Sensor"
