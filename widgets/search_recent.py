@@ -48,8 +48,9 @@ class Recent:
 
 def _hit(row: dict[str, Any]) -> Hit:
     pair = row.get("place")
-    good = isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, (int, float)) for part in pair)
-    place = (float(pair[0]), float(pair[1])) if good and is_place(*pair) else None
+    place = None
+    if isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, (int, float)) for part in pair):
+        place = (float(pair[0]), float(pair[1])) if is_place(*pair) else None
     named = Named(str(row["kind"]), str(row["id"]), str(row.get("title") or row["id"]), str(row.get("detail") or ""),
                   (place,) if place else ())
     return Hit(named, place, math.nan, str(row.get("part") or row["id"]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from layers.search.index import Hit
 from widgets.context import Context
 from widgets.search_list import ICONS, Line
 
-TABLE = {
+TABLE: dict[str, Any] = {
     "command": QT_TRANSLATE_NOOP("Search", "Command"),  #: 命令
     "layer": QT_TRANSLATE_NOOP("Search", "Layer"),  #: 图层
     "view": QT_TRANSLATE_NOOP("Search", "Saved view"),  #: 视图

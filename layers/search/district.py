@@ -32,8 +32,8 @@ class Districts:
         for (row, ring), (low, high) in zip(self._rings, self._boxes, strict=True):
             if (low <= here).all() and (here <= high).all():
                 inside[row] = inside.get(row, False) ^ inside_ring(ring, here)
-        row = next((row for row, holds in inside.items() if holds), None)
-        return "" if row is None else named(self._members[row].properties, chinese)
+        around = [row for row, holds in inside.items() if holds]
+        return named(self._members[around[0]].properties, chinese) if around else ""
 
 
 def districts_of(members: Mapping[str, Feature]) -> Districts:

@@ -152,7 +152,7 @@ class Index:
 def _varied(hits: list[Hit], most: int) -> list[Hit]:
     """The best, but no more than two thirds of one kind while there are others: twelve vehicles must not hide the road."""
     counts: dict[str, int] = {}
-    first, rest = [], []
+    first, rest = list[Hit](), list[Hit]()
     roads = {hit.title for hit in hits if hit.row.identity.startswith("roads/")}
     hits = [hit for hit in hits if hit.title not in roads or not hit.row.identity.startswith("traffic_segments/")]
     for hit in hits:

@@ -212,3 +212,18 @@ def test_a_page_shows_at_least_what_the_map_shows() -> None:
         assert page.width * page.metres_per_pixel >= view.width * view.metres_per_pixel * 0.999
         assert page.height * page.metres_per_pixel >= view.height * view.metres_per_pixel * 0.999
     assert round(scale_denominator(4.0)) == round(4 / 0.0254 * 120)
+
+
+def test_a_printer_gets_the_whole_page(qtbot: QtBot, tmp_path: Path) -> None:
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QColor
+    from PySide6.QtPrintSupport import QPrinter
+
+    from widgets.map.paper.writing import print_on
+
+    printer, page = QPrinter(QPrinter.PrinterMode.HighResolution), Page("A4", False)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    assert print_on(printer, page, lambda painter: painter.fillRect(QRect(0, 0, *page.size), QColor("red")))
+    box = re.search(rb"/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)", (tmp_path / "p.pdf").read_bytes())
+    assert abs(float(box[1]) - 210 / 25.4 * 72) < 2 and abs(float(box[2]) - 297 / 25.4 * 72) < 2

@@ -138,4 +138,5 @@ class _List(QListWidget):
 def add_shown(map_view: Any, bookmarks: Bookmarks, title: str) -> Bookmark:
     """The place that a map shows, under a name."""
     view = map_view.viewpoint
-    return bookmarks.add(title, *view.lonlat(view.width / 2, view.height / 2), view.ground_scale)
+    lon, lat = view.lonlat(view.width / 2, view.height / 2)
+    return bookmarks.add(title, lon, lat, view.ground_scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -15,7 +15,7 @@ from widgets.map.viewpoint import Viewpoint
 if TYPE_CHECKING:
     from widgets.map.panel import MapPanel
 
-TABLE = {
+TABLE: dict[str, Any] = {
     "title": QT_TRANSLATE_NOOP("MapPage", "{city}: situation map"),  #: {city} 态势图
     "replay": QT_TRANSLATE_NOOP("MapPage", "REPLAY"),  #: 回放
     "drill": QT_TRANSLATE_NOOP("MapPage", "DRILL"),  #: 演练

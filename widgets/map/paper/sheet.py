@@ -97,7 +97,8 @@ class PageSheet(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.accepted.connect(lambda: self._make(page, lambda paint: self.said.setText(
             self.tr("Sent to the printer") if print_on(printer, page, paint) else self.tr("The printer did not take it"))))
-        dialog.open()
+        dialog.setModal(True)
+        dialog.show()
 
     def _make(self, page: Page, finish: Callable[[Paint], None]) -> None:
         """A picture of the size of the page's map, then the page."""

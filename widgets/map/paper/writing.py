@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -28,7 +29,7 @@ def write_png(path: Path, page: Page, paint: Paint) -> None:
     painter = QPainter(image)
     paint(painter)
     painter.end()
-    if not image.save(str(path), "PNG"):
+    if not image.save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub knows bytes alone
         raise OSError(f"{path}")
 
 
@@ -48,13 +49,14 @@ def write_pdf(path: Path, page: Page, paint: Paint, title: str) -> None:
     painter.end()
 
 
-def print_on(printer: object, page: Page, paint: Paint) -> bool:
+def print_on(printer: Any, page: Page, paint: Paint) -> bool:
     """On a QPrinter, scaled to its own pixels; whether it took it."""
-    printer.setPageLayout(layout_of(page))  # type: ignore[attr-defined]
+    printer.setFullPage(True)
+    printer.setPageLayout(layout_of(page))
     painter = QPainter()
-    if not painter.begin(printer):  # type: ignore[call-overload]
+    if not painter.begin(printer):
         return False
-    factor = printer.resolution() / DPI  # type: ignore[attr-defined]
+    factor = printer.resolution() / DPI
     painter.scale(factor, factor)
     paint(painter)
     painter.end()
