@@ -276,6 +276,9 @@ def _unknown_names(settings: MapSection) -> Iterator[tuple[str, str]]:
     places += [(f"map.group[{at}] {one.key}.parent", one.parent) for at, one in enumerate(settings.group)]
     yield from ((place, f"one of the [[map.group]] keys ({', '.join(groups)}), not {key!r}")
                 for place, key in places if key and key not in groups)
+    marks = [one.key for one in settings.bookmark]
+    yield from ((f"map.bookmark[{at}].key", "a name that no other [[map.bookmark]] has")
+                for at, key in enumerate(marks) if key in marks[:at])
     for at, view in enumerate(settings.view):
         either = layers | set(groups)
         named = [("layers", view.layers, layers), ("show", view.show, either), ("hide", view.hide, either),
