@@ -12,7 +12,7 @@ from command_center.domain.geo import distance_m, from_mercator
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, LegendEntry, Moment, Row, Status, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Floats, LineStyle, Symbol
-from layers.drawn_columns import DASHES, LEVELS, area_style, columns_of
+from layers.drawn_columns import DASHES, LEVELS, Shapes, area_style, columns_of, shapes_of
 from layers.names import incident_title
 from layers.plotting import circle_of, middle, places_of
 from layers.symbol_set import emblems
@@ -33,6 +33,7 @@ class DrawingLayer(Layer):
     def __init__(self) -> None:
         self._held: Mapping[str, Drawn] = {}
         self._coarseness = 0.0
+        self._shapes: Shapes = {}
         self._drawing = NOTHING
         self._left_out = 0
 
@@ -42,7 +43,8 @@ class DrawingLayer(Layer):
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         if self._held is not snapshot.drawings or self._coarseness != view.coarseness:
             self._held, self._coarseness = snapshot.drawings, view.coarseness
-            self._drawing, self._left_out = columns_of(snapshot.drawings, view)
+            self._shapes = shapes_of(snapshot.drawings, self._shapes)
+            self._drawing, self._left_out = columns_of(self._shapes, view)
         return self._drawing
 
     def status(self, snapshot: Snapshot) -> Status:

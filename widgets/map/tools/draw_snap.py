@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from command_center.domain.columns import decode
 from layers.drawing import Floats
@@ -23,7 +24,8 @@ class Snap:
     def __init__(self) -> None:
         self._held: Any = None
         self._vertices: Floats = np.empty((0, 2))
-        self._owners: list[str] = []
+        self._owners: NDArray[np.int64] = np.empty(0, np.int64)  # row of each vertex's drawing in _names
+        self._names: list[str] = []
         self.place: tuple[float, float] | None = None
 
     def _gather(self, map_view: MapView) -> None:
@@ -33,9 +35,8 @@ class Snap:
         self._held = snapshot.drawings
         shown = [drawn for drawn in snapshot.drawings.values() if drawn.is_shown]
         columns = decode([drawn.geometry for drawn in shown])
-        counts = np.diff(columns.offset)
-        self._vertices = columns.xy
-        self._owners = [shown[row].drawing for row in np.repeat(columns.row, counts).tolist()]
+        self._vertices, self._names = columns.xy, [drawn.drawing for drawn in shown]
+        self._owners = np.repeat(columns.row, np.diff(columns.offset))
 
     def pointer(self, map_view: MapView, event: Pointer, own: Floats | None = None, without: str = "") -> Pointer:
         """The pointer on the nearest vertex within reach, else as it is. own: further places (those being drawn);
@@ -44,9 +45,11 @@ class Snap:
         if event.ctrl:
             return event
         self._gather(map_view)
-        kept = np.array([owner != without for owner in self._owners], bool)
         incidents = [(one.lon, one.lat) for one in map_view.stack.snapshot.incidents.values() if one.is_open]
-        places = np.concatenate([self._vertices[kept] if len(kept) else self._vertices,
+        others = self._vertices
+        if without in self._names:
+            others = others[self._owners != self._names.index(without)]
+        places = np.concatenate([others,
                                  np.array(incidents, np.float64).reshape(-1, 2),
                                  np.empty((0, 2)) if own is None else own])
         if not len(places):
