@@ -53,7 +53,8 @@ def _own() -> configparser.ConfigParser | None:
 @functools.cache
 def _installed() -> importlib.metadata.EntryPoints:
     """What every installed distribution offers; looked for once, for it opens a file a distribution."""
-    return importlib.metadata.entry_points()
+    found: importlib.metadata.EntryPoints = importlib.metadata.entry_points()  # type: ignore[assignment]
+    return found
 
 
 @functools.cache

@@ -143,5 +143,6 @@ class BaseModel:
         if not self._boxes:
             return None
         boxes = np.array(list(self._boxes.values()))
-        west, top, east, bottom = (*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist())
+        west, top = boxes[:, :2].min(axis=0).tolist()
+        east, bottom = boxes[:, 2:].max(axis=0).tolist()
         return west, top, east, bottom

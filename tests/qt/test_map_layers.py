@@ -160,7 +160,7 @@ def test_a_filter_is_typed_and_its_error_is_said_with_its_place(qtbot: QtBot, pa
     assert entry is not None
     type_into(qtbot, style._fields["filter"], "class = 'trunk' and")
     assert style._errors["filter"].text() == "Character 20: the expression ends too early"
-    assert style._errors["filter"].isVisible() and not style._undo == []
+    assert style._errors["filter"].isVisible() and style._undo
     type_into(qtbot, style._fields["filter"], "class = 'trunk'")
     assert not style._errors["filter"].isVisible()
     panel.map.grab()

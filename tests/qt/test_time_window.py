@@ -161,7 +161,7 @@ def test_shift_and_drag_on_the_timeline_choose_a_stretch(qtbot: QtBot) -> None:
     assert window.kind == "fixed" and not sought
     assert window.whole(NOW) == (track.instant_at(300), track.instant_at(500))
     assert window.whole(track.instant_at(400))[1] == track.instant_at(400), "nothing after the shown instant"
-    track.window = window.whole(NOW)
+    track.stretch = window.whole(NOW)
     track.grab()
 
 

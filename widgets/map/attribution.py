@@ -34,10 +34,10 @@ class AttributionLine(QWidget):
 
     def place(self) -> None:
         """Lower left, as wide as its words, cut where the map is narrow."""
-        look, parent = theme(), self.parentWidget()
+        look, below = theme(), self._map
         metrics = QFontMetricsF(look.font("caption"))
-        width = min(round(metrics.horizontalAdvance(self.text)) + look.px(12), parent.width() - look.px(24))
-        self.setGeometry(look.px(10), parent.height() - look.px(_FROM_BELOW), max(1, width), look.px(18))
+        width = min(round(metrics.horizontalAdvance(self.text)) + look.px(12), below.width() - look.px(24))
+        self.setGeometry(look.px(10), below.height() - look.px(_FROM_BELOW), max(1, width), look.px(18))
         self.setVisible(bool(self.text))
         self.update()
 

@@ -48,8 +48,9 @@ class BaseMap(QObject):
         self.pool = RasterPool(own + more + heavy, theme().scale, parent=self, crs=stack.projection.crs)
         self.tiles = TileStore(self.pool, own, self)
         settings, city, projection = context.configuration.map, context.configuration.city, stack.projection
+        east, north = map(float, projection.forward(*city.centre))
         self.rasters = RasterLayers(
-            stack, self.pool, (own, own + more), projection, tuple(map(float, projection.forward(*city.centre))),
+            stack, self.pool, (own, own + more), projection, (east, north),
             lambda: open_store(settings.tile_cache, settings.tile_cache_mb, context.configuration.path), self)
         self.rasters.changed.connect(self.changed)
         self.heavy = HeavyLayers(self.pool, (own + more, own + more + heavy), self)

@@ -73,7 +73,7 @@ class TimelinePanel(Panel):
                 self._switched(context.director.session)
 
     def _show_window(self) -> None:
-        self.track.window = self._window.at(self.track.cursor_utc) if self.track.cursor_utc else None
+        self.track.stretch = self._window.at(self.track.cursor_utc) if self.track.cursor_utc else None
         self.track.update()
 
     def _live_mark(self) -> QLabel:

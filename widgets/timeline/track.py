@@ -53,7 +53,7 @@ class Track(QWidget):
         self.replay = False
         self._dragging = False
         self._chosen_from: int | None = None
-        self.window: tuple[int, int] | None = None  # the stretch that the maps show
+        self.stretch: tuple[int, int] | None = None  # what the maps show
         if theme().profile == "desk":
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Timeline"))
@@ -163,9 +163,9 @@ class Track(QWidget):
 
     def _paint_window(self, painter: QPainter, plot: QRectF) -> None:
         """The stretch that the maps show, as a bracket along the top."""
-        if self.window is None:
+        if self.stretch is None:
             return
-        left, right = (min(plot.right(), max(plot.left(), self.x_of(at))) for at in self.window)
+        left, right = (min(plot.right(), max(plot.left(), self.x_of(at))) for at in self.stretch)
         look = theme()
         painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), look.colour("focus", 22))
         painter.fillRect(QRectF(left, plot.top(), right - left, look.px(2)), look.colour("hi"))

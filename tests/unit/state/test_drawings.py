@@ -12,7 +12,13 @@ from worlds import tries
 
 from command_center.domain.commands import ChangeDrawing, PlaceDrawing, Rejection, RemoveDrawing
 from command_center.domain.drawings import DRAWING_KINDS
-from command_center.domain.events import DrawingPlaced, DrawingRemoved, DrawingStyle, IncidentNumbered, IncidentOpened
+from command_center.domain.events import (
+    DrawingPlaced,
+    DrawingRemoved,
+    DrawingStyle,
+    IncidentNumbered,
+    IncidentOpened,
+)
 from command_center.engine.commands import RefusingBus
 from command_center.journal import codec as journal_codec
 from command_center.journal.base import Conflict
