@@ -234,7 +234,7 @@
     </message>
     <message>
         <source>No bookmarks yet: type a name above, and the place that the map shows is kept under it.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有书签：在上面输入名称，地图当前所示的位置即以此名保存。</translation>
     </message>
     <message>
         <source>This one is from the configuration and can be changed there.</source>
