@@ -73,7 +73,7 @@ def map_of(qtbot: Any, tiles: list[dict[str, Any]], folder: Any, *, snapshot: An
     return panel
 
 
-def settle(qtbot: Any, panel: MapPanel, timeout: int = 30_000) -> QImage:
+def settle(qtbot: Any, panel: MapPanel, timeout: int = 60_000) -> QImage:
     """The map once it shows all that can be had."""
     qtbot.waitUntil(lambda: (panel.map.repaint() or panel.map.is_settled), timeout=timeout)
     return panel.map.grab().toImage()
