@@ -56,16 +56,16 @@ def existing(path: Path, what: str) -> Path:
 
 
 def check_scene(name: str, config: Path | None) -> None:
-    """UsageError for a scene that neither we nor the configuration have."""
+    """UsageError for a scene that neither we nor the configuration (None: the demo city's) have."""
+    import tomllib
+
     from resources import FOLDER
 
     known = {path.stem for path in (FOLDER / "scenes").glob("*.toml")}
-    if config is not None:
-        import tomllib
-
-        try:
-            known |= set(tomllib.loads(config.read_text(encoding="utf-8")).get("scenes") or {})
-        except (OSError, ValueError):
-            return  # the configuration's own check says what is wrong with it
+    try:
+        text = (config or FOLDER / "demo" / "city.toml").read_text(encoding="utf-8")
+        known |= set(tomllib.loads(text).get("scenes") or {})
+    except (OSError, ValueError):
+        return  # the configuration's own check says what is wrong with it
     if name and name not in known:
         raise UsageError(f"there is no scene {name!r}; there are: {', '.join(sorted(known))}")

@@ -232,7 +232,9 @@ class OgcFeaturesConnector(FeatureConnector):
         url: str = with_query(collection.url, self._query())
         visited: set[str] = set()
         reading.in_pages()
-        while url and not stop.is_set():
+        while url:
+            if stop.is_set():
+                raise ConnectorError("stopped", "asked to stop")  # what was not reached is not gone
             if url in visited:
                 reading.fail(f"paging_loop: {collection.identity}", url.encode())
                 return

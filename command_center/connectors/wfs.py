@@ -244,9 +244,9 @@ class WfsConnector(FeatureConnector):
         total = self._hits(capabilities, wanted, stop)
         reading.in_pages()
         start = pages = 0
-        while not stop.is_set():
-            if pages >= self.config.max_pages:
-                break
+        while pages < self.config.max_pages:
+            if stop.is_set():
+                raise ConnectorError("stopped", "asked to stop")  # what was not reached is not gone
             before, repeated = reading.records, reading.repeated
             response = self._page(capabilities, kind, wanted, start, stop)
             pages += 1
@@ -257,7 +257,7 @@ class WfsConnector(FeatureConnector):
             # Without a total the server may have a smaller limit than ours: ask until nothing new comes.
             if not got or (total is not None and start >= total) or (total is None and capabilities.version[0] == "1"):
                 break
-        if total is not None and start < total and not stop.is_set():
+        if total is not None and start < total:
             reading.failed = True  # what was not reached is not gone
             sink.trouble(f"incomplete: {kind.name}, {start} of {total}")
 

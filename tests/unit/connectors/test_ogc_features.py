@@ -180,6 +180,22 @@ def test_after_a_restart_each_collection_is_compared_with_its_own(server):
     assert again.events[0].feature == "p11"
 
 
+def test_what_a_stop_in_the_middle_did_not_reach_is_not_gone(server):
+    service = Service(server, count=25)
+    first = make("ogc_features", id="sea", url=server.url + "/").start().until(lambda r: len(r.events) == 26).finish()
+    again = make("ogc_features", id="sea", url=server.url + "/", poll_s=0.05)
+    again.connector.remember(first.events)
+
+    def pipes(request):
+        if "offset=10" in request.query:
+            again.stop.set()  # between the second page and the third
+        return service.pipes(request)
+
+    server.routes["/collections/pipes/items"] = pipes
+    again.start().until(lambda r: r.stop.is_set()).finish()
+    assert again.kinds == {}
+
+
 def test_a_collection_that_the_server_gave_up_is_gone(server):
     Service(server, count=3)
     found = make("ogc_features", id="sea", url=server.url + "/", poll_s=0.05)

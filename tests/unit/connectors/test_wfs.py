@@ -164,3 +164,22 @@ def test_features_beside_a_count_of_none(tmp_path):
     service.version, service.crs, service.points, service.north_first, service.hits = "2.0.0", URN + "4326", [(115.0, 30.2)], True, False
     (tmp_path / "a.gml").write_bytes(service.gml([0]).replace(b'numberReturned="1"', b'numberReturned="0"'))
     assert make("wfs", path=str(tmp_path / "a.gml")).to_end().counts == (1, 0, 0)
+
+
+def test_what_a_stop_in_the_middle_did_not_reach_is_not_gone(server):
+    WfsService(server, "2.0.0", limit=10)
+    first = make("wfs", id="pipes", url=server.url + "/wfs", poll_s=60).start().until(lambda r: len(r.events) == 25).finish()
+    again = make("wfs", id="pipes", url=server.url + "/wfs", poll_s=0.05)
+    again.connector.remember(first.events)
+    answer, asked = server.routes["/wfs"], []
+
+    def stops(request):
+        if "GetFeature" in request.query and "hits" not in request.query:
+            asked.append(request)
+            if len(asked) == 2:
+                again.stop.set()  # between the second page and the third
+        return answer(request)
+
+    server.routes["/wfs"] = stops
+    again.start().until(lambda r: r.stop.is_set()).finish()
+    assert again.kinds == {}
