@@ -246,6 +246,18 @@ def test_side_by_side_shows_the_same_middle(panel: MapPanel, qtbot: QtBot) -> No
     assert panel.map.width() == 1100
 
 
+@pytest.mark.parametrize("way", ["swipe", "side"])
+def test_a_comparison_leaves_the_map_where_it_was(way: str, panel: MapPanel, qtbot: QtBot) -> None:
+    comparison, before = panel.companions.comparison, middle(panel)
+    comparison.way = way
+    comparison.with_instant(NOW - HOUR)
+    assert near(middle(panel), before)
+    comparison.flip()
+    assert near(middle(panel), before)
+    comparison.end()
+    assert near(middle(panel), before) and panel.map.width() == 1100
+
+
 def test_two_sets_of_layers(panel: MapPanel, qtbot: QtBot) -> None:
     comparison = panel.companions.comparison
     panel.layers.views.keep("夜间")

@@ -120,6 +120,7 @@ class Comparison(QObject):
         return other
 
     def _finish(self) -> None:
+        self._syncing = True  # until both have their places: the map itself stays where it is
         for widget in (self.other, self._divider, *self._plates):
             widget.show()  # type: ignore[union-attr]
         self._tell()
@@ -213,12 +214,12 @@ class Comparison(QObject):
         """Both sides, the divider, the plates."""
         if self.other is None:
             return
+        self._syncing = True
         width, height = self._panel.width(), self._panel.height()
         at = round(width * self.divider.share)
         self._margin(width - at if self.way == "side" else 0)
         half = theme().px(WIDTH) // 2
         self.divider.setGeometry(at - half, 0, 2 * half, height)
-        self._syncing = True
         self.other.setGeometry(at, 0, width - at, height)
         self._syncing = False
         self._sync(False)
@@ -233,10 +234,8 @@ class Comparison(QObject):
     def _margin(self, right: int) -> None:
         layout = self._panel.layout()
         if layout is not None and layout.contentsMargins().right() != right:
-            self._syncing = True
             layout.setContentsMargins(0, 0, right, 0)
             layout.activate()
-            self._syncing = False
 
     def _place_plates(self) -> None:
         if len(self._plates) == 2 and self._divider is not None:
