@@ -8,7 +8,7 @@ import pytest
 import synthetic_city as city
 from map_stage import context
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -77,4 +77,23 @@ def test_no_tool_tip_covers_the_lines_of_the_list(qtbot: QtBot) -> None:
         QApplication.sendEvent(panel.layer_panel, QHelpEvent(QEvent.Type.ToolTip, at, panel.layer_panel.mapToGlobal(at)))
         assert QToolTip.isVisible() == shown
     QToolTip.hideText()
+    panel.map.base.close()
+
+
+def test_space_in_the_list_is_not_the_windows(qtbot: QtBot) -> None:
+    panel = MapPanel(context())
+    qtbot.addWidget(panel, before_close_func=lambda widget: widget.map.base.close())
+    paused = []
+    shortcut = QShortcut(QKeySequence(Qt.Key.Key_Space), panel)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+    shortcut.activated.connect(lambda: paused.append(True))
+    panel.resize(1100, 700)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    panel.layer_panel.set_open(True)
+    panel.layer_panel.setFocus()
+    row = panel.layer_panel.current()
+    qtbot.keyClick(panel.layer_panel, Qt.Key.Key_Space)
+    assert not paused and panel.layer_panel.current().visible != row.visible
     panel.map.base.close()

@@ -18,6 +18,9 @@ from widgets.map.layer_list import HEADER, LayerList
 from widgets.map.layer_rows import Row
 from widgets.theme import theme
 
+KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left,
+        Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Menu)
+
 
 class LayerPanel(LayerList):
     """The list with its mouse and its keys."""
@@ -83,7 +86,12 @@ class LayerPanel(LayerList):
             self.style_wanted.emit(self._rows[at].key[1] if self._rows[at].node.entry is not None else "")
 
     def event(self, event: QEvent) -> bool:
-        """The tool tip comes up over the heading only: over the lines it would cover what is being read."""
+        """Its keys come before the window's shortcuts: Space would pause the city. The tool tip comes up over the heading
+        only: over the lines it would cover what is being read."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in KEYS \
+                and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip \
                 and self._row_at(event.pos().y()) != HEADER:
             QToolTip.hideText()
