@@ -41,6 +41,7 @@ class GaugeView(QWidget):
     """Shows readings of one gauge. Emits `opened` when its trend is asked for."""
 
     opened = Signal(str)
+    takes_space = True
 
     def __init__(self, gauge: Gauge, title: str, unit: str, *, active: bool = True,
                  parent: QWidget | None = None) -> None:

@@ -35,6 +35,8 @@ _ABOVE = 150  # what controls take above it
 class LegendPanel(QWidget):
     """Blocks from the topmost layer down."""
 
+    takes_space = True
+
     def __init__(self, context: Context, stack: LayerStack, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._stack, self._around = context, stack, parent

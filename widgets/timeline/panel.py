@@ -16,6 +16,7 @@ from command_center.state.snapshot import Changes, Snapshot
 from widgets.context import Context
 from widgets.map.past.window import window_of
 from widgets.panels.base import Panel
+from widgets.shortcuts import pressed_by_space
 from widgets.theme import theme
 from widgets.timeline.marks import neighbour, warning_spans
 from widgets.timeline.track import Track
@@ -89,7 +90,8 @@ class TimelinePanel(Panel):
     def _connect_keys(self) -> None:
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self)
         space.setContext(Qt.ShortcutContext.WindowShortcut)
-        space.activated.connect(self._toggle)
+        space.setAutoRepeat(False)
+        space.activated.connect(lambda: pressed_by_space() or self._toggle())
         self.track.sought.connect(self._seek)
         self.track.moved.connect(lambda seconds: self._seek(self.track.cursor_utc + seconds * SECOND))
         self.track.stepped.connect(self._step)
