@@ -27,7 +27,7 @@ def pressed_by_space() -> bool:
     """Give Space to what has the keyboard where Space presses it: a button, a box, or what says `takes_space`. A
     shortcut of the whole window gets the key before them, so it has to ask. False: it is free for the shortcut."""
     focused = QApplication.focusWidget()
-    if not isinstance(focused, _PRESSED) and not getattr(focused, "takes_space", False):
+    if focused is None or not (isinstance(focused, _PRESSED) or getattr(focused, "takes_space", False)):
         return False
     # Not by sendEvent: that asks the shortcuts first, again.
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
