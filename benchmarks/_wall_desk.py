@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks._lateness import Lateness
 from benchmarks._load import CAMERAS
-from command_center.domain.time import now_utc
+from benchmarks._shown import ShownAges
 from command_center.state.snapshot import Changes, Snapshot
 
 TILE = (640, 360)
@@ -29,13 +29,12 @@ MAP_SCALE_M = 8.0
 
 
 class Watch:
-    """Collects from `begin` on; ages in ms of every position at the end of the paint that first showed it."""
+    """Collects from `begin` on."""
 
     def __init__(self, pictures: Callable[[], int]) -> None:
         self._pictures = pictures
-        self._ages_ms: list[float] = []
+        self.shown = ShownAges()
         self._events = self._before = 0
-        self._taken: list[tuple[Snapshot, frozenset[str]]] = []
         self._began = 0.0
         self._timer: Lateness | None = None
 
@@ -43,16 +42,8 @@ class Watch:
         """A snapshot came to the window."""
         names = changes.ids.get("positions")
         if names and self._began:
-            self._taken.append((snapshot, frozenset(names)))
+            self.shown.took(snapshot, frozenset(names))
             self._events += len(names)
-
-    def painted(self) -> None:
-        """The map has been painted with everything that came."""
-        now = now_utc()
-        for snapshot, names in self._taken:
-            rows = [snapshot.positions.index[name] for name in names]
-            self._ages_ms.extend(((now - snapshot.positions.at_utc[rows]) / 1000).tolist())
-        self._taken.clear()
 
     def begin(self) -> None:
         """Count from now on."""
@@ -62,7 +53,7 @@ class Watch:
         """What it comes to."""
         assert self._timer is not None
         span = time.monotonic() - self._began
-        return {"ages_ms": self._ages_ms, "late_ms": self._timer.late_ms, "events_a_second": self._events / span,
+        return {"ages_ms": self.shown.ages_ms, "late_ms": self._timer.late_ms, "events_a_second": self._events / span,
                 "pictures_a_second": (self._pictures() - self._before) / span / CAMERAS}
 
 
@@ -95,11 +86,12 @@ def ours(app: QApplication, config: Path) -> None:
             return
         _drag_borders(desktop.window.body)
         view = desktop.window.panels["map"].map  # type: ignore[attr-defined]
+        watch.shown = ShownAges(view)
         paint = view.scene.paint
 
         def noted(*words: Any) -> None:
             paint(*words)
-            watch.painted()
+            watch.shown.painted()
 
         view.scene.paint = noted
         desktop.bridge.snapshot_changed.connect(watch.took)
@@ -148,7 +140,7 @@ def peer(app: QApplication, journal: Path, clip: Path) -> None:
             scene.take(new[0], Changes(ids=new[1].ids))
             watch.took(*new)
             scene.view.viewport().repaint()
-            watch.painted()
+            watch.shown.painted()
 
     with decode_threads(clip, *TILE) as latest:
         paint = tile_painter(latest, *TILE)

@@ -15,8 +15,8 @@ from typing import Any
 from benchmarks._lateness import Lateness
 from benchmarks._load import RATE, engine, roads
 from benchmarks._map_stage import GraphicsMap, application, map_panel, settle
+from benchmarks._shown import ShownAges
 from benchmarks.measurement import Measurement, percentile, times_better
-from command_center.domain.time import now_utc
 from command_center.state.snapshot import Changes, Snapshot
 
 NAME = "map_latency"
@@ -34,11 +34,12 @@ def run() -> list[Measurement]:
         panel: Any = map_panel(SCALE_M)
         panel.on_snapshot(Snapshot(features=static), Changes(reset=True))
         settle(app, lambda: panel.map.base.tiles.version > 0 and panel.is_settled())
-        ours, timer = _watch(app, Path(folder) / "a.sqlite", panel.on_snapshot, panel.map.repaint)
+        ours, timer = _watch(app, Path(folder) / "a.sqlite", panel.on_snapshot, panel.map.repaint, ShownAges(panel.map))
         panel.map.base.close()
         panel.hide()
         peer = GraphicsMap(Snapshot(features=static), SCALE_M)
-        theirs, peer_timer = _watch(app, Path(folder) / "b.sqlite", peer.take, peer.view.viewport().repaint)
+        theirs, peer_timer = _watch(app, Path(folder) / "b.sqlite", peer.take, peer.view.viewport().repaint,
+                                      ShownAges())
     p99, peer_p99 = percentile(ours, 0.99), percentile(theirs, 0.99)
     late, peer_late = percentile(timer, 0.99), percentile(peer_timer, 0.99)
     return [
@@ -52,7 +53,7 @@ def run() -> list[Measurement]:
 
 
 def _watch(app: Any, path: Path, take: Callable[[Snapshot, Changes], None],
-           repaint: Callable[[], None]) -> tuple[list[float], list[float]]:
+           repaint: Callable[[], None], shown: ShownAges) -> tuple[list[float], list[float]]:
     """Ages in ms of all positions at the paint that first showed them, and lateness of a 10 ms timer."""
     from PySide6.QtCore import Qt, QTimer
 
@@ -65,7 +66,6 @@ def _watch(app: Any, path: Path, take: Callable[[Snapshot, Changes], None],
     session = LiveSession(lambda: RemoteJournal(path), lambda journal: Recall(journal).fold(), "bench", "bench")
     session.start()
     loaded = engine(path, RATE, int(RATE * SECONDS))
-    ages: list[float] = []
     began = time.monotonic()
 
     def frame() -> None:
@@ -74,11 +74,11 @@ def _watch(app: Any, path: Path, take: Callable[[Snapshot, Changes], None],
             return
         snapshot, changes = taken
         take(snapshot, Changes(ids=changes.ids))
-        repaint()
         names = changes.ids.get("positions", ())
         if names and time.monotonic() - began > WARM_S:
-            rows = [snapshot.positions.index[name] for name in names]
-            ages.extend(((now_utc() - snapshot.positions.at_utc[rows]) / 1000).tolist())
+            shown.took(snapshot, frozenset(names))
+        repaint()
+        shown.painted()
 
     frames = QTimer(interval=33, timerType=Qt.TimerType.PreciseTimer)
     frames.timeout.connect(frame)
@@ -88,4 +88,4 @@ def _watch(app: Any, path: Path, take: Callable[[Snapshot, Changes], None],
     frames.stop()
     timer.stop()
     session.close()
-    return ages, timer.late_ms[200:] or timer.late_ms
+    return shown.ages_ms, timer.late_ms[200:] or timer.late_ms

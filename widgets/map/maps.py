@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import Shiboken
 
 if TYPE_CHECKING:
     from widgets.context import Context
@@ -48,6 +49,8 @@ class Maps(QObject):
 
     def remove(self, view: MapView) -> None:
         """It has gone."""
+        if not Shiboken.isValid(self):
+            return  # the process ends, and nobody is left to be told
         if view in self.views:
             self.views.remove(view)
         if self._used is view:
