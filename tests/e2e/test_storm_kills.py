@@ -33,6 +33,7 @@ from widgets.fonts import load_fonts
 from widgets.i18n import install_language
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
+NOTICED_S = 12.0  # every source has been asked again
 PATIENCE_S = 60.0
 
 DESK = '''
@@ -159,6 +160,10 @@ class Officer:
         """What the header says of engine and sources."""
         return str(self.desktop.window.header.headline.sources)
 
+    def lost(self) -> list[str]:
+        """Sources that are not answered, as the screen knows it."""
+        return [one.source for one in self.snapshot.sources.values() if one.state == "lost"]
+
     def see(self, sight: Callable[[], object], what: str) -> None:
         """Wait until something is so, with the window alive."""
         try:
@@ -236,9 +241,11 @@ def kill_the_simulator(officer: Officer) -> None:
     storm = officer.storm
     first = storm.city.pid
     os.kill(first, signal.SIGKILL)
-    # How many notice depends on how fast it comes back: those that are asked every few seconds may not.
-    officer.see(lambda: any(one.state == "lost" for one in officer.snapshot.sources.values()), "sources are lost")
-    away = officer.headline
+    # How many notice depends on how fast it comes back: those that are asked every few seconds may not, nor may any.
+    killed = time.monotonic()
+    officer.see(lambda: officer.lost() or (storm.city.pid not in (0, first) and time.monotonic() - killed > NOTICED_S),
+                "sources are lost, or it was back before one of them was asked")
+    away = officer.headline if officer.lost() else ""
     officer.open_incident()  # the centre works on without its sources
     officer.see(lambda: storm.city.pid not in (0, first), "the simulator is started again")
     officer.see(officer.all_live, "every source is live again")
