@@ -87,11 +87,15 @@ class TimelinePanel(Panel):
         self._mark.setMinimumWidth(look.px(108))
         return self._mark
 
+    def _on_space(self) -> None:
+        if not pressed_by_space():
+            self._toggle()
+
     def _connect_keys(self) -> None:
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self)
         space.setContext(Qt.ShortcutContext.WindowShortcut)
         space.setAutoRepeat(False)
-        space.activated.connect(lambda: pressed_by_space() or self._toggle())
+        space.activated.connect(self._on_space)
         self.track.sought.connect(self._seek)
         self.track.moved.connect(lambda seconds: self._seek(self.track.cursor_utc + seconds * SECOND))
         self.track.stepped.connect(self._step)
