@@ -439,14 +439,19 @@ def test_the_bar_is_used_by_keyboard(qtbot: QtBot, panel: MapPanel) -> None:
     assert panel.map.tool is None and not button.isChecked()
 
 
-def test_a_selection_moves_with_its_things(qtbot: QtBot, panel: MapPanel) -> None:
+def test_what_is_selected_is_marked_and_what_has_gone_is_not(qtbot: QtBot, panel: MapPanel) -> None:
     from layers.spatial.selected import Selected
 
-    panel.context.selection.select_many(Selected({"vehicle": frozenset({("vehicle", "bus/3")}),
-                                                  "gone": frozenset({("unit", "nobody")})}))
     panel.map.grab()
+    qtbot.waitUntil(lambda: panel.map.is_settled, timeout=20_000)
+    plain = panel.map.grab().toImage()
+    gone = {"gone": frozenset({("unit", "nobody")})}
+    panel.context.selection.select_many(Selected(gone))
+    assert panel.map.grab().toImage() == plain
+    panel.context.selection.select_many(Selected({"vehicle": frozenset({("vehicle", "bus/3")}), **gone}))
+    assert panel.map.grab().toImage() != plain
     panel.context.selection.select_many(Selected())
-    panel.map.grab()
+    assert panel.map.grab().toImage() == plain
 
 
 def test_a_list_steps_and_enters(qtbot: QtBot, panel: MapPanel) -> None:
