@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import synthetic_city as city
 from map_stage import context, move, screen_of
 from PySide6.QtCore import QPoint, Qt
@@ -18,8 +19,13 @@ from command_center.engine.commands import LiveBus, RefusingBus
 from command_center.journal.memory import MemoryJournal
 from command_center.state.fold import Fold
 from command_center.state.snapshot import Changes, Snapshot
+from layers.plotting import places_of
 from widgets.map.panel import MapPanel
+from widgets.map.tools.draw_edit import EditDrawings
 from widgets.map.tools.draw_pad import Pad, pad_of
+
+Key, Shift, Control = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+UNDO, REDO = (Key.Key_Z, Control), (Key.Key_Z, Control | Shift)
 
 
 class Known:
@@ -134,3 +140,26 @@ def journal_with_incident() -> MemoryJournal:
                        lat=city.LAT + 0.006, stream="incident:i1", ver=1),
         IncidentNumbered(at_utc=city.NOW, incident="i1", number="SJ-0001", stream="incidents", ver=1)]).result()
     return journal
+
+
+def places(drawn: Any) -> Any:
+    """In thousandths of a degree from the city's middle."""
+    return (places_of(drawn.kind, drawn.geometry) - (city.LON, city.LAT)) * 1000
+
+
+def near(found: Any, expected: Any) -> bool:
+    """Within a pixel's width."""
+    found, expected = np.asarray(found), np.asarray(expected, float)
+    return found.shape == expected.shape and bool(np.abs(found - expected).max() < 0.06)
+
+
+def drawn_line(desk: Desk) -> EditDrawings:
+    """A line of three places on the map, chosen by the tool that edits."""
+    desk.use("draw_line")
+    desk.click((-3, 1), (0, 2), (3, 1))
+    desk.press(Key.Key_Return)
+    desk.settle()
+    tool = desk.use("draw_edit")
+    desk.click((-1.5, 1.5))
+    assert tool.chosen == desk.only().drawing
+    return tool
