@@ -26,14 +26,17 @@ class FollowPlate(QPushButton):
                            f" min-height: {look.px(28)}px; }}"
                            f"QPushButton:focus {{ border-color: {look.colour('focus').name()}; }}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(lambda _=False: follow.toggle())
+        self.clicked.connect(self._toggle)
         self._gone = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._gone.timeout.connect(self._forget)
         follow.changed.connect(self.look)
         follow.ended.connect(self._say_ended)
-        map_view.context.selection.changed.connect(lambda *_: self.look())
+        map_view.context.selection.changed.connect(self.look)
         map_view.tool_changed.connect(self.look)
         self.hide()
+
+    def _toggle(self) -> None:
+        self._follow.toggle()
 
     def _say_ended(self, name: str) -> None:
         self._ended = name

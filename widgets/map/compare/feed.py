@@ -37,15 +37,19 @@ class SecondFeed(QObject):
 
     def _hear(self, done: Future[Session]) -> None:
         """On the opening thread."""
-        if done.exception() is None:
-            try:
-                self._came.emit(done.result())
-            except RuntimeError:
-                done.result().close()  # the comparison has gone meanwhile
+        session = done.result() if done.exception() is None else None
+        try:
+            self._came.emit(session)
+        except RuntimeError:  # the window has gone meanwhile
+            if session is not None:
+                session.close()
 
-    def _take_session(self, session: Session) -> None:
-        if self._ended:
-            session.close()
+    def _take_session(self, session: Session | None) -> None:
+        if session is None or self._ended:
+            if session is not None:
+                session.close()
+            if self._ended:
+                self.deleteLater()
             return
         self.session = session
         self.first_utc = session.history.bounds()[0]
@@ -78,9 +82,10 @@ class SecondFeed(QObject):
                 self._map.past.set_now(now)
 
     def close(self) -> None:
-        """End the session."""
+        """End the session, and let go of the map; one that is still being opened is ended when it comes."""
         self._ended = True
         self._pump.stop()
         if self.session is not None:
             self.session.close()
             self.session = None
+            self.deleteLater()

@@ -30,7 +30,7 @@ class Past(QObject):
         self._of: Any = None
         self._now_utc = 0
         self._asking = Asking(self)
-        window.changed.connect(lambda: self.set_now(self._now_utc))
+        window.changed.connect(self._look_again)
 
     @property
     def is_settled(self) -> bool:
@@ -49,6 +49,9 @@ class Past(QObject):
             self._forget()
         else:
             self._follow(session, whole)
+
+    def _look_again(self) -> None:
+        self.set_now(self._now_utc)
 
     def _forget(self) -> None:
         if self.tracks is not None or self._asking.busy:
