@@ -7,11 +7,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from command_center.connectors.base import EventSink
 from command_center.connectors.seen import Seen, key_of
@@ -19,7 +19,7 @@ from command_center.connectors.shapes import MAX_VERTICES, Shape, shapes_of
 from command_center.connectors.source import DocumentConfig, DocumentConnector
 from command_center.connectors.values import text as as_text
 from command_center.domain.events import Event, FeatureGone, FeatureSeen
-from command_center.domain.geo import on_datum
+from command_center.domain.geo import on_datum, parse_crs
 from command_center.domain.time import now_utc
 
 _IDS = ("id", "@id", "adcode", "gml_id", "osm_id", "fid")
@@ -47,6 +47,36 @@ class FeatureConfig(DocumentConfig):
         if self.crs and self.datum:
             on_datum(self.crs, self.datum)
         return self
+
+
+def _words(value: Any) -> Any:
+    """A list as one text with commas."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _box(value: Any) -> Any:
+    return tuple(value.split(",")) if isinstance(value, str) and value else value or None
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+
+
+class FeatureServiceConfig(FeatureConfig):
+    """Keys of every service that gives features in pages."""
+
+    max_pages: int = Field(2000, gt=0, description="pages of a collection or feature type that are read at most")
+    bbox: Annotated[tuple[float, float, float, float] | None, BeforeValidator(_box)] = Field(
+        None, description="only what touches this box: west, south, east, north (WGS84)")
+    ignores_axis_order: bool = Field(False, description="the server sends east first although its system says north")
+
+
+def epsg_code(value: str, also: str = "") -> str:
+    """The number of a system written in any of the usual ways. also: what else would have done. Raises ValueError."""
+    name = parse_crs(value)
+    code = {"wgs84": "4326", "cgcs2000": "4490"}.get(name, name.removeprefix("epsg:"))
+    if not code.isdecimal():
+        raise ValueError(f"EPSG:CODE{also}, not {value[:60]!r}")
+    return code
 
 
 class Row(NamedTuple):

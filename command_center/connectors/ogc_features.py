@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 
 from command_center.connectors.base import ConnectorError, EventSink
-from command_center.connectors.features import FeatureConfig, FeatureConnector, Key, Reading
+from command_center.connectors.features import (
+    FeatureConnector,
+    FeatureServiceConfig,
+    Key,
+    Reading,
+    Words,
+    epsg_code,
+)
 from command_center.connectors.geojson import NotGeoJson
 from command_center.connectors.geojson_rows import Taken, take_geojson
 from command_center.connectors.http import Response
@@ -27,50 +34,31 @@ from command_center.connectors.ogc_links import (
 )
 from command_center.connectors.source import Document
 from command_center.connectors.texts import load_json
-from command_center.domain.geo import parse_crs
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 LOOK_AGAIN_S = 3600.0  # so often the list of collections is read anew
 _DEEPEST = 4  # from a landing page to items
 
 
-class OgcFeaturesConfig(FeatureConfig):
+class OgcFeaturesConfig(FeatureServiceConfig):
     """url: the landing page, the collections, one collection, or its items."""
 
-    collections: tuple[str, ...] = Field((), description="ids of the collections that are read; empty: the one "
-                                                  "that `collection` names, else all")
+    collections: Words = Field((), description="ids of the collections that are read; empty: the one that "
+                                               "`collection` names, else all")
     limit: int = Field(1000, gt=0, le=100_000, description="features that are asked for at once")
-    max_pages: int = Field(2000, gt=0, description="pages of a collection that are read at most")
     max_collections: int = Field(100, gt=0, description="collections that are read at most where none is named")
-    bbox: tuple[float, float, float, float] | None = Field(
-        None, description="only what touches this box: west, south, east, north (WGS84)")
     datetime: str = Field("", description="only this instant or interval, such as 2024-01-01T00:00:00Z/..")
     request_crs: str = Field("", description="coordinate system that is asked for (EPSG:CODE or a URI); empty: CRS84")
-    ignores_axis_order: bool = Field(False, description="the server sends east first although its system says north")
     rebase_links: bool = Field(False, description="follow links to other hosts at the URL's own origin, for a server "
                                                   "behind a proxy that names itself wrongly")
     query: dict[str, str] = Field({}, description="further parameters of each request for items (filter, properties)")
-
-    @field_validator("collections", mode="before")
-    @classmethod
-    def _words(cls, value: Any) -> Any:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-    @field_validator("bbox", mode="before")
-    @classmethod
-    def _numbers(cls, value: Any) -> Any:
-        return tuple(value.split(",")) if isinstance(value, str) and value else value or None
 
     @field_validator("request_crs")
     @classmethod
     def _a_uri(cls, value: str) -> str:
         if not value or value.startswith("http"):
             return value
-        name = parse_crs(value)
-        code = {"wgs84": "4326", "cgcs2000": "4490"}.get(name, name.removeprefix("epsg:"))
-        if not code.isdecimal():
-            raise ValueError(f"EPSG:CODE or a URI, not {value[:60]!r}")
-        return f"http://www.opengis.net/def/crs/EPSG/0/{code}"
+        return f"http://www.opengis.net/def/crs/EPSG/0/{epsg_code(value, ' or a URI')}"
 
 
 class _Page(NamedTuple):

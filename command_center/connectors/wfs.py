@@ -6,14 +6,20 @@ from __future__ import annotations
 import re
 import threading
 import time
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from pydantic import Field, field_validator
 
 from command_center.connectors import wfs_capabilities as caps
 from command_center.connectors.base import ConnectorError, EventSink
-from command_center.connectors.features import FeatureConfig, FeatureConnector, Reading
+from command_center.connectors.features import (
+    FeatureConnector,
+    FeatureServiceConfig,
+    Reading,
+    Words,
+    epsg_code,
+)
 from command_center.connectors.gdal_rows import Wanted, read_download
 from command_center.connectors.geojson import NotGeoJson
 from command_center.connectors.geojson_rows import take_geojson
@@ -31,43 +37,23 @@ _MEMBER = re.compile(rb"<(?:[\w.-]+:)?(?:member|featureMembers?)[\s>]|<gml:(?:Po
 _UNORDERED = ("natural order", "primary key", "sortby", "sort by")
 
 
-class WfsConfig(FeatureConfig):
+class WfsConfig(FeatureServiceConfig):
     """url: the service; what it needs beside WFS's own parameters (map=...) may stand in it."""
 
-    type_names: tuple[str, ...] = Field((), description="feature types that are read, prefix or not; empty: the one "
-                                                 "that `collection` names, else all")
+    type_names: Words = Field((), description="feature types that are read, prefix or not; empty: the one that "
+                                              "`collection` names, else all")
     version: Literal["", "2.0.0", "1.1.0", "1.0.0"] = Field("", description="empty: the newest that the server speaks")
     output_format: str = Field("", description="empty: GeoJSON where it is offered, else the newest GML")
     count: int = Field(1000, gt=0, le=1_000_000, description="features that are asked for at once")
-    max_pages: int = Field(2000, gt=0, description="pages of a feature type that are read at most")
     max_types: int = Field(50, gt=0, description="feature types that are read at most where none is named")
-    bbox: tuple[float, float, float, float] | None = Field(
-        None, description="only what touches this box: west, south, east, north (WGS84)")
     request_crs: str = Field("", description="coordinate system that is asked for (EPSG:CODE); empty: the server's own")
-    ignores_axis_order: bool = Field(False, description="the server sends east first although its system says north")
     sort_by: str = Field("", description="property that pages are ordered by; empty: found out if the server asks")
     query: dict[str, str] = Field({}, description="further parameters of each GetFeature (cql_filter, viewparams)")
-
-    @field_validator("type_names", mode="before")
-    @classmethod
-    def _words(cls, value: Any) -> Any:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-    @field_validator("bbox", mode="before")
-    @classmethod
-    def _numbers(cls, value: Any) -> Any:
-        return tuple(value.split(",")) if isinstance(value, str) and value else value or None
 
     @field_validator("request_crs")
     @classmethod
     def _code(cls, value: str) -> str:
-        if not value:
-            return value
-        name = parse_crs(value)
-        code = {"wgs84": "4326", "cgcs2000": "4490"}.get(name, name.removeprefix("epsg:"))
-        if not code.isdecimal():
-            raise ValueError(f"EPSG:CODE, not {value[:60]!r}")
-        return f"EPSG:{code}"
+        return f"EPSG:{epsg_code(value)}" if value else value
 
 
 class WfsConnector(FeatureConnector):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Callable, Sequence
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from command_center.config import Section
-from layers.base import Title
+from layers.base import LegendEntry, Title
 from layers.styled.expression import matching
 from layers.styled.filters import Expression
 from layers.styled.table import Table
@@ -42,6 +42,22 @@ class StyleClass(Section):
 def _plain(value: Value | tuple[Value, ...] | None) -> str:
     values = value if isinstance(value, tuple) else (value,)
     return ", ".join(f"{one:g}" if isinstance(one, float) else str(one) for one in values)
+
+
+def choice(style: Any, over: StyleClass | None = None) -> Callable[[str], Any]:
+    """Reads keys of a style as a class has them: its own where it says one, else the style's."""
+    def choose(name: str) -> Any:
+        own = getattr(over, name) if over is not None else None
+        return getattr(style, name) if own is None else own
+
+    return choose
+
+
+def legend_of(looks: Sequence[Any], classes: Sequence[StyleClass], title: Title) -> tuple[LegendEntry, ...]:
+    """looks: of rows without a class, then of each class. The classes' where there are any, else the one look."""
+    if not classes:
+        return (LegendEntry(looks[0], title),)
+    return tuple(LegendEntry(look, one.named()) for look, one in zip(looks[1:], classes, strict=True))
 
 
 def assign(table: Table, by: str, classes: Sequence[StyleClass]) -> NDArray[np.intp]:

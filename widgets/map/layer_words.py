@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from layers.base import Status, Trouble
+from widgets.map.worded import worded
 from widgets.sentences import reason
 
 CONTEXT = "MapLayers"
@@ -41,11 +42,7 @@ TABLE: dict[str, Any] = {
 
 def say(key: str, **parameters: Any) -> str:
     """The sentence of a key; what has none is shown as it is."""
-    source = TABLE.get(key)
-    if source is None:
-        return key
-    text = QCoreApplication.translate(CONTEXT, source)
-    return text.format(**parameters) if parameters else text
+    return worded(CONTEXT, TABLE, key, parameters, key)
 
 
 def trouble_text(trouble: Trouble) -> str:

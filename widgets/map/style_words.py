@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from layers.styled.expression import ExpressionError
+from widgets.map.worded import worded
 
 CONTEXT = "MapStyle"
 TABLE: dict[str, Any] = {
@@ -102,11 +103,7 @@ TABLE: dict[str, Any] = {
 
 def say(key: str, **parameters: Any) -> str:
     """The word of a key; what has none is shown as it is."""
-    source = TABLE.get(key)
-    if source is None:
-        return key.rpartition(".")[2]
-    text = QCoreApplication.translate(CONTEXT, source)
-    return text.format(**parameters) if parameters else text
+    return worded(CONTEXT, TABLE, key, parameters, key.rpartition(".")[2])
 
 
 def expression_wrong(error: ExpressionError) -> str:

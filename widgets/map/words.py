@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from widgets.map.worded import worded
 
 CONTEXT = "Map"
 TABLE: dict[str, Any] = {
@@ -111,8 +113,4 @@ TABLE: dict[str, Any] = {
 
 def word(key: Any, **parameters: Any) -> str:
     """The word of a key; what has none is shown as it is."""
-    source = TABLE.get(str(key))
-    if source is None:
-        return str(key)
-    text = QCoreApplication.translate(CONTEXT, source)
-    return text.format(**parameters) if parameters else text
+    return worded(CONTEXT, TABLE, str(key), parameters, str(key))

@@ -10,7 +10,7 @@ from pydantic import Field
 from command_center.state.snapshot import Snapshot
 from layers.base import LegendEntry, View
 from layers.drawing import NOTHING, Drawing, Lines, LineStyle
-from layers.styled.classes import StyleClass, assign
+from layers.styled.classes import StyleClass, assign, choice, legend_of
 from layers.styled.config import LayerConfig, LayerStyle
 from layers.styled.expression import compiled, names, numbers
 from layers.styled.filters import Expression
@@ -88,10 +88,7 @@ class LineLayer(StyledLayer):
         return [line_style(self.style), *(line_style(self.style, one) for one in self.style.classes)]
 
     def entries(self) -> tuple[LegendEntry, ...]:
-        styles = self._styles()
-        if not self.style.classes:
-            return (LegendEntry(styles[0], self.title()),)
-        return tuple(LegendEntry(one, group.named()) for one, group in zip(styles[1:], self.style.classes, strict=True))
+        return legend_of(self._styles(), self.style.classes, self.title())
 
     def properties(self) -> frozenset[str]:
         style: Any = self.style
@@ -102,8 +99,5 @@ class LineLayer(StyledLayer):
 
 def line_style(style: Any, over: LineClass | None = None) -> LineStyle:
     """A style of the drawing, with what a class has other."""
-    def choose(name: str) -> Any:
-        value = getattr(over, name) if over is not None else None
-        return getattr(style, name) if value is None else value
-
+    choose = choice(style, over)
     return LineStyle(choose("colour"), choose("width"), tuple(choose("dash")), choose("casing") or "")

@@ -10,7 +10,7 @@ from pydantic import Field
 from command_center.state.snapshot import Snapshot
 from layers.base import LegendEntry, View
 from layers.drawing import Drawing, Points, Symbol
-from layers.styled.classes import StyleClass, assign
+from layers.styled.classes import StyleClass, assign, choice, legend_of
 from layers.styled.config import LayerConfig, LayerStyle
 from layers.styled.expression import compiled, names, numbers
 from layers.styled.filters import Expression
@@ -83,9 +83,7 @@ class PointLayer(StyledLayer):
 
     def entries(self) -> tuple[LegendEntry, ...]:
         symbols = [one._replace(size=min(one.size, 16.0)) for one in self._symbols()]
-        if not self.style.classes:
-            return (LegendEntry(symbols[0], self.title()),)
-        return tuple(LegendEntry(one, group.named()) for one, group in zip(symbols[1:], self.style.classes, strict=True))
+        return legend_of(symbols, self.style.classes, self.title())
 
     def properties(self) -> frozenset[str]:
         style: PointStyle = self.style
@@ -96,8 +94,5 @@ class PointLayer(StyledLayer):
 
 
 def _symbol(style: Any, over: PointClass | None = None) -> Symbol:
-    def choose(name: str) -> Any:
-        value = getattr(over, name) if over is not None else None
-        return getattr(style, name) if value is None else value
-
+    choose = choice(style, over)
     return symbol(choose("symbol"), choose("colour"), choose("size"), text=choose("text"), turn=bool(style.turn))

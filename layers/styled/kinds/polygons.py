@@ -10,7 +10,7 @@ from pydantic import Field
 from command_center.state.snapshot import Snapshot
 from layers.base import LegendEntry, View
 from layers.drawing import NOTHING, Areas, AreaStyle, Drawing
-from layers.styled.classes import StyleClass, assign
+from layers.styled.classes import StyleClass, assign, choice, legend_of
 from layers.styled.config import LayerConfig, LayerStyle
 from layers.styled.labels import labels
 from layers.styled.layer import Rows, StyledLayer
@@ -61,10 +61,7 @@ class PolygonLayer(StyledLayer):
         return [area_style(self.style), *(area_style(self.style, one) for one in self.style.classes)]
 
     def entries(self) -> tuple[LegendEntry, ...]:
-        styles = self._styles()
-        if not self.style.classes:
-            return (LegendEntry(styles[0], self.title()),)
-        return tuple(LegendEntry(one, group.named()) for one, group in zip(styles[1:], self.style.classes, strict=True))
+        return legend_of(self._styles(), self.style.classes, self.title())
 
     def properties(self) -> frozenset[str]:
         return super().properties() | ({self.style.by} if self.style.by and self.style.classes else set())
@@ -89,10 +86,7 @@ def areas_of(table: Table, rows: Rows, styles: tuple[AreaStyle, ...], number: np
 
 def area_style(style: Any, over: PolygonClass | None = None) -> AreaStyle:
     """A style of the drawing, with what a class has other."""
-    def choose(name: str) -> Any:
-        value = getattr(over, name) if over is not None else None
-        return getattr(style, name) if value is None else value
-
+    choose = choice(style, over)
     gap = choose("hatch")
     return AreaStyle(choose("colour"), round(choose("fill") * 255), 90 if gap else 0, gap, style.width,
                      220 if style.width else 0, choose("outline") or "")

@@ -12,7 +12,7 @@ from command_center.state.snapshot import Snapshot
 from command_center.state.tables import TRAIL_LENGTH
 from layers.base import LegendEntry, Status, Trouble, View, mercator
 from layers.drawing import NOTHING, Drawing, Lines, LineStyle
-from layers.styled.classes import StyleClass, assign
+from layers.styled.classes import StyleClass, assign, legend_of
 from layers.styled.config import LayerConfig, LayerStyle
 from layers.styled.filters import Data
 from layers.styled.labels import labels
@@ -111,9 +111,7 @@ class TrackLayer(StyledLayer):
 
     def entries(self) -> tuple[LegendEntry, ...]:
         lines = [LineStyle(colour, self.style.width) for colour in self._colours()]
-        if not self.style.classes:
-            return (LegendEntry(lines[0], self.title()),)
-        return tuple(LegendEntry(one, group.named()) for one, group in zip(lines[1:], self.style.classes, strict=True))
+        return legend_of(lines, self.style.classes, self.title())
 
 
 def _fading(colour: str, style: TrackStyle) -> list[LineStyle]:

@@ -54,12 +54,28 @@ def select_area(map_view: MapView, area: Any, mode: Mode = "replace") -> None:
     bench.ask("select", lambda stop: select(bench.stocks, snapshot, tables, area), answer)
 
 
-class SelectRectangle(SpanTool):
-    """From corner to corner."""
+class SelectSpan(SpanTool):
+    """Selects what lies in the ring of two places."""
+
+    group = "select"
+
+    def ring(self, first: Place, second: Place) -> Floats:
+        """Longitudes and latitudes of the ring."""
+        raise NotImplementedError(type(self).__name__)
+
+    def shape(self, painter: QPainter, viewpoint: Viewpoint, first: Place, second: Place) -> None:
+        ink.area(painter, [viewpoint.pixels(self.ring(first, second))], dashed=True)
+
+    def done(self, first: Place, second: Place, event: Pointer) -> None:
+        if self.map is not None and first != second:
+            select_area(self.map, polygon(self.ring(first, second)), mode_of(event))
+
+
+class SelectRectangle(SelectSpan):
+    """From corner to corner, along meridians and parallels."""
 
     key = "select_rectangle"
     icon = "select"
-    group = "select"
     letter = "R"
 
     def title(self) -> str:
@@ -69,20 +85,16 @@ class SelectRectangle(SpanTool):
         return self.tr("Drag a rectangle, or set two corners with Space. Shift adds, Ctrl takes away. Esc: end.")
         #: 拖出矩形，或用空格键定两个角点；Shift 加选，Ctrl 减选；Esc 结束
 
-    def shape(self, painter: QPainter, viewpoint: Viewpoint, first: Place, second: Place) -> None:
-        ink.area(painter, [viewpoint.pixels(_box(first, second))], dashed=True)
-
-    def done(self, first: Place, second: Place, event: Pointer) -> None:
-        if self.map is not None and first != second:
-            select_area(self.map, polygon(_box(first, second)), mode_of(event))
+    def ring(self, first: Place, second: Place) -> Floats:
+        (west, south), (east, north) = first, second
+        return np.array([(west, south), (east, south), (east, north), (west, north)])
 
 
-class SelectCircle(SpanTool):
+class SelectCircle(SelectSpan):
     """From the middle to the rim."""
 
     key = "select_circle"
     icon = "select_circle"
-    group = "select"
     letter = "C"
 
     def title(self) -> str:
@@ -92,18 +104,16 @@ class SelectCircle(SpanTool):
         return self.tr("Drag from the middle to the rim, or set both with Space. Shift adds, Ctrl takes away.")
         #: 从圆心拖到边缘，或用空格键定两点；Shift 加选，Ctrl 减选
 
+    def ring(self, first: Place, second: Place) -> Floats:
+        return circle_ring(*first, float(distances_m(first, [second])[0]))
+
     def shape(self, painter: QPainter, viewpoint: Viewpoint, first: Place, second: Place) -> None:
-        ring = _circle(first, second)
-        ink.area(painter, [viewpoint.pixels(ring)], dashed=True)
+        super().shape(painter, viewpoint, first, second)
         ink.line(painter, viewpoint.pixels(np.array([first, second])))
 
     def figures(self, first: Place, second: Place) -> Sequence[str]:
         radius = float(distances_m(first, [second])[0])
         return (figures.length(radius), figures.area(np.pi * radius * radius))
-
-    def done(self, first: Place, second: Place, event: Pointer) -> None:
-        if self.map is not None and first != second:
-            select_area(self.map, polygon(_circle(first, second)), mode_of(event))
 
 
 class SelectLasso(VertexTool):
@@ -170,13 +180,3 @@ class SelectLasso(VertexTool):
             ink.area(painter, [viewpoint.pixels(np.array(self.vertices))], dashed=True)
         else:
             super().paint(painter, viewpoint)
-
-
-def _box(first: Place, second: Place) -> Floats:
-    """The ring of a rectangle of meridians and parallels."""
-    (west, south), (east, north) = first, second
-    return np.array([(west, south), (east, south), (east, north), (west, north)])
-
-
-def _circle(middle: Place, rim: Place) -> Floats:
-    return circle_ring(*middle, float(distances_m(middle, [rim])[0]))
