@@ -5,7 +5,7 @@ Built by a raster worker (joining the pieces of a road by name is slow); the scr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -19,14 +19,15 @@ from layers.drawing import Floats
 
 ROAD, AREA, WATER, SPOT = 0, 1, 2, 3
 STEPS_M = (0.6, 1.2, 2.4, 4.8, 9.6, 19.2, 38.4)  # metres per pixel of the label sets of roads, each serves to x1.42
-_SPACING_PX = 420.0
+SPACING_PX = 420.0
 _CHORD_PX = 46.0
-_PRIORITY = {BaseClass.MOTORWAY: 20.0, BaseClass.TRUNK: 22.0, BaseClass.PRIMARY: 24.0, BaseClass.SECONDARY: 30.0,
-             BaseClass.TERTIARY: 36.0, BaseClass.RESIDENTIAL: 42.0, BaseClass.SERVICE: 48.0, BaseClass.TUNNEL: 40.0,
-             BaseClass.WATER: 28.0, BaseClass.STREAM: 50.0}
-_COARSEST = {BaseClass.MOTORWAY: 40.0, BaseClass.TRUNK: 30.0, BaseClass.PRIMARY: 20.0, BaseClass.SECONDARY: 9.0,
-             BaseClass.TERTIARY: 5.0, BaseClass.RESIDENTIAL: 2.6, BaseClass.SERVICE: 1.2, BaseClass.TUNNEL: 5.0,
-             BaseClass.WATER: 20.0, BaseClass.STREAM: 2.6}
+BOW_PX = 4.0
+PRIORITY = {BaseClass.MOTORWAY: 20.0, BaseClass.TRUNK: 22.0, BaseClass.PRIMARY: 24.0, BaseClass.SECONDARY: 30.0,
+            BaseClass.TERTIARY: 36.0, BaseClass.RESIDENTIAL: 42.0, BaseClass.SERVICE: 48.0, BaseClass.TUNNEL: 40.0,
+            BaseClass.WATER: 28.0, BaseClass.STREAM: 50.0}
+COARSEST = {BaseClass.MOTORWAY: 40.0, BaseClass.TRUNK: 30.0, BaseClass.PRIMARY: 20.0, BaseClass.SECONDARY: 9.0,
+            BaseClass.TERTIARY: 5.0, BaseClass.RESIDENTIAL: 2.6, BaseClass.SERVICE: 1.2, BaseClass.TUNNEL: 5.0,
+            BaseClass.WATER: 20.0, BaseClass.STREAM: 2.6}
 # Of places by their rank (basemap.detail): priority, coarsest scale, kind.
 _PLACES = ((18.0, 13.0, SPOT), (6.0, 400.0, AREA), (8.0, 130.0, AREA), (15.0, 30.0, AREA), (26.0, 9.0, SPOT),
            (40.0, 4.0, SPOT), (85.0, 1.1, SPOT))
@@ -71,6 +72,19 @@ def table_of(columns: LabelColumns) -> LabelTable:
     return LabelTable(read(columns.xy, "<f8").reshape(-1, 2), read(columns.angle, "<f4"), read(columns.finest, "<f4"),
                       read(columns.coarsest, "<f4"), read(columns.priority, "<f4"), read(columns.kind, "u1"),
                       read(columns.name, "<u4"), columns.zh, columns.en)
+
+
+def table_from(rows: Iterable[tuple[str, float, float, float, float, int]]) -> LabelTable | None:
+    """A table of (text, x, y downwards, angle, priority, kind), each good at every scale; None for no rows."""
+    found = sorted(rows, key=lambda row: row[4])
+    if not found:
+        return None
+    texts, *columns = zip(*found, strict=True)
+    x, y, angle, priority, kind = (np.array(column) for column in columns)
+    count = len(texts)
+    return LabelTable(np.column_stack([x, y]).astype(np.float64), angle.astype(np.float32), np.zeros(count, np.float32),
+                      np.full(count, np.inf, np.float32), priority.astype(np.float32), kind.astype(np.uint8),
+                      np.arange(count, dtype=np.uint32), list(texts), list(texts))
 
 
 class _Collected:
@@ -122,11 +136,11 @@ def _roads(model: BaseModel, base: BaseClass, found: _Collected) -> None:
             named.setdefault((row.zh, row.en), []).append(part)
     for parts in named.values():
         row = rows[columns.row[parts[0]]]
-        for line in _merged([columns.part(part) for part in parts]):
+        for line in merged([columns.part(part) for part in parts]):
             _along(line, base, row, found)
 
 
-def _merged(pieces: list[Floats]) -> Iterator[Floats]:
+def merged(pieces: list[Floats]) -> Iterator[Floats]:
     """The pieces of one road joined end to end, longest first."""
     import shapely
 
@@ -138,22 +152,28 @@ def _merged(pieces: list[Floats]) -> Iterator[Floats]:
 
 def _along(line: Floats, base: BaseClass, row: BaseRow, found: _Collected) -> None:
     kind = WATER if base in (BaseClass.WATER, BaseClass.STREAM) else ROAD
-    steps = np.hypot(*np.diff(line, axis=0).T)
-    way = np.concatenate(([0.0], np.cumsum(steps)))
     for step in STEPS_M:
-        chord, spacing = _CHORD_PX * step, _SPACING_PX * step
-        if step > _COARSEST[base] or way[-1] < 2.2 * chord:
-            continue
-        count = max(1, int(way[-1] / spacing))
-        middles = (np.arange(count) + 0.5) * (way[-1] / count)
-        ends = [np.interp(middles + side * chord, way, line[:, axis]) for side in (-1, 1) for axis in (0, 1)]
-        x, y = (np.interp(middles, way, line[:, axis]) for axis in (0, 1))
-        dx, dy = ends[2] - ends[0], ends[3] - ends[1]
-        bow = np.hypot((ends[0] + ends[2]) / 2 - x, (ends[1] + ends[3]) / 2 - y)
-        angle = np.degrees(np.arctan2(dy, dx))
-        angle = np.where(angle > 90, angle - 180, np.where(angle <= -90, angle + 180, angle))
-        for at in np.flatnonzero(bow < 4.0 * step):
-            found.add(x[at], y[at], angle[at], step * 0.708, step * 1.416, _PRIORITY[base], kind, row)
+        if step <= COARSEST[base]:
+            for x, y, angle in spots_along(line, _CHORD_PX * step, SPACING_PX * step, BOW_PX * step):
+                found.add(x, y, angle, step * 0.708, step * 1.416, PRIORITY[base], kind, row)
+
+
+def spots_along(line: Floats, half: float, spacing: float, bow: float) -> Iterator[tuple[float, float, float]]:
+    """Where a name may stand along a line (n, 2) whose y grows downwards: x, y and degrees clockwise, never upside down.
+    half: of the name's length; bow: so far may the line leave the name's chord in the middle."""
+    way = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))))
+    if way[-1] < 2.2 * half:
+        return
+    count = max(1, int(way[-1] / spacing))
+    middles = (np.arange(count) + 0.5) * (way[-1] / count)
+    ends = [np.interp(middles + side * half, way, line[:, axis]) for side in (-1, 1) for axis in (0, 1)]
+    x, y = (np.interp(middles, way, line[:, axis]) for axis in (0, 1))
+    dx, dy = ends[2] - ends[0], ends[3] - ends[1]
+    off = np.hypot((ends[0] + ends[2]) / 2 - x, (ends[1] + ends[3]) / 2 - y)
+    angle = np.degrees(np.arctan2(dy, dx))
+    angle = np.where(angle > 90, angle - 180, np.where(angle <= -90, angle + 180, angle))
+    for at in np.flatnonzero(off < bow):
+        yield float(x[at]), float(y[at]), float(angle[at])
 
 
 def _areas(model: BaseModel, base: BaseClass, kind: int, priority: float, found: _Collected) -> None:

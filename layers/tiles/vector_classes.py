@@ -26,7 +26,9 @@ _RAILS = {"transit", "railway", "rail", "public_transport_lines"}
 _SILENT = {"transportation_name", "water_name", "housenumber", "addresses", "street_labels", "streets_polygons_labels",
            "street_labels_points", "water_polygons_labels", "water_lines_labels", "boundary_labels", "poi", "pois",
            "aerodrome_label", "mountain_peak", "public_transport", "physical_point", "place", "places", "place_labels",
-           "aeroway", "pier_lines", "pier_polygons", "dam_lines", "aerialways", "ferries", "bridges_polygons"}
+           "place_label", "country_label", "state_label", "marine_label", "water_label", "waterway_label", "poi_label",
+           "road_label", "rail_station_label", "airport_label", "mountain_peak_label", "natural_label", "housenum_label",
+           "motorway_junction", "hillshade", "contour", "aeroway", "pier_lines", "pier_polygons", "dam_lines", "aerialways", "ferries", "bridges_polygons"}
 _KINDS = {
     "motorway": BaseClass.MOTORWAY, "highway": BaseClass.MOTORWAY, "trunk": BaseClass.TRUNK,
     "primary": BaseClass.PRIMARY, "major_road": BaseClass.PRIMARY, "secondary": BaseClass.SECONDARY,
@@ -43,7 +45,10 @@ _GREEN = {"park", "wood", "forest", "grass", "grassland", "garden", "meadow", "s
 _BUILT = {"residential", "commercial", "industrial", "retail", "suburb", "neighbourhood", "quarter", "school", "hospital",
           "university", "college", "railway", "urban_area", "garages", "military"}
 _LEAST_LEVEL = 8  # of administration
-_NAMED = {"place": 0, "places": 0, "place_labels": 0}
+_NAMED = {"place", "places", "place_labels", "place_label"}
+_NAMED_ROADS = _ROADS | {"transportation_name", "street_labels", "road_label"}
+_NAMED_WATER = _WATER | _WATER_LINES | {"water_name", "water_lines_labels", "water_polygons_labels", "water_label",
+                                        "waterway_label", "natural_label"}
 _RANKS = {"country": 0.0, "state": 1.0, "province": 1.0, "region": 1.0, "city": 2.0, "locality": 3.0, "town": 4.0,
           "village": 6.0, "suburb": 7.0, "borough": 7.0, "neighbourhood": 9.0, "quarter": 9.0, "hamlet": 10.0}
 
@@ -105,10 +110,34 @@ def name_of(layer: str, properties: Mapping[str, Any], chinese: bool) -> tuple[s
     known = layer.lower() in _NAMED
     if not known and look_of(layer, POINT, properties) != PLAIN:
         return None
-    order = ("name:zh-Hans", "name:zh", "name_zh", "name", "name:latin", "name_en") if chinese else (
-        "name:en", "name_en", "name:latin", "name_int", "name")
-    text = next((str(properties[key]).strip() for key in order if properties.get(key)), "")
-    if not text or len(text) > 60:
+    text = _text(properties, chinese)
+    if not text:
         return None
     rank = next((_RANKS[one] for one in sorted(_said(properties)) if one in _RANKS), 5.0 if not known else 12.0)
     return text, 20.0 + rank
+
+
+def line_name_of(layer: str, properties: Mapping[str, Any], chinese: bool) -> tuple[str, BaseClass] | None:
+    """The name that is written along a line of a tile and what the line is; None for what is not written."""
+    name, text = layer.lower(), _text(properties, chinese)
+    if not text:
+        return None
+    said = _said(properties)
+    if name in _NAMED_ROADS:
+        road = _road(LINE, properties, said)
+        return (text, road) if road not in (None, BaseClass.RAIL) else None  # type: ignore[return-value]
+    if name in _NAMED_WATER:
+        return text, BaseClass.WATER if said & {"river", "canal", "lake", "sea", "ocean", "bay"} else BaseClass.STREAM
+    return None
+
+
+def water_name_of(layer: str, properties: Mapping[str, Any], chinese: bool) -> str:
+    """The name of a lake, a bay or a sea that stands at a point of a tile, else nothing."""
+    return _text(properties, chinese) if layer.lower() in _NAMED_WATER else ""
+
+
+def _text(properties: Mapping[str, Any], chinese: bool) -> str:
+    order = ("name:zh-Hans", "name_zh-Hans", "name:zh", "name_zh", "name", "name:latin", "name_en") if chinese else (
+        "name:en", "name_en", "name:latin", "name_int", "name")
+    text = next((str(properties[key]).strip() for key in order if properties.get(key)), "")
+    return text if len(text) <= 60 else ""

@@ -7,16 +7,19 @@ import pytest
 import synthetic_city as city
 from PySide6.QtGui import QImage
 
+from layers.basemap_labels import ROAD, WATER, table_from
 from layers.projection import projection_of
 from layers.tiles.grid import TileKey
 from layers.tiles.grids import mercator_grid
 from tests.unit.layers.tiles.test_vector_tiles import LINE, POINT, POLYGON, feature, layer, part, zigzag
+from widgets.map.base_labels import BaseLabels, Placed
+from widgets.map.label_images import LabelImages
 from widgets.map.raster_layers.messages import DrawPieces, Matrix, Piece, PiecesDrawn
 from widgets.map.raster_layers.needs import Needs
 from widgets.map.raster_layers.pictures import PICTURE, Pictures
 from widgets.map.slots import TILE
 from widgets.map.tiles import Key
-from widgets.map.viewpoint import level_scale
+from widgets.map.viewpoint import Viewpoint, level_scale
 from widgets.theme import theme
 
 WORLD = (-180.0, -90.0, 180.0, 90.0)
@@ -105,6 +108,65 @@ def test_names_come_back_where_they_stand(crs: str) -> None:
     assert len(answer.names) == len(middles) < len(order.pieces), "what lies beyond an edge is the neighbour's"
     for name, middle in zip(answer.names, middles, strict=True):
         assert (name.x, name.y) == pytest.approx(middle, abs=20.0)
+
+
+@pytest.mark.parametrize("crs", ["EPSG:3857", "EPSG:4547"])
+def test_names_along_roads_come_back_at_the_angle_of_the_road(crs: str) -> None:
+    """A road of one name in two pieces is one line; it is written where it is long enough for its name."""
+    keys, values = ("class", "name", "name:en"), (part(1, b"primary"), part(1, "中山路".encode()), part(1, b"Zhongshan Road"))
+    named = (0, 0, 1, 1, 2, 2)
+    body = layer("transportation_name", feature(LINE, [9, *zigzag(0, 4096), 10, *zigzag(2048, -2048)], named),
+                 feature(LINE, [9, *zigzag(2048, 2048), 10, *zigzag(2048, -2048)], named),
+                 feature(LINE, [9, *zigzag(100, 100), 10, *zigzag(20, 0)], (0, 0)), keys=keys, values=values)
+    _, answer, order = drawn(body, crs, level=33)
+    _, english, _ = drawn(body, crs, level=33, language="en")
+    assert answer.names and {(name.text, name.kind) for name in answer.names} == {("中山路", ROAD)}
+    assert {name.text for name in english.names} == {"Zhongshan Road"}
+    tilt = 0.0 if crs == "EPSG:3857" else 3.0
+    assert all(name.angle == pytest.approx(-45.0, abs=1.0 + tilt) for name in answer.names), "up to the right, never upside down"
+    places = {(round(name.x), round(name.y)) for name in answer.names}
+    assert len(places) == len(answer.names), "told by one of the tiles that overlap there"
+    side = order.metres_per_pixel * TILE
+    assert all(order.west <= name.x < order.west + side and order.top <= -name.y < order.top + side for name in answer.names)
+
+
+def test_a_name_is_left_out_where_its_road_is_too_small_for_the_scale_or_the_name() -> None:
+    def names(kind: bytes, level: int, length: int) -> list[str]:
+        body = layer("roads", feature(LINE, [9, *zigzag(1024, 1024), 10, *zigzag(length, 0)], (0, 0, 1, 1)),
+                     keys=("kind", "name"), values=(part(1, kind), part(1, "人民路".encode())))
+        return [name.text for name in drawn(body, level=level)[1].names]
+
+    assert names(b"minor_road", 35, 3000) and not names(b"minor_road", 30, 3000)
+    assert not names(b"minor_road", 35, 40)
+    assert not names(b"rail", 35, 3000), "tracks are not written along"
+
+
+def test_waters_are_named_and_labels_of_other_styles_are_not_painted() -> None:
+    water = layer("water_name", feature(POINT, [9, *zigzag(2048, 2048)], (0, 0)), keys=("name",), values=(part(1, "明月湖".encode()),))
+    label = layer("road_label", feature(LINE, [9, *zigzag(0, 2048), 10, *zigzag(4096, 0)], ()))
+    _, answer, _ = drawn(water)
+    assert {(name.text, name.kind) for name in answer.names} == {("明月湖", WATER)}
+    assert not pixels_of(drawn(label)[0])[..., 3].any()
+
+
+def test_names_of_tiles_stand_among_those_of_the_base_map(qapp: object) -> None:
+    labels, level = BaseLabels(LabelImages()), 30
+    view = Viewpoint(0.0, 0.0, level, 800, 600)
+
+    def shown() -> list[Placed]:
+        steps = labels.around(view, "zh_CN")
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+    assert shown() == [] and labels.version == 0
+    mpp = level_scale(level)
+    labels.lend(table_from([("次路", 4 * mpp, 0.0, 20.0, 42.0, ROAD), ("主路", 0.0, 0.0, 20.0, 20.0, ROAD)]))
+    assert [(one.text, one.angle) for one in shown()] == [("主路", 20.0)], "the more important has the place"
+    labels.lend(None)
+    assert shown() == [] and labels.version == 2
 
 
 def test_a_piece_that_is_no_vector_tile_is_named() -> None:

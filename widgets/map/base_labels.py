@@ -39,6 +39,7 @@ class BaseLabels:
     def __init__(self, images: LabelImages) -> None:
         self._images = images
         self._table: LabelTable | None = None
+        self._lent: LabelTable | None = None
         self.version = 0
         self._kept: tuple[int, str, tuple[float, float, float, float], list[Placed]] | None = None
 
@@ -48,32 +49,34 @@ class BaseLabels:
         self._kept = None
         self.version += 1
 
+    def lend(self, table: LabelTable | None) -> None:
+        """Names that tile layers have along their lines: they stand among those of the base map. None for none."""
+        if table is None and self._lent is None:
+            return
+        self._lent = table
+        self._kept = None
+        self.version += 1
+
     def around(self, view: Viewpoint, language: str) -> Generator[None, None, list[Placed]]:
         """Labels of an area that holds the view, the most important first. Stops now and then, to be gone on with."""
         level = round(view.level)
         area = _area(view, level)
         if self._kept is not None and self._kept[:3] == (level, language, area):
             return self._kept[3]
-        table = self._table
+        tables = self._table, self._lent
         labels = yield from self._place(level, language, area)
-        if table is self._table:
+        if tables[0] is self._table and tables[1] is self._lent:
             self._kept = (level, language, area, labels)
         return labels
 
     def _place(self, level: int, language: str,
                area: tuple[float, float, float, float]) -> Generator[None, None, list[Placed]]:
-        table = self._table
-        if table is None or not len(table.xy):
-            return []
         mpp = level_scale(level)
-        fit = mpp * theme().scale  # on a wall, letters are larger and need as much more ground
-        x, y = table.xy[:, 0], table.xy[:, 1]
-        rows = np.flatnonzero((table.finest <= fit) & (table.coarsest >= fit) & (x >= area[0]) & (x <= area[2])
-                              & (y >= area[1]) & (y <= area[3]))[:_MOST]
+        rows = self._rows(mpp * theme().scale, area)  # on a wall, letters are larger and need as much more ground
         taken = Occupancy((area[2] - area[0]) / mpp, (area[3] - area[1]) / mpp)
         near: dict[str, list[tuple[float, float]]] = {}
         placed: list[Placed] = []
-        for number, row in enumerate(rows.tolist()):
+        for number, (table, row) in enumerate(rows):
             if number % _BATCH == 0:
                 yield
             label = self._candidate(table, row, language)
@@ -88,6 +91,19 @@ class BaseLabels:
                 near.setdefault(label.text, []).append((px, py))
                 placed.append(label)
         return placed
+
+    def _rows(self, mpp: float, area: tuple[float, float, float, float]) -> list[tuple[LabelTable, int]]:
+        """What may be written there at this scale, of all tables, the most important first."""
+        found: list[tuple[LabelTable, int]] = []
+        for table in (self._table, self._lent):
+            if table is not None and len(table.xy):
+                x, y = table.xy[:, 0], table.xy[:, 1]
+                rows = np.flatnonzero((table.finest <= mpp) & (table.coarsest >= mpp) & (x >= area[0]) & (x <= area[2])
+                                      & (y >= area[1]) & (y <= area[3]))[:_MOST]
+                found += [(table, row) for row in rows.tolist()]
+        if self._lent is not None:
+            found.sort(key=lambda one: float(one[0].priority[one[1]]))
+        return found[:_MOST]
 
     def _candidate(self, table: LabelTable, row: int, language: str) -> Placed:
         name = int(table.name[row])

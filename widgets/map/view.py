@@ -23,6 +23,7 @@ from widgets.map.input import MapInput
 from widgets.map.label_images import LabelImages
 from widgets.map.navigation import Navigation, first_view, fitted, near, opened
 from widgets.map.pointing import Pointing
+from widgets.map.raster_layers.lettering import TileLettering
 from widgets.map.scene import MapScene
 from widgets.map.tools.base import Tool
 from widgets.map.tools.host import ToolHost
@@ -57,6 +58,8 @@ class MapView(MapInput):
         images = LabelImages()
         screen = self.screen().size() if self.screen() is not None else QSize(1920, 1080)
         self.base = BaseMap(context, self.stack, images, min(screen.width(), 7680), min(screen.height(), 4320), self)
+        self.lettering = TileLettering(self.base.rasters, self.base.labels, self)
+        self.lettering.changed.connect(self.update)
         self.scene = MapScene(context, self.stack, self.base, images)
         self.home = first_view(context.configuration.city, projection)
         self.viewpoint = self.home

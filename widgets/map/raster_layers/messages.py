@@ -40,12 +40,16 @@ class DrawPieces(msgspec.Struct, tag=True, array_like=True):
 
 
 class TileName(msgspec.Struct, array_like=True, frozen=True):
-    """A name that stands in a vector tile: where (metres of the map, y up), and its priority, the smaller first."""
+    """A name that stands in a vector tile: where (metres of the map, y up), and its priority, the smaller first. kind: of
+    layers.basemap_labels for what is written as the base map writes it, at an angle in degrees clockwise; -1: of a
+    place."""
 
     text: str
     x: float
     y: float
     priority: float
+    kind: int = -1
+    angle: float = 0.0
 
 
 class PiecesDrawn(msgspec.Struct, tag=True, array_like=True):

@@ -19,7 +19,7 @@ from layers.tiles.fetcher import TileFetcher
 from layers.tiles.grid import TileKey
 from layers.tiles.layer import TileLayer
 from layers.tiles.store import TileStore
-from widgets.map.raster_layers.messages import DrawPieces, Matrix, PiecesDrawn
+from widgets.map.raster_layers.messages import DrawPieces, Matrix, PiecesDrawn, TileName
 from widgets.map.raster_layers.needs import Needs
 from widgets.map.raster_layers.pieces import Pieces
 from widgets.map.raster_layers.shelf import Picture, Shelf
@@ -36,11 +36,12 @@ _LOSSES = 2  # so often a worker may die of a tile before it is left out
 
 class LayerTiles(QObject):
     """Signals: changed (paint again); wanting (something is to be drawn by a worker); renamed(key): other names are in
-    view."""
+    view; lettered: other names along lines are."""
 
     changed = Signal()
     wanting = Signal()
     renamed = Signal(str)
+    lettered = Signal()
     _woken = Signal()
 
     def __init__(self, layer: TileLayer, projection: Projection, reference: tuple[float, float],
@@ -62,6 +63,7 @@ class LayerTiles(QObject):
         self._broken: set[TileKey] = set()
         self.language = "zh_CN"
         self.turn = 0
+        self.written: list[TileName] = []  # names in view that are written as the base map's are
         self._woken.connect(self._on_woken)
         self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._late.timeout.connect(self.wanting)
@@ -113,6 +115,7 @@ class LayerTiles(QObject):
         if self._view is not None:
             self._view = None
             self._order, self.visible = [], set()
+            self._write([])
             if self._fetcher is not None:
                 self._fetcher.want(())
 
@@ -237,15 +240,22 @@ class LayerTiles(QObject):
         level = round(self._view.level) if self._view is not None else -1
         names = dict.fromkeys(name for key in self._order if key.level == level and key in self.pictures
                               for name in self.pictures[key].names)
-        if not names:
+        spots = [name for name in names if name.kind < 0]
+        self._write([name for name in names if name.kind >= 0])
+        if not spots:
             changed, self.layer.names = self.layer.names is not NOTHING, NOTHING
         else:
-            xy = self._projection.to_mercator(np.array([(name.x, name.y) for name in names]))
-            priority = np.array([name.priority for name in names])
+            xy = self._projection.to_mercator(np.array([(name.x, name.y) for name in spots]))
+            priority = np.array([name.priority for name in spots])
             changed = True
-            self.layer.names = Drawing(labels=Labels([name.text for name in names], xy, priority, "map.label"))
+            self.layer.names = Drawing(labels=Labels([name.text for name in spots], xy, priority, "map.label"))
         if changed:
             self.renamed.emit(self.layer.key)
+
+    def _write(self, names: list[TileName]) -> None:
+        if names != self.written:
+            self.written = names
+            self.lettered.emit()
 
     def _keep(self, key: Key, picture: Picture) -> None:
         picture.used = self.turn

@@ -17,9 +17,10 @@ from layers.basemap import ROADS, BaseClass
 from layers.basemap_style import BASE_STYLE, water_width
 from layers.drawing import Floats
 from layers.projection import projection_of
-from layers.tiles.vector_classes import LAND, PLAIN, Look, look_of, name_of
+from layers.tiles.vector_classes import LAND, PLAIN, Look, look_of
 from layers.tiles.vector_tile import POINT, POLYGON, Features, TileLayerData
 from widgets.map.raster_layers.messages import DrawPieces, Piece, TileName
+from widgets.map.raster_layers.tile_names import names_of
 from widgets.map.raster_layers.warp import grid_to_map
 from widgets.map.slots import TILE
 from widgets.theme import theme
@@ -28,7 +29,6 @@ _AT_ONCE = 40  # parts of a path: a path of everything takes seconds to stroke
 _ORDER: tuple[Look, ...] = (LAND, BaseClass.BLOCK, BaseClass.PARK, BaseClass.WATER, BaseClass.STREAM, BaseClass.BUILDING,
                             PLAIN, BaseClass.PATH, BaseClass.TUNNEL, *ROADS, BaseClass.RAIL, BaseClass.BOUNDARY)
 _FILLED = (BaseClass.BLOCK, BaseClass.PARK, BaseClass.WATER, BaseClass.BUILDING)
-_MOST_NAMES = 400
 
 
 class Shapes(NamedTuple):
@@ -56,9 +56,9 @@ class VectorPainter:
             painter.setClipRegion(QRegion(_outline(order, piece)))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._piece(painter, _by_look(order, piece, layers), ground)
-            names += _names(order, piece, layers)
+            names += names_of(order, piece, layers, _grid, self._scale, ground)
         painter.end()
-        return names[:_MOST_NAMES]
+        return names
 
     def _piece(self, painter: QPainter, looks: dict[Look, list[Shapes]], ground: float) -> None:
         roads = {base: BASE_STYLE.road_width(base, ground) for base in (BaseClass.PATH, BaseClass.TUNNEL, *ROADS)}
@@ -180,24 +180,3 @@ def _paths(parts: list[Floats], closed: bool, at_once: int = _AT_ONCE) -> Iterat
         path = QPainterPath()
         stream >> path
         yield path
-
-
-def _names(order: DrawPieces, piece: Piece, layers: list[TileLayerData]) -> list[TileName]:
-    found = list[TileName]()
-    chinese = order.language.startswith("zh")
-    for layer in layers:
-        features = layer.kinds.get(POINT)
-        if features is None:
-            continue
-        first = features.offset[np.searchsorted(features.owner, np.arange(len(features.properties)))]
-        places = features.xy[first] / layer.extent
-        pixels = _grid(order, piece, places[:, 0], places[:, 1])
-        for at, properties in enumerate(features.properties):
-            named = name_of(layer.name, properties, chinese)
-            u, v = places[at]
-            in_both = 0 <= u < 1 and 0 <= v < 1 and bool((pixels[at] >= 0).all() and (pixels[at] < TILE).all())
-            if named is not None and in_both:  # tiles of both kinds overlap their neighbours, a name is written once
-                mpp = order.metres_per_pixel
-                found.append(TileName(named[0], order.west + float(pixels[at, 0]) * mpp,
-                                      -(order.top + float(pixels[at, 1]) * mpp), named[1]))
-    return found
