@@ -13,12 +13,11 @@ from layers.stack import Entry, LayerStack
 from layers.tiles.layer import TileLayer
 from layers.tiles.store import open_store
 from widgets.context import Context
-from widgets.map.base_feed import BaseFeed
 from widgets.map.base_labels import BaseLabels
 from widgets.map.heavy.layers import HeavyLayers
 from widgets.map.label_images import LabelImages
 from widgets.map.raster_layers.layers import RasterLayers
-from widgets.map.raster_pool import RasterPool
+from widgets.map.raster_share import share_of
 from widgets.map.reach_asks import ReachAsks
 from widgets.map.route_paths import RoutePaths
 from widgets.map.slots import TILE
@@ -38,16 +37,17 @@ class BaseMap(QObject):
     bounds = Signal(object)
 
     def __init__(self, context: Context, stack: LayerStack, images: LabelImages, width: int, height: int,
-                 parent: QObject | None = None) -> None:
+                 parent: QObject | None = None, *, apart: bool = False) -> None:
+        """apart: it shows another state than the other maps do."""
         super().__init__(parent)
         across, down = width / TILE * 1.42 + 2, height / TILE * 1.42 + 2
         own = round(1.6 * across * down) + SPARE
         sources = min(_SOURCES, sum(isinstance(entry.layer, TileLayer) for entry in stack.entries))
         more = round(1.4 * across * down) * sources + (SPARE if sources else 0)
         heavy = round(1.6 * across * down) + SPARE
-        self.pool = RasterPool(own + more + heavy, theme().scale, parent=self, crs=stack.projection.crs)
-        self.tiles = TileStore(self.pool, own, self)
         settings, city, projection = context.configuration.map, context.configuration.city, stack.projection
+        self.pool = share_of(context, own + more + heavy, theme().scale, projection.crs, claimed(settings), apart, self)
+        self.tiles = TileStore(self.pool, own, self)
         east, north = map(float, projection.forward(*city.centre))
         self.rasters = RasterLayers(
             stack, self.pool, (own, own + more), projection, (east, north),
@@ -56,26 +56,25 @@ class BaseMap(QObject):
         self.heavy = HeavyLayers(self.pool, (own + more, own + more + heavy), self)
         self.heavy.changed.connect(self.changed)
         self.labels = BaseLabels(images)
-        self._feed = BaseFeed(self.pool, self, claimed(settings))
         self.ways = RoutePaths(self.pool, self)
         self.ways.changed.connect(self.changed)
         self.reaches = ReachAsks(self.pool, self)
         self.reaches.changed.connect(self.changed)
         self.tiles.arrived.connect(self.changed)
-        self._feed.built.connect(self._on_built)
-        self._feed.labels.connect(self._on_labels)
-        self._feed.bounds.connect(self.bounds)
+        self.pool.built.connect(self._on_built)
+        self.pool.labels.connect(self._on_labels)
+        self.pool.bounds.connect(self.bounds)
         self.pool.start()
 
     @property
     def is_settled(self) -> bool:
         """Whether the screen shows everything the snapshots had."""
-        return self._feed.is_settled and not self.tiles.pending and self.rasters.is_settled and self.heavy.is_settled
+        return self.pool.is_settled and not self.tiles.pending and self.rasters.is_settled and self.heavy.is_settled
 
     def take(self, snapshot: Snapshot, changes: Changes) -> None:
         """A new state."""
         if changes.touches("features"):
-            self._feed.take(snapshot, changes)
+            self.pool.feed.take(snapshot, changes)
         if changes.touches("incidents", "positions"):
             self.ways.take(snapshot)
 

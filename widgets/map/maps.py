@@ -39,6 +39,7 @@ class Maps(QObject):
         super().__init__()
         self.views: list[MapView] = []
         self.presenter: MapView | None = None
+        self.pools: list[Any] = []  # raster workers that maps share (widgets.map.raster_share)
         self.bookmarks: Any = None  # layers.bookmarks.Bookmarks, common to all
         self._used: MapView | None = None
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from layers.base import View
 from layers.stack import LayerStack
 from widgets.map.raster_messages import Answer, AskReach, Built, Reached
-from widgets.map.raster_pool import RasterPool
+from widgets.map.raster_share import Share
 
 _AGAIN_S = 20.0
 _CALM_S = 3.0  # places that move are not asked for more often
@@ -21,7 +21,7 @@ class ReachAsks(QObject):
 
     changed = Signal()
 
-    def __init__(self, pool: RasterPool, parent: QObject | None = None) -> None:
+    def __init__(self, pool: Share, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool
         self.found: dict[str, tuple[Any, Any]] = {}

@@ -15,7 +15,7 @@ from command_center.state.snapshot import Snapshot
 from layers.drawing import Floats
 from layers.routes import en_route, nearest_on
 from widgets.map.raster_messages import Answer, Built, FindWay, WayFound
-from widgets.map.raster_pool import RasterPool
+from widgets.map.raster_share import Share
 
 _AGAIN_S = 8.0
 _OFF_M = 120.0  # a unit this far beside its way drives another
@@ -26,7 +26,7 @@ class RoutePaths(QObject):
 
     changed = Signal()
 
-    def __init__(self, pool: RasterPool, parent: QObject | None = None) -> None:
+    def __init__(self, pool: Share, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool
         self.paths: dict[str, Floats] = {}

@@ -28,11 +28,11 @@ def make_file(count: int) -> int:
 
 
 class Slots:
-    """The mapping of such a file in this process."""
+    """The mapping of such a file in this process: `count` of its slots, from `first` on."""
 
-    def __init__(self, handle: int, count: int) -> None:
+    def __init__(self, handle: int, count: int, first: int = 0) -> None:
         self.count = count
-        self._map = mmap.mmap(handle, count * BYTES)
+        self._map = mmap.mmap(handle, count * BYTES, offset=first * BYTES)
         self._view = memoryview(self._map)
 
     def image(self, slot: int, form: QImage.Format = QImage.Format.Format_RGB32) -> QImage:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from widgets.map.raster_layers.pictures import PICTURE
 from widgets.map.raster_messages import Answer, Draw, Drawn
-from widgets.map.raster_pool import RasterPool
+from widgets.map.raster_share import Share
 from widgets.map.slots import TILE, Slots
 from widgets.map.viewpoint import Viewpoint, level_scale
 from widgets.theme import theme
@@ -44,10 +44,10 @@ class TileStore(QObject):
 
     arrived = Signal()
 
-    def __init__(self, pool: RasterPool, count: int, parent: QObject | None = None) -> None:
+    def __init__(self, pool: Share, count: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool
-        self._slots: Slots | None = Slots(pool.handle, pool.count)
+        self._slots: Slots | None = Slots(pool.handle, pool.count, pool.first)
         self._free = list(range(count))
         self._tiles: dict[Key, _Tile] = {}
         self._asked: dict[Key, int] = {}

@@ -5,6 +5,7 @@ The mouse and the keys: input.py, which hands them to navigation.py, pointing.py
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -47,7 +48,8 @@ class MapView(MapInput):
     tool_changed = Signal()
     rearranged = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, apart: bool = False) -> None:
+        """apart: it is shown another state than the other maps of the process."""
         super().__init__(parent)
         self.context = context
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -57,7 +59,7 @@ class MapView(MapInput):
         projection = self.stack.projection = projection_of(settings.crs, context.configuration.city.centre[1])
         images = LabelImages()
         screen = self.screen().size() if self.screen() is not None else QSize(1920, 1080)
-        self.base = BaseMap(context, self.stack, images, min(screen.width(), 7680), min(screen.height(), 4320), self)
+        self.base = BaseMap(context, self.stack, images, min(screen.width(), 7680), min(screen.height(), 4320), self, apart=apart)
         self.lettering = TileLettering(self.base.rasters, self.base.labels, self)
         self.lettering.changed.connect(self.update)
         self.scene = MapScene(context, self.stack, self.base, images)
@@ -74,7 +76,7 @@ class MapView(MapInput):
         self.navigation = Navigation(lambda: self.viewpoint, self.go, lambda: self.home, self)
         self._start_blinking()
         self.base.changed.connect(self.update)
-        self.destroyed.connect(self.base.pool.close)
+        self.destroyed.connect(partial(self.base.pool.close))  # a share of workers may have lost its Qt half by then
 
     def _start_blinking(self) -> None:
         self._blink = True

@@ -100,7 +100,7 @@ class Comparison(QObject):
 
     def _begin(self, *, steps: bool) -> MapView:
         panel = self._panel
-        other = self.other = MapView(panel.context, panel)
+        other = self.other = MapView(panel.context, panel, apart=steps)
         other.setAccessibleName(self.tr("Map at the right of the comparison"))
         other.pointing.leads = False
         other.moved.connect(lambda: self._sync(True))

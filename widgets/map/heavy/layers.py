@@ -20,7 +20,7 @@ from widgets.map.heavy.messages import DrawHeavy, HeavyDrawn, Hold
 from widgets.map.raster_layers.painting import paint_pictures
 from widgets.map.raster_layers.pictures import PICTURE
 from widgets.map.raster_layers.shelf import Picture, Shelf
-from widgets.map.raster_pool import RasterPool
+from widgets.map.raster_share import Share
 from widgets.map.slots import Slots
 from widgets.map.tiles import Key, tiles_of
 from widgets.map.viewpoint import Viewpoint
@@ -74,10 +74,10 @@ class HeavyLayers(QObject):
     changed = Signal()
     _written = Signal(str, object, object, object)
 
-    def __init__(self, pool: RasterPool, slots: tuple[int, int], parent: QObject | None = None) -> None:
+    def __init__(self, pool: Share, slots: tuple[int, int], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool
-        self._slots = Slots(pool.handle, pool.count)
+        self._slots = Slots(pool.handle, pool.count, pool.first)
         self._shelf = Shelf(self._slots, *slots)
         self._layers: dict[str, _Layer] = {}
         self._numbers, self._tickets = itertools.count(1), itertools.count(1)

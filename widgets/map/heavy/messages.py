@@ -7,7 +7,7 @@ import msgspec
 
 class Hold(msgspec.Struct, tag=True, array_like=True):
     """Take up the columns of a drawing from a file (see columns.py) under a number; `instead`: the number that it takes
-    the place of, 0 for none. scale, profile: of the theme."""
+    the place of, 0 for none; without a path that one is only let go of. scale, profile: of the theme."""
 
     number: int
     path: str

@@ -28,7 +28,10 @@ class Heavy:
         self._application: object | None = None
 
     def hold(self, question: Hold) -> None:
-        """Take up a drawing."""
+        """Take up a drawing, or only let go of one."""
+        self._held.pop(question.instead, None)
+        if not question.path:
+            return
         if self._painter is None:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"  # sprites are pixmaps, and those want an application
             self._application = QGuiApplication.instance() or QGuiApplication([])
@@ -37,7 +40,6 @@ class Heavy:
             if (theme().scale, theme().profile) != (question.scale, question.profile):
                 set_theme(Theme(question.profile, question.scale))
             self._painter = LivePainter(patient=True)
-        self._held.pop(question.instead, None)
         found: Held = read(question.path)
         if found.cells is not None:
             keep_cells(found.drawing.points.xy, found.cells)

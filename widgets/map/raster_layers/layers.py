@@ -17,7 +17,7 @@ from widgets.map.raster_layers.painting import paint_pictures
 from widgets.map.raster_layers.prefetch_jobs import PrefetchJobs
 from widgets.map.raster_layers.shelf import Shelf
 from widgets.map.raster_layers.store import LayerTiles
-from widgets.map.raster_pool import RasterPool
+from widgets.map.raster_share import Share
 from widgets.map.slots import Slots
 from widgets.map.tiles import Key
 from widgets.map.viewpoint import Viewpoint
@@ -31,11 +31,11 @@ class RasterLayers(QObject):
 
     changed = Signal()
 
-    def __init__(self, stack: LayerStack, pool: RasterPool, slots: tuple[int, int], projection: Projection,
+    def __init__(self, stack: LayerStack, pool: Share, slots: tuple[int, int], projection: Projection,
                  reference: tuple[float, float], open_store: Callable[[], TileStore], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool, self._stack = pool, stack
-        self._shelf = Shelf(Slots(pool.handle, pool.count), *slots)
+        self._shelf = Shelf(Slots(pool.handle, pool.count, pool.first), *slots)
         self._make_store = open_store
         self._store: TileStore | None = None
         self._tickets = itertools.count(1)

@@ -1,22 +1,25 @@
-"""A closed map is gone: its memory, its worker processes, the threads that fetched tiles for it."""
+"""Maps of one process share the workers that draw them; a closed one is gone: its memory, the threads that fetched
+tiles for it, and with the last one the workers."""
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import synthetic_city as city
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sessions import HandSession
-from tile_stage import plain, serve_tiles
+from tile_stage import pixels_of, plain, serve_tiles
 
 from command_center.config import check_configuration
 from command_center.domain.time import HOUR
@@ -27,6 +30,8 @@ from widgets.context import Context
 from widgets.director import Director
 from widgets.map.map_window import MapWindow
 from widgets.map.maps import maps_of
+from widgets.map.raster_share import PLACES
+from widgets.map.view import MapView
 
 NOW, SNAPSHOT = city.NOW, city.snapshot()
 
@@ -139,3 +144,64 @@ def test_an_ended_comparison_leaves_nothing(context: Context, bridge: Bridge, qt
     qtbot.waitUntil(lambda: ended(qtbot, kept) == [])
     assert not any(map(lives, pids)) and window.panel.map.base.pool.pids()
     window.close()
+
+
+# one city in the workers
+
+def picture(window: MapWindow, qtbot: QtBot) -> np.ndarray:
+    view = window.panel.map
+    qtbot.waitUntil(lambda: (view.repaint() or view.is_settled), timeout=60_000)
+    return pixels_of(view.grab().toImage())
+
+
+def test_maps_share_their_workers(context: Context, bridge: Bridge, qtbot: QtBot) -> None:
+    one, other = opened(context, bridge, qtbot), opened(context, bridge, qtbot)
+    pids = one.panel.map.base.pool.pids()
+    assert len(pids) == 2 and other.panel.map.base.pool.pids() == pids
+    assert (picture(one, qtbot) == picture(other, qtbot)).mean() > 0.999, "the later one has all that came before it"
+    other.mode.setCurrentIndex(0)
+    other.panel.map.centre_on(city.LON + 0.01, city.LAT)
+    apart = picture(other, qtbot)
+    assert (apart == picture(one, qtbot)).mean() < 0.999, "each draws what it shows"
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(set(one.panel.map.base.pool.pids()) - set(pids)) == 2, timeout=20_000)
+    for window in (one, other):
+        window.panel.map.base.tiles.lay_over(True)  # all is drawn anew
+        window.panel.map.base.tiles.lay_over(False)
+    assert (picture(other, qtbot) == apart).mean() > 0.999
+    pids = one.panel.map.base.pool.pids()
+    one.close()
+    other.panel.map.zoom(1)
+    picture(other, qtbot)
+    assert other.panel.map.base.pool.pids() == pids, "the one that is left goes on"
+    other.close()
+    assert not any(map(lives, pids))
+
+
+def test_a_map_of_another_instant_has_workers_of_its_own(context: Context, bridge: Bridge, qtbot: QtBot) -> None:
+    window = opened(context, bridge, qtbot)
+    comparison, pids = window.panel.companions.comparison, set(window.panel.map.base.pool.pids())
+    comparison.with_instant(NOW - HOUR)
+    assert not pids & set(comparison.other.base.pool.pids()), "the city may have been another then"
+    window.panel.layers.views.keep("夜间")
+    comparison.with_layers(window.panel.companions.saved_views()[-1].key)
+    assert set(comparison.other.base.pool.pids()) == pids
+    comparison.end()
+    assert set(window.panel.map.base.pool.pids()) == pids
+    window.close()
+
+
+def test_more_maps_than_places_and_places_again(context: Context, bridge: Bridge, qtbot: QtBot) -> None:
+    keeper = MapView(context)
+    shared = set(keeper.base.pool.pids())
+    views = [MapView(context) for _ in range(PLACES)]
+    assert [set(view.base.pool.pids()) == shared for view in views] == [True] * (PLACES - 1) + [False]
+    for view in views:
+        view.close()
+    for _ in range(2 * PLACES):
+        view = MapView(context)
+        assert set(view.base.pool.pids()) == shared
+        view.close()
+    keeper.close()
+    assert not any(map(lives, shared)) and not threads()
