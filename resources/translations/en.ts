@@ -2472,8 +2472,148 @@
         <translation>none</translation>
     </message>
     <message>
-        <source>Character {at}: “{text}” means nothing here</source>
+        <source>dot</source>
         <extracomment>无</extracomment>
+        <translation>dot</translation>
+    </message>
+    <message>
+        <source>ring</source>
+        <extracomment>圆点</extracomment>
+        <translation>ring</translation>
+    </message>
+    <message>
+        <source>diamond</source>
+        <extracomment>圆环</extracomment>
+        <translation>diamond</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <extracomment>菱形</extracomment>
+        <translation>Black</translation>
+    </message>
+    <message>
+        <source>Panel black</source>
+        <extracomment>黑</extracomment>
+        <translation>Panel black</translation>
+    </message>
+    <message>
+        <source>Raised black</source>
+        <extracomment>面板黑</extracomment>
+        <translation>Raised black</translation>
+    </message>
+    <message>
+        <source>Dark slate</source>
+        <extracomment>浮层黑</extracomment>
+        <translation>Dark slate</translation>
+    </message>
+    <message>
+        <source>Faint line grey</source>
+        <extracomment>深岩灰</extracomment>
+        <translation>Faint line grey</translation>
+    </message>
+    <message>
+        <source>Line grey</source>
+        <extracomment>细线灰</extracomment>
+        <translation>Line grey</translation>
+    </message>
+    <message>
+        <source>Border grey</source>
+        <extracomment>线条灰</extracomment>
+        <translation>Border grey</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <extracomment>边框灰</extracomment>
+        <translation>White</translation>
+    </message>
+    <message>
+        <source>Light grey</source>
+        <extracomment>白</extracomment>
+        <translation>Light grey</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <extracomment>浅灰</extracomment>
+        <translation>Grey</translation>
+    </message>
+    <message>
+        <source>Silver grey</source>
+        <extracomment>灰</extracomment>
+        <translation>Silver grey</translation>
+    </message>
+    <message>
+        <source>Medium grey</source>
+        <extracomment>银灰</extracomment>
+        <translation>Medium grey</translation>
+    </message>
+    <message>
+        <source>Dark grey</source>
+        <extracomment>中灰</extracomment>
+        <translation>Dark grey</translation>
+    </message>
+    <message>
+        <source>Night grey</source>
+        <extracomment>深灰</extracomment>
+        <translation>Night grey</translation>
+    </message>
+    <message>
+        <source>Pure white</source>
+        <extracomment>夜灰</extracomment>
+        <translation>Pure white</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <extracomment>纯白</extracomment>
+        <translation>Ink</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <extracomment>墨黑</extracomment>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <extracomment>红</extracomment>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <extracomment>橙</extracomment>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <extracomment>黄</extracomment>
+        <translation>Blue</translation>
+    </message>
+    <message>
+        <source>{ramp} {step}</source>
+        <extracomment>蓝</extracomment>
+        <translation>{ramp} {step}</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <extracomment>{ramp} {step}</extracomment>
+        <translation>Calm</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <extracomment>灰蓝</extracomment>
+        <translation>Water</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <extracomment>水蓝</extracomment>
+        <translation>Warm</translation>
+    </message>
+    <message>
+        <source>Leaf</source>
+        <extracomment>暖棕</extracomment>
+        <translation>Leaf</translation>
+    </message>
+    <message>
+        <source>Character {at}: “{text}” means nothing here</source>
+        <extracomment>叶绿</extracomment>
         <translation>Character {at}: “{text}” means nothing here</translation>
     </message>
     <message>

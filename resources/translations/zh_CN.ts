@@ -2472,8 +2472,148 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>Character {at}: “{text}” means nothing here</source>
+        <source>dot</source>
         <extracomment>无</extracomment>
+        <translation>圆点</translation>
+    </message>
+    <message>
+        <source>ring</source>
+        <extracomment>圆点</extracomment>
+        <translation>圆环</translation>
+    </message>
+    <message>
+        <source>diamond</source>
+        <extracomment>圆环</extracomment>
+        <translation>菱形</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <extracomment>菱形</extracomment>
+        <translation>黑</translation>
+    </message>
+    <message>
+        <source>Panel black</source>
+        <extracomment>黑</extracomment>
+        <translation>面板黑</translation>
+    </message>
+    <message>
+        <source>Raised black</source>
+        <extracomment>面板黑</extracomment>
+        <translation>浮层黑</translation>
+    </message>
+    <message>
+        <source>Dark slate</source>
+        <extracomment>浮层黑</extracomment>
+        <translation>深岩灰</translation>
+    </message>
+    <message>
+        <source>Faint line grey</source>
+        <extracomment>深岩灰</extracomment>
+        <translation>细线灰</translation>
+    </message>
+    <message>
+        <source>Line grey</source>
+        <extracomment>细线灰</extracomment>
+        <translation>线条灰</translation>
+    </message>
+    <message>
+        <source>Border grey</source>
+        <extracomment>线条灰</extracomment>
+        <translation>边框灰</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <extracomment>边框灰</extracomment>
+        <translation>白</translation>
+    </message>
+    <message>
+        <source>Light grey</source>
+        <extracomment>白</extracomment>
+        <translation>浅灰</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <extracomment>浅灰</extracomment>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>Silver grey</source>
+        <extracomment>灰</extracomment>
+        <translation>银灰</translation>
+    </message>
+    <message>
+        <source>Medium grey</source>
+        <extracomment>银灰</extracomment>
+        <translation>中灰</translation>
+    </message>
+    <message>
+        <source>Dark grey</source>
+        <extracomment>中灰</extracomment>
+        <translation>深灰</translation>
+    </message>
+    <message>
+        <source>Night grey</source>
+        <extracomment>深灰</extracomment>
+        <translation>夜灰</translation>
+    </message>
+    <message>
+        <source>Pure white</source>
+        <extracomment>夜灰</extracomment>
+        <translation>纯白</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <extracomment>纯白</extracomment>
+        <translation>墨黑</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <extracomment>墨黑</extracomment>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <extracomment>红</extracomment>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <extracomment>橙</extracomment>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <extracomment>黄</extracomment>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>{ramp} {step}</source>
+        <extracomment>蓝</extracomment>
+        <translation>{ramp} {step}</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <extracomment>{ramp} {step}</extracomment>
+        <translation>灰蓝</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <extracomment>灰蓝</extracomment>
+        <translation>水蓝</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <extracomment>水蓝</extracomment>
+        <translation>暖棕</translation>
+    </message>
+    <message>
+        <source>Leaf</source>
+        <extracomment>暖棕</extracomment>
+        <translation>叶绿</translation>
+    </message>
+    <message>
+        <source>Character {at}: “{text}” means nothing here</source>
+        <extracomment>叶绿</extracomment>
         <translation>第 {at} 个字符“{text}”在此无意义</translation>
     </message>
     <message>

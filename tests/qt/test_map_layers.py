@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from command_center.config import Configuration, check_configuration
 from command_center.state.snapshot import Changes
+from layers.styled import tokens
 from widgets.context import Context
+from widgets.i18n import install_language
 from widgets.map.layer_controls import LayerControls
 from widgets.map.panel import MapPanel
 from widgets.map.style_classes import ClassesField, condition_of, condition_text
@@ -142,7 +144,9 @@ def open_style(qtbot: QtBot, panel: MapPanel, key: str) -> StylePanel:
     go_to(qtbot, made, key)
     qtbot.keyClick(made.list, Qt.Key.Key_Return)
     assert panel.map.sheet is not None and isinstance(panel.map.sheet.content, StylePanel)
-    return panel.map.sheet.content
+    style = panel.map.sheet.content
+    qtbot.waitUntil(lambda: style.is_complete, timeout=20_000)
+    return style
 
 
 def type_into(qtbot: QtBot, field: Any, text: str) -> None:
@@ -206,6 +210,49 @@ def test_classes_are_added_changed_and_removed(qtbot: QtBot, panel: MapPanel) ->
     assert style._errors["style.classes"].isVisible()
     classes._on_remove(classes._lines[-1][1])
     assert len(layer.style.classes) == 1 and layer.style.classes[0].width == 4
+
+
+def test_a_style_is_made_a_few_keys_at_a_time(qtbot: QtBot, panel: MapPanel) -> None:
+    made = controls(panel)
+    made.open_style("ways")
+    style: Any = panel.map.sheet.content  # type: ignore[union-attr]
+    assert not style.is_complete and not style._fields, "the map goes on before the controls are made"
+    tall = panel.map.sheet.height()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "style.width" in style._fields, timeout=20_000)
+    style._fields["style.width"].control.setValue(7)
+    style.undo()
+    assert style.is_complete and style._fields["style.width"].value() == 2.0
+    assert len(style._fields["style.classes"].value()) == 1, "what was half made is not made twice"
+    assert panel.map.sheet.height() == tall  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_colours_and_symbols_are_offered_by_name_with_a_picture(qtbot: QtBot, language: str) -> None:
+    install_language(language)
+    made = MapPanel(context(language))
+    qtbot.addWidget(made, before_close_func=lambda widget: widget.map.base.close())
+    made.layers.open_style("houses")  # type: ignore[union-attr]
+    style: Any = made.map.sheet.content  # type: ignore[union-attr]
+    for _ in style._making:
+        pass
+    try:
+        for path, word in (("style.colour", {"zh_CN": "浅灰", "en": "Light grey"}),
+                           ("style.symbol", {"zh_CN": "消火栓", "en": "Hydrant"})):
+            box = style._fields[path].control
+            names = [box.itemText(row) for row in range(box.count())]
+            assert word[language] in names and len(set(names)) == len(names)
+            assert not set(names) & {*tokens.colours(), *(name for name in tokens.drawings() if "_" in name)}
+            assert not any(box.itemIcon(row).isNull() for row in range(box.count()))
+    finally:
+        install_language("en")
+        made.map.base.close()
+
+
+def test_a_colour_that_is_not_offered_is_kept(qtbot: QtBot, panel: MapPanel) -> None:
+    style = open_style(qtbot, panel, "ways")
+    field: Any = style._fields["style.colour"]
+    field.show_value("map.water")
+    assert field.value() == "map.water" and field.control.currentText() == "map.water"
 
 
 @pytest.mark.parametrize(("text", "condition"), [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -95,8 +95,14 @@ class ClassesField(QWidget):
         for line in self._lines:
             self._drop(line[1])
         self._lines = []
+        for _ in self.filling(classes):
+            pass
+
+    def filling(self, classes: Sequence[dict[str, Any]]) -> Iterator[None]:
+        """Adds a line at every step."""
         for one in classes:
             self._append(dict(one))
+            yield
 
     def _try_value(self) -> list[dict[str, Any]] | None:
         try:
@@ -140,7 +146,7 @@ class ClassesField(QWidget):
         row.addWidget(self._remove_button(line))
         self._column.insertWidget(self._column.count() - 1, line)
         self._lines.append((one, line, condition, colour, length))
-        self._retranslate()
+        condition.setAccessibleName(self.tr("What belongs to the class"))
         return condition
 
     def _remove_button(self, line: QWidget) -> QToolButton:
@@ -150,7 +156,6 @@ class ClassesField(QWidget):
         button.setIconSize(QSize(look.px(12), look.px(12)))
         button.setFixedWidth(look.px(28))
         button.setProperty("flat", True)
-        button.setStyleSheet("padding: 0;")
         button.setAccessibleName(self.tr("Remove the class"))
         button.setToolTip(self.tr("Remove the class"))
         button.clicked.connect(partial(self._on_remove, line))

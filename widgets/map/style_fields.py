@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
+    QListView,
     QSizePolicy,
     QSpinBox,
     QStyle,
@@ -25,14 +25,35 @@ from PySide6.QtWidgets import (
 )
 
 from layers.styled import tokens
-from widgets.map.style_words import say
-from widgets.map.symbols import extent, paint_symbol
+from widgets.map import style_offers as offers
+from widgets.map.style_offers import Offers
 from widgets.theme import theme
 
 _NUMBER_MOST = 100_000.0
 
 
-class Swatches(QComboBox):
+class Box(QComboBox):
+    """Takes the room that it is given: Qt would measure every entry, and so paint all their pictures, to size it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        listed = QListView(self)
+        listed.setUniformItemSizes(True)  # else it measures them all as well, when its style is set
+        self.setView(listed)
+
+    def sizeHint(self) -> QSize:
+        """A picture and some letters."""
+        look, option = theme(), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        inner = QSize(look.px(90), max(self.fontMetrics().height(), self.iconSize().height()))
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, inner, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+
+class Swatches(Box):
     """Shows the picture of its choice alone, where there is no room for its name; the list has both."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -56,6 +77,7 @@ class Field(QWidget):
     the key of a word where it cannot be read."""
 
     changed = Signal()
+    renamed = Signal()  # the language changed
 
     def __init__(self, control: QWidget, get: Callable[[], Any], put: Callable[[Any], None]) -> None:
         super().__init__()
@@ -71,6 +93,12 @@ class Field(QWidget):
         """What stands there."""
         return self._get()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The language changed."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.renamed.emit()
+        super().changeEvent(event)
+
     def show_value(self, value: Any) -> None:
         """Show a value without saying that it was changed."""
         self.control.blockSignals(True)
@@ -78,17 +106,19 @@ class Field(QWidget):
         self.control.blockSignals(False)
 
 
-def field_for(annotation: Any, metadata: tuple[Any, ...]) -> Field:
-    """The control for a key of a model."""
-    named = {tokens._known_colour: _colours, tokens._known_ramp: _ramps, tokens._known_symbol: _symbols}
+def field_for(annotation: Any, metadata: tuple[Any, ...], speak: offers.Speak = lambda zh, en: en) -> Field:
+    """The control for a key of a model. speak: chooses between a Chinese and an English title."""
+    named: dict[Any, Callable[[], list[offers.Offer]]] = {
+        tokens._known_colour: offers.colours, tokens._known_ramp: offers.ramps,
+        tokens._known_symbol: lambda: offers.symbols(speak)}
     inner, optional = _without_none(annotation)
     for mark in (*metadata, *getattr(inner, "__metadata__", ())):
         make = named.get(getattr(mark, "func", None))  # type: ignore[arg-type]
         if make is not None:
-            return make(optional)
+            return _combo(Offers(make(), optional=optional))
     inner = get_args(inner)[0] if hasattr(inner, "__metadata__") else inner
     if get_origin(inner) is Literal:
-        return _choices([str(one) for one in get_args(inner)])
+        return _combo(Offers(offers.choices(str(one) for one in get_args(inner))))
     if inner is bool:
         return _check()
     if get_origin(inner) is tuple:
@@ -160,75 +190,18 @@ def _numbers(optional: bool) -> Field:
     return field
 
 
-def _choices(names: list[str]) -> Field:
-    return _combo([(name, say(f"choice.{name}"), None) for name in names])
-
-
-def _colours(optional: bool) -> Field:
-    return _combo(_colour_rows(), optional)
-
-
 def small_colours() -> Field:
     """Colours where there is no room for their names."""
-    return _combo(_colour_rows(), True, Swatches())
+    return _combo(Offers(offers.colours(), optional=True), Swatches())
 
 
-def _colour_rows() -> list[tuple[str, str, QIcon | None]]:
-    return [(name, name, _swatch((name,))) for name in tokens.colours() if not name.startswith("map.")]
-
-
-def _ramps(optional: bool) -> Field:
-    return _combo([(name, name, _swatch(tokens.ramp(name, tokens.STEPS))) for name in tokens.ramps()], optional)
-
-
-def _symbols(optional: bool) -> Field:
-    names = (*tokens.SHAPES[:4], *tokens.drawings())
-    return _combo([(name, name, _picture(name)) for name in names], optional)
-
-
-def _combo(rows: list[tuple[str, str, QIcon | None]], optional: bool = False, made: QComboBox | None = None) -> Field:
-    box = made or QComboBox()
+def _combo(listed: Offers, made: QComboBox | None = None) -> Field:
+    box = made or Box()
     look = theme()
-    box.setIconSize(QSize(look.px(42), look.px(16)))
-    box.setMinimumContentsLength(4)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    if optional:
-        box.addItem(say("choice.none"), None)
-    for value, title, picture in rows:
-        box.addItem(title, value) if picture is None else box.addItem(picture, title, value)
-
-    def put(value: Any) -> None:
-        at = box.findData(value)
-        if at < 0 and value is not None:  # a token that the list does not offer is kept all the same
-            box.addItem(str(value), value)
-            at = box.count() - 1
-        box.setCurrentIndex(at)
-
-    field = Field(box, box.currentData, put)
+    box.setIconSize(QSize(*(look.px(side) for side in offers.SWATCH)))
+    listed.setParent(box)
+    box.setModel(listed)
+    field = Field(box, box.currentData, lambda value: box.setCurrentIndex(listed.place_of(value)))
+    field.renamed.connect(listed.rename)
     box.activated.connect(lambda _: field.changed.emit())
     return field
-
-
-@cache
-def _swatch(names: tuple[str, ...]) -> QIcon:
-    look = theme()
-    picture = QPixmap(look.px(42), look.px(14))
-    painter = QPainter(picture)
-    width = picture.width() / len(names)
-    for number, name in enumerate(names):
-        painter.fillRect(round(number * width), 0, round(width) + 1, picture.height(), look.colour(name))
-    painter.end()
-    return QIcon(picture)
-
-
-@cache
-def _picture(name: str) -> QIcon:
-    look = theme()
-    picture = QPixmap(look.px(42), look.px(16))
-    picture.fill(Qt.GlobalColor.transparent)
-    one = tokens.symbol(name, "hi", 13.0)
-    side = extent(one)
-    painter = QPainter(picture)
-    painter.drawPixmap(QPointF((picture.width() - side) / 2, (picture.height() - side) / 2), paint_symbol(one, float("nan")))
-    painter.end()
-    return QIcon(picture)

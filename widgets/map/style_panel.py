@@ -1,13 +1,17 @@
 """How a layer looks, edited while one watches: every change is on the map at once, can be undone, and can be copied as
-TOML into the configuration. GUI thread."""
+TOML into the configuration. GUI thread.
+
+A style has twenty keys and more, each with a control: they are made a few at a time, so that the map goes on meanwhile.
+"""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,12 +29,23 @@ from widgets.theme import theme
 _COMMON = ("filter", "min_mpp", "max_mpp", "last_min")
 _ONE_STEP_S = 0.8  # edits of one key that follow each other this quickly are undone together
 _STEPS = 100
+_SLICE_S = 0.004  # of a turn of the event loop, for controls that are still to be made
+
+
+class _Keys(QScrollArea):
+    """Wants the same room before its rows are made as after."""
+
+    def sizeHint(self) -> QSize:
+        """As tall as a scrolled list is at most."""
+        return QSize(theme().px(300), theme().px(520))
 
 
 class StylePanel(QWidget):
-    """The keys of one configured layer. Signal changed(layer): draw it anew. kind: of its [[map.layer]] table."""
+    """The keys of one configured layer. Signals: changed(layer): draw it anew; completed(): every key has its control.
+    kind: of its [[map.layer]] table."""
 
     changed = Signal(str)
+    completed = Signal()
 
     def __init__(self, context: Context, entry: Entry, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,68 +59,114 @@ class StylePanel(QWidget):
         self._errors: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._form(), 1)
+        self._form = QFormLayout()
+        column.addWidget(self._area(), 1)
         column.addLayout(self._buttons())
         for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+Y", self.redo)):
             local_shortcut(keys, self, act)
-        self._show()
+        self._enable()
         self._retranslate()
+        self._making: Iterator[None] | None = self._rows()
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(lambda: self._go_on())
+        self._turn.start()
 
     # what is in it
 
-    def _form(self) -> QScrollArea:
-        look = theme()
+    @property
+    def is_complete(self) -> bool:
+        """Whether every key has its control."""
+        return self._making is None
+
+    def _area(self) -> QScrollArea:
+        look, form = theme(), self._form
         inside = QWidget()
-        form = QFormLayout(inside)
+        inside.setObjectName("keys")
+        inside.setStyleSheet(f"* {{ font-size: {look.size('caption')}px; }}"
+                             f"QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ min-height: {look.px(24)}px; min-width: 0; }}"
+                             f"QLabel, QScrollArea, QWidget#keys {{ background: {look.colour('panel').name()}; }}"
+                             f"QToolButton {{ padding: 0; }}"
+                             f"QLabel[wrong=true] {{ color: {look.colour('orange').name()};"
+                             f" font-size: {look.size('micro')}px; }}")
         form.setContentsMargins(0, 0, look.px(8), 0)
         form.setVerticalSpacing(look.px(4))
         form.setHorizontalSpacing(look.px(10))
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        config = type(self._layer.config)
-        for name in _COMMON:
-            self._add(form, name, config.model_fields[name])
-        style = config.model_fields["style"].annotation
-        for name, field in style.model_fields.items():
-            if name != "label":
-                self._add(form, f"style.{name}", field)
-        for name, field in style.model_fields["label"].annotation.model_fields.items():
-            self._add(form, f"style.label.{name}", field)
-        area = QScrollArea()
+        inside.setLayout(form)
+        area = _Keys()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setMinimumHeight(look.px(240))
-        inside.setStyleSheet(f"* {{ font-size: {look.size('caption')}px; }}"
-                             f"QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ min-height: {look.px(24)}px; min-width: 0; }}"
-                             f"QLabel, QScrollArea, QWidget#keys {{ background: {look.colour('panel').name()}; }}")
-        inside.setObjectName("keys")
         return area
 
-    def _add(self, form: QFormLayout, path: str, field: Any) -> None:
+    def _keys(self) -> Iterator[tuple[str, Any]]:
+        """Paths in the configuration with their fields, in the order of the panel."""
+        config = type(self._layer.config)
+        yield from ((name, config.model_fields[name]) for name in _COMMON)
+        style = config.model_fields["style"].annotation
+        yield from ((f"style.{name}", field) for name, field in style.model_fields.items() if name != "label")
+        label = style.model_fields["label"].annotation
+        yield from ((f"style.label.{name}", field) for name, field in label.model_fields.items())
+
+    def _rows(self) -> Iterator[None]:
+        """Makes a control at every step."""
+        for path, field in self._keys():
+            made = self._add(path, field)
+            if isinstance(made, ClassesField):
+                yield from made.filling(self._value_of(path))
+            else:
+                made.show_value(self._value_of(path))
+            yield
+
+    def _go_on(self, seconds: float = _SLICE_S) -> None:
+        """As many controls as a slice of a turn has room for."""
+        until = time.perf_counter() + seconds
+        while self._making is not None:
+            if next(self._making, self) is self:
+                self._making = None
+                self._turn.stop()
+                self.completed.emit()
+            elif time.perf_counter() > until:
+                return
+
+    def _value_of(self, path: str) -> Any:
+        value: Any = self._layer.config.model_dump(mode="json")
+        for part in path.split("."):
+            value = value[part]
+        return value
+
+    def _add(self, path: str, field: Any) -> Field | ClassesField:
         made: Field | ClassesField
         if path.endswith(".classes") and "tuple" in str(field.annotation) and field.annotation is not int:
             made = ClassesField(field.annotation.__args__[0])
         else:
-            made = field_for(field.annotation, tuple(field.metadata))
+            made = field_for(field.annotation, tuple(field.metadata), self._context.say)
         made.changed.connect(lambda: self._on_edit(path))
         error = QLabel()
+        error.setProperty("wrong", True)
         error.setWordWrap(True)
-        error.setFont(theme().font("micro"))
-        error.setStyleSheet(f"color: {theme().colour('orange').name()};")
         error.hide()
         name = QLabel()
-        name.setFont(theme().font("caption"))
         name.setBuddy(made)
         name.setWordWrap(False)
         self._fields[path], self._names[path], self._errors[path] = made, name, error
+        self._name(path)
         if isinstance(made, ClassesField):
-            form.addRow(name)
-            form.addRow(made)
+            self._form.addRow(name)
+            self._form.addRow(made)
         else:
-            form.addRow(name, made)
-        form.addRow(error)
+            self._form.addRow(name, made)
+        self._form.addRow(error)
+        return made
+
+    def _name(self, path: str) -> None:
+        """What a key is called, for the eye and for the ear."""
+        text, control = say(path.removeprefix("style.")), self._fields[path]
+        self._names[path].setText(text)
+        (control.control if isinstance(control, Field) else control).setAccessibleName(text)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -121,11 +182,8 @@ class StylePanel(QWidget):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self._context.say(*self._layer.title()))
-        for path, label in self._names.items():
-            key = path.removeprefix("style.")
-            label.setText(say(key))
-            control = self._fields[path]
-            (control.control if isinstance(control, Field) else control).setAccessibleName(say(key))
+        for path in self._names:
+            self._name(path)
         self.undo_button.setText(self.tr("Undo"))
         self.redo_button.setText(self.tr("Redo"))
         self.reset_button.setText(self.tr("Reset"))
@@ -141,12 +199,9 @@ class StylePanel(QWidget):
 
     def _show(self) -> None:
         """What the configuration says into the controls."""
-        plain = self._layer.config.model_dump(mode="json")
+        self._go_on(float("inf"))
         for path, field in self._fields.items():
-            value: Any = plain
-            for part in path.split("."):
-                value = value[part]
-            field.show_value(value)
+            field.show_value(self._value_of(path))
             self._errors[path].hide()
         self._enable()
 

@@ -86,6 +86,34 @@ TABLE: dict[str, Any] = {
     "choice.caption": QT_TRANSLATE_NOOP("MapStyle", "middle"),  #: 中
     "choice.body": QT_TRANSLATE_NOOP("MapStyle", "large"),  #: 大
     "choice.none": QT_TRANSLATE_NOOP("MapStyle", "none"),  #: 无
+    "shape.dot": QT_TRANSLATE_NOOP("MapStyle", "dot"),  #: 圆点
+    "shape.ring": QT_TRANSLATE_NOOP("MapStyle", "ring"),  #: 圆环
+    "shape.diamond": QT_TRANSLATE_NOOP("MapStyle", "diamond"),  #: 菱形
+    "colour.void": QT_TRANSLATE_NOOP("MapStyle", "Black"),  #: 黑
+    "colour.panel": QT_TRANSLATE_NOOP("MapStyle", "Panel black"),  #: 面板黑
+    "colour.raised": QT_TRANSLATE_NOOP("MapStyle", "Raised black"),  #: 浮层黑
+    "colour.active": QT_TRANSLATE_NOOP("MapStyle", "Dark slate"),  #: 深岩灰
+    "colour.line": QT_TRANSLATE_NOOP("MapStyle", "Faint line grey"),  #: 细线灰
+    "colour.line2": QT_TRANSLATE_NOOP("MapStyle", "Line grey"),  #: 线条灰
+    "colour.control": QT_TRANSLATE_NOOP("MapStyle", "Border grey"),  #: 边框灰
+    "colour.hi": QT_TRANSLATE_NOOP("MapStyle", "White"),  #: 白
+    "colour.mid": QT_TRANSLATE_NOOP("MapStyle", "Light grey"),  #: 浅灰
+    "colour.lo": QT_TRANSLATE_NOOP("MapStyle", "Grey"),  #: 灰
+    "colour.data": QT_TRANSLATE_NOOP("MapStyle", "Silver grey"),  #: 银灰
+    "colour.fill": QT_TRANSLATE_NOOP("MapStyle", "Medium grey"),  #: 中灰
+    "colour.band": QT_TRANSLATE_NOOP("MapStyle", "Dark grey"),  #: 深灰
+    "colour.normal": QT_TRANSLATE_NOOP("MapStyle", "Night grey"),  #: 夜灰
+    "colour.focus": QT_TRANSLATE_NOOP("MapStyle", "Pure white"),  #: 纯白
+    "colour.ink": QT_TRANSLATE_NOOP("MapStyle", "Ink"),  #: 墨黑
+    "colour.red": QT_TRANSLATE_NOOP("MapStyle", "Red"),  #: 红
+    "colour.orange": QT_TRANSLATE_NOOP("MapStyle", "Orange"),  #: 橙
+    "colour.yellow": QT_TRANSLATE_NOOP("MapStyle", "Yellow"),  #: 黄
+    "colour.blue": QT_TRANSLATE_NOOP("MapStyle", "Blue"),  #: 蓝
+    "colour.step": QT_TRANSLATE_NOOP("MapStyle", "{ramp} {step}"),  #: {ramp} {step}
+    "ramp.calm": QT_TRANSLATE_NOOP("MapStyle", "Calm"),  #: 灰蓝
+    "ramp.water": QT_TRANSLATE_NOOP("MapStyle", "Water"),  #: 水蓝
+    "ramp.warm": QT_TRANSLATE_NOOP("MapStyle", "Warm"),  #: 暖棕
+    "ramp.leaf": QT_TRANSLATE_NOOP("MapStyle", "Leaf"),  #: 叶绿
     "expression.character": QT_TRANSLATE_NOOP("MapStyle", "Character {at}: “{text}” means nothing here"),  #: 第 {at} 个字符“{text}”在此无意义
     "expression.text_open": QT_TRANSLATE_NOOP("MapStyle", "Character {at}: the quote is not closed"),  #: 第 {at} 个字符：引号未闭合
     "expression.end": QT_TRANSLATE_NOOP("MapStyle", "Character {at}: the expression ends too early"),  #: 第 {at} 个字符：表达式不完整

@@ -105,7 +105,7 @@ def _diamond(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> 
 
 
 def _svg(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
-    name = symbol.name or _FILES.get((symbol.shape, symbol.solid), "")
+    name = symbol.name or _FILES.get((symbol.shape, symbol.solid), symbol.shape)
     if symbol.shape == "arrow" and heading != heading:
         _dot(painter, symbol, box.adjusted(box.width() / 5, box.width() / 5, -box.width() / 5, -box.width() / 5), heading)
         return
