@@ -27,10 +27,12 @@ from widgets.map.raster_layers.warp import map_to_grid
 from widgets.map.slots import TILE
 from widgets.map.tiles import Key, tiles_of
 from widgets.map.viewpoint import Viewpoint, level_scale
+from widgets.theme import theme
 
 _log = logging.getLogger("command_center.tiles")
 _PATIENCE_MS = 350  # then a tile of the map is drawn with the pieces that are there
 _OVERVIEW = 4  # levels coarser: what is shown while a pan outruns the source
+_APART_PX = 220.0  # a name stands once within so much: a district and its middle are often called alike
 _LOSSES = 2  # so often a worker may die of a tile before it is left out
 
 
@@ -240,7 +242,7 @@ class LayerTiles(QObject):
         level = round(self._view.level) if self._view is not None else -1
         names = dict.fromkeys(name for key in self._order if key.level == level and key in self.pictures
                               for name in self.pictures[key].names)
-        spots = [name for name in names if name.kind < 0]
+        spots = _once([name for name in names if name.kind < 0], _APART_PX * theme().scale * level_scale(level))
         self._write([name for name in names if name.kind >= 0])
         if not spots:
             changed, self.layer.names = self.layer.names is not NOTHING, NOTHING
@@ -329,3 +331,13 @@ def _off(key: Key, view: Viewpoint) -> float:
     side = TILE * level_scale(key.level) / view.metres_per_pixel
     x, y = (key.x + 0.5) * side - view.left - view.width / 2, (key.y + 0.5) * side - view.top - view.height / 2
     return x * x + y * y
+
+
+def _once(names: list[TileName], apart: float) -> list[TileName]:
+    """The names, the most important of those that are called alike and lie near each other."""
+    kept: dict[str, list[TileName]] = {}
+    for name in sorted(names, key=lambda one: one.priority):
+        alike = kept.setdefault(name.text, [])
+        if all(abs(name.x - one.x) + abs(name.y - one.y) > apart for one in alike):
+            alike.append(name)
+    return [name for alike in kept.values() for name in alike]
