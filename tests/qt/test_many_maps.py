@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import synthetic_city as city
+from draw_stage import journal_with_incident
 from map_stage import context
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -16,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from sessions import HandSession
 
 from command_center.domain.time import HOUR, MINUTE
+from command_center.engine.replay import ReplaySession
+from command_center.state.fold import Fold
 from command_center.state.snapshot import Changes, Snapshot
 from widgets.bridge import Bridge
 from widgets.director import Director
@@ -280,3 +283,75 @@ def test_the_menu_offers_both_and_h_ends(panel: MapPanel, qtbot: QtBot) -> None:
     assert comparison.feed.at_utc == NOW - HOUR
     qtbot.keyClick(panel.map, Qt.Key.Key_H)
     assert not comparison.is_on
+
+
+def test_the_right_side_goes_along_with_the_clock(panel: MapPanel, qtbot: QtBot) -> None:
+    comparison, director = panel.companions.comparison, panel.context.director
+    director.open_replay(NOW - HOUR)
+    qtbot.waitUntil(lambda: director.in_replay)
+    own = director.session
+    comparison.with_instant(NOW - 2 * HOUR)
+    qtbot.waitUntil(lambda: comparison.feed.session is not None)
+    right = comparison.feed.session
+    assert right.clock.speed == 0.0
+    own.play(60.0)
+    qtbot.waitUntil(lambda: right.clock.speed == 60.0)
+    own.seek(NOW - HOUR + 10 * MINUTE)  # the hand's clock stands: the jump is what an hour of play would come to
+    qtbot.waitUntil(lambda: comparison.other.now_utc == NOW - 2 * HOUR + 10 * MINUTE)
+    assert right.clock.speed == 60.0
+    own.pause()
+    qtbot.waitUntil(lambda: right.clock.speed == 0.0)
+    own.seek(NOW - 3 * HOUR)
+    qtbot.waitUntil(lambda: comparison.other.now_utc == NOW - 4 * HOUR)
+    comparison.step(10 * MINUTE)
+    own.seek(NOW - HOUR)
+    qtbot.waitUntil(lambda: comparison.other.now_utc == NOW - 2 * HOUR + 10 * MINUTE)
+    comparison._along.click()
+    own.play(4.0)
+    own.seek(NOW)
+    qtbot.wait(250)
+    assert comparison.other.now_utc == NOW - 2 * HOUR + 10 * MINUTE and right.clock.speed == 0.0, "it stands when told"
+
+
+def test_letters_reach_the_tools_from_everywhere_in_a_comparison(panel: MapPanel, qtbot: QtBot) -> None:
+    comparison = panel.companions.comparison
+    panel.window().activateWindow()
+    comparison.with_instant(NOW - HOUR)
+    letters = (("measure_length", Qt.Key.Key_D), ("buffer", Qt.Key.Key_B), ("select_corridor", Qt.Key.Key_P))
+    places = (comparison.divider, comparison.other, comparison._along)
+    for place, (key, letter) in zip(places, letters, strict=True):
+        place.setFocus()
+        qtbot.waitUntil(place.hasFocus)
+        qtbot.keyClick(place, letter)
+        assert panel.map.tool is panel.tool_bar.tools[key] and panel.map.hasFocus()
+    comparison.other.setFocus()
+    qtbot.keyClick(comparison.other, Qt.Key.Key_P)
+    assert panel.map.tool is None, "the letter of the one in use puts it down"
+    comparison.divider.setFocus()
+    qtbot.keyClick(comparison.divider, Qt.Key.Key_H)
+    assert not comparison.is_on
+
+
+def test_a_played_replay_is_followed_in_real_sessions(qtbot: QtBot) -> None:
+    journal = journal_with_incident()
+    about = context()
+    about.director = Director(lambda at, axis: ReplaySession(journal, lambda at, axis: Fold(axis), at, axis, limit=lambda: NOW + HOUR))
+    about.director.start(ReplaySession(journal, lambda at, axis: Fold(axis), NOW - HOUR, limit=lambda: NOW + HOUR))
+    about.session = lambda: about.director.session
+    made = MapPanel(about)
+    qtbot.addWidget(made)
+    made.show()
+    made.on_clock(NOW - HOUR)
+    comparison = made.companions.comparison
+    comparison.with_instant(NOW - 2 * HOUR)
+    qtbot.waitUntil(lambda: comparison.feed.session is not None)
+    clock, right = about.director.session.clock, comparison.feed.session.clock
+    about.director.session.play(600.0)
+    qtbot.waitUntil(lambda: clock.now_utc() > NOW - 50 * MINUTE)
+    off_us = clock.now_utc() - right.now_utc() - HOUR
+    assert right.speed == 600.0 and abs(off_us) < 20 * MINUTE
+    about.director.session.pause()
+    qtbot.waitUntil(lambda: clock.now_utc() - right.now_utc() == HOUR)
+    comparison.end()
+    made.map.close()
+    about.director.close()

@@ -1,14 +1,16 @@
 """A comparison on one map: the map itself at the left, a second one at the right of a divider. GUI thread.
 
 Swiped: both show the same ground as one picture. Side by side: each shows the same middle. The right side is another
-instant (a second session over the same journal) or the same state with another saved view of the layers.
+instant (a second session over the same journal, which goes along with the clock and keeps its distance) or the same state with another saved view of the layers.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QToolButton
 
 from command_center.domain.time import MINUTE, to_datetime
 from command_center.state.snapshot import Changes, Snapshot
@@ -21,6 +23,7 @@ from widgets.map.past.window import window_of
 from widgets.map.view import MapView
 from widgets.map.viewpoint import Viewpoint
 from widgets.replay_frame import ReplayFrame
+from widgets.shortcuts import local_shortcut
 from widgets.theme import theme
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ class Comparison(QObject):
         self._divider: Divider | None = None
         self._plates: list[SidePlate] = []
         self._frame: ReplayFrame | None = None
+        self._along: QToolButton | None = None
         self._syncing = False
         self._map.moved.connect(lambda: self._sync(False))
 
@@ -113,6 +117,11 @@ class Comparison(QObject):
         divider.ended.connect(self.end)
         self._plates = [SidePlate(panel), SidePlate(panel, steps=steps)]
         self._plates[1].stepped.connect(self.step)
+        if steps:
+            along = self._along = self._plates[1].add_button("play", self.tr("Goes along with the clock"))
+            along.setCheckable(True)
+            along.setChecked(True)
+            along.toggled.connect(self._keep_distance)
         flip = self._plates[1].add_button("compare", self.tr("Swipe or side by side (Enter)"))
         flip.clicked.connect(lambda _=False: self.flip())
         close = self._plates[1].add_button("close", self.tr("End the comparison (Esc)"))
@@ -120,6 +129,10 @@ class Comparison(QObject):
         return other
 
     def _finish(self) -> None:
+        tools = self._map.tools
+        for widget in (self.other, self._divider, *self._plates):
+            for letter in tools.letters:
+                local_shortcut(letter, widget, partial(tools.start, letter))  # type: ignore[arg-type]
         self._syncing = True  # until both have their places: the map itself stays where it is
         for widget in (self.other, self._divider, *self._plates):
             widget.show()  # type: ignore[union-attr]
@@ -144,7 +157,7 @@ class Comparison(QObject):
         for widget in (other, divider, *self._plates):
             widget.hide()
             widget.deleteLater()
-        self._divider, self._plates, self._frame, self.view_title = None, [], None, ""
+        self._divider, self._plates, self._frame, self._along, self.view_title = None, [], None, None, ""
         self._margin(0)
         self._map.setFocus()
         self.changed.emit()
@@ -161,6 +174,11 @@ class Comparison(QObject):
         if self.feed is not None:
             self.feed.seek(self.feed.at_utc + by_us)
             self._tell()
+
+    def _keep_distance(self, kept: bool) -> None:
+        """Whether the right side goes along with the clock."""
+        if self.feed is not None:
+            self.feed.keep_distance(kept)
 
     # ---- state
     def take(self, snapshot: Snapshot, changes: Changes) -> None:

@@ -134,7 +134,11 @@ class ToolHost:
         if any(hear(event) for hear in self.spare):
             return True
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        tool = self.letters.get(event.text().upper()) if plain and event.text() else None
+        return plain and bool(event.text()) and self.start(event.text().upper())
+
+    def start(self, letter: str) -> bool:
+        """The tool of a letter, if there is one; the one in use is put down."""
+        tool = self.letters.get(letter)
         if tool is not None:
             self._map.use(None if tool is self.tool else tool)
         return tool is not None
