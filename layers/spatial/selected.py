@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from layers.spatial.stocks import Stocks
 
 Mode = Literal["replace", "add", "remove"]
 Thing = tuple[str, str]  # kind and id as Selection has them
+Only = Callable[[], AbstractSet[str]]  # ids of what counts of a table, asked for beside the screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,17 @@ class Selected:
 NOBODY = Selected()
 
 
-def select(stocks: Stocks, snapshot: Snapshot, tables: Iterable[str], area: Any) -> Selected:
-    """Everything of these tables that lies in a shapely area of WGS84 degrees."""
+def select(stocks: Stocks, snapshot: Snapshot, tables: Iterable[str] | Mapping[str, Only | None], area: Any) -> Selected:
+    """Everything of these tables that lies in a shapely area of WGS84 degrees; of a table with an Only, what that holds."""
     groups: dict[str, set[Thing]] = {}
-    for stock in stocks.all(snapshot, tables):
-        for row in stock.within(area).tolist():
-            groups.setdefault(stock.groups[row], set()).add((stock.kind, stock.ids[row]))
+    for table in tables:
+        stock = stocks.of(snapshot, table)
+        rows = stock.within(area).tolist()
+        only = tables[table] if rows and isinstance(tables, Mapping) else None
+        ids = None if only is None else only()
+        for row in rows:
+            if ids is None or stock.ids[row] in ids:
+                groups.setdefault(stock.groups[row], set()).add((stock.kind, stock.ids[row]))
     return Selected({group: frozenset(things) for group, things in groups.items()})
 
 

@@ -19,6 +19,7 @@ from layers.spatial.groups import rank_of
 from layers.spatial.selected import Selected, Thing
 from layers.spatial.stocks import Stocks, tables_of
 
+_SAME_DEG = 1e-9
 POPULATION_KEYS = ("population", "pop", "POPULATION", "POP", "人口", "常住人口", "人口数")
 
 
@@ -81,12 +82,12 @@ def survey(stocks: Stocks, snapshot: Snapshot, area: Any, reference: tuple[float
         reference = (float(middle.x), float(middle.y)) if not area.is_empty else (0.0, 0.0)
     found: list[Found] = []
     for table in tables_of(snapshot):
-        if table == "drawings":  # an operator's sketch needs no help, and the area may be one itself
-            continue
         if stop():
             raise Cancelled
         stock = stocks.of(snapshot, table)
         rows = stock.within(area)
+        if table == "drawings" and stock.shapes is not None:
+            rows = rows[[not area.equals_exact(shape, _SAME_DEG) for shape in stock.shapes[rows]]]  # the area may be one itself
         away = distances_m(reference, stock.lonlat[rows]) if len(rows) else ()
         for row, metres in zip(rows.tolist(), np.asarray(away).tolist(), strict=True):
             lon, lat = stock.lonlat[row].tolist()

@@ -3,7 +3,7 @@ one thread a layer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -123,6 +123,14 @@ class StyledLayer(Layer):
         if table is not self._table or not np.array_equal(filtered, self._rows):
             self._table, self._rows = table, filtered
         return self._rows
+
+    def chosen(self) -> Callable[[], frozenset[str]] | None:
+        """Ids of what it shows, where its filter or a time window leaves something out, to be asked for on any thread;
+        None where it shows all."""
+        table, rows = self._table, self._rows
+        if table is None or len(rows) == len(table):
+            return None
+        return lambda: frozenset(table.ids_of(rows))
 
     def _by_filter(self, table: Table) -> Rows:
         held = self._filtered

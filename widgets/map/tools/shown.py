@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from layers.base import Layer
 from layers.drawing import Drawing
+from layers.spatial.selected import Only
 from layers.spatial.stocks import ENTITIES
-from layers.stack import LayerStack
+from layers.stack import Entry, LayerStack
+from layers.styled.layer import StyledLayer
 
 _kept: dict[int, tuple[Drawing, frozenset[str]]] = {}
 _MOST_KEPT = 64
+_FEATURES = "features:"
 
 
-def shown_tables(stack: LayerStack) -> list[str]:
-    """Tables of which the visible layers draw something at this scale. A table counts as a whole: units that share a
-    plate are all there."""
-    found: dict[str, None] = {}
+def shown_tables(stack: LayerStack) -> dict[str, Only | None]:
+    """Tables of which the visible layers draw something at this scale, with what is seen of each where that is not all
+    of it: what a layer's filter or the time window leaves out is not selected. Units that share a plate are all there."""
+    parts: dict[str, list[Only | None]] = {}
     for entry in stack.shown():
-        if entry.layer.kind == "feature":
-            found.update(dict.fromkeys(f"features/{name}" for name in sorted(collections_in(entry.drawing))
-                                       if name in stack.snapshot.features))
-        elif any(len(part.ids) for part in (entry.drawing.points, entry.drawing.lines, entry.drawing.areas)):
-            found.update(dict.fromkeys(table for table in entry.layer.depends_on
-                                       if ENTITIES.get(table) == entry.layer.kind))
-    return list(found)
+        chosen = entry.layer.chosen() if isinstance(entry.layer, StyledLayer) else None
+        for table in _tables(entry, stack):
+            parts.setdefault(table, []).append(chosen)
+    return {table: _any_of(found) for table, found in parts.items()}
+
+
+def _any_of(parts: list[Only | None]) -> Only | None:
+    some = [part for part in parts if part is not None]
+    if len(some) < len(parts):
+        return None  # one layer shows all
+    return some[0] if len(some) == 1 else lambda: frozenset().union(*(part() for part in some))
+
+
+def _tables(entry: Entry, stack: LayerStack) -> Iterator[str]:
+    layer, drawing = entry.layer, entry.drawing
+    if not any(len(part.ids) for part in (drawing.points, drawing.lines, drawing.areas)):
+        return
+    if layer.kind == "feature":
+        for name in sorted(_collections(layer, drawing)):
+            if name in stack.snapshot.features:
+                yield f"features/{name}"
+    else:
+        yield from (table for table in layer.depends_on if ENTITIES.get(table) == layer.kind)
+
+
+def _collections(layer: Layer, drawing: Drawing) -> frozenset[str]:
+    data = layer.config.data if isinstance(layer, StyledLayer) else ""
+    if data.startswith(_FEATURES):  # looking at a million ids would hold the screen up
+        return frozenset((data.removeprefix(_FEATURES),))
+    return collections_in(drawing)
 
 
 def collections_in(drawing: Drawing) -> frozenset[str]:

@@ -222,6 +222,11 @@ def test_a_school_among_the_names_of_places_is_found(stocks: Stocks) -> None:
     assert select(stocks, state, tables_of(state), EVERYWHERE).groups == {"schools": {("feature", "places/a")}}
 
 
+def test_of_a_table_only_what_is_seen_is_selected(stocks: Stocks, snapshot: Snapshot) -> None:
+    seen = frozenset(("c/1", "c/2", "c/99"))
+    assert select(stocks, snapshot, {"cameras": lambda: seen, "units": None}, EVERYWHERE).counts() == {"unit": 7, "camera": 2}
+
+
 def test_drawings_are_selected_and_have_a_shape_until_they_are_taken_off(stocks: Stocks) -> None:
     from command_center.domain.drawings import Drawn
 
@@ -232,5 +237,8 @@ def test_drawings_are_selected_and_have_a_shape_until_they_are_taken_off(stocks:
     state = Snapshot(drawings={"d1": drawn, "d2": gone, "d3": broken})
     assert select(stocks, state, ["drawings"], EVERYWHERE).things == {("drawing", "d1")}
     assert shape_of(stocks, state, ("drawing", "d1")).equals(block) and shape_of(stocks, state, ("drawing", "d9")) is None
-    assert survey(stocks, state, block).found == () and "drawing" not in groups_in(stocks, state)
+    assert "drawing" not in groups_in(stocks, state)
+    assert survey(stocks, state, block).found == (), "an area does not lie within itself"
+    around = survey(stocks, state, shapely.box(city.LON - 0.1, city.LAT - 0.1, city.LON + 0.1, city.LAT + 0.1))
+    assert [(one.group, one.thing) for one in around.found] == [("drawing", ("drawing", "d1"))]
     assert select(stocks, Snapshot(), ["drawings"], EVERYWHERE) == NOBODY
