@@ -14,7 +14,7 @@ from command_center.notices import notify
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from layers.base import Card, Layer, Status, Trouble, View
 from layers.drawing import NOTHING, Drawing
-from layers.groups import DIMMED, NEVER_DIMMED, Group, group_strength, is_within, shown_alone
+from layers.groups import DIMMED, NEVER_DIMMED, Group, chain, group_strength, is_within, shown_alone
 from layers.hit import Hit, hit
 from layers.loading import load_layers
 from layers.projection import MERCATOR, Projection, projected
@@ -154,10 +154,10 @@ class LayerStack:
     def save(self) -> dict[str, Any]:
         """Order, visibility, opacity and what was changed of the styles, as plain values."""
         return {
-            "entries": [{"key": entry.layer.key, "visible": entry.visible, "opacity": entry.opacity}
+            "entries": [{"key": entry.layer.key, "visible": entry.visible, "opacity": entry.opacity, "group": entry.group}
                         for entry in self.entries],
-            "groups": [{"key": group.key, "visible": group.visible, "opacity": group.opacity, "open": group.is_open}
-                       for group in self.groups.values()],
+            "groups": [{"key": group.key, "visible": group.visible, "opacity": group.opacity, "open": group.is_open,
+                        "parent": group.parent} for group in self.groups.values()],
             "styles": {entry.layer.key: changed for entry in self.entries if (changed := entry.layer.save_style())},
         }
 
@@ -178,11 +178,15 @@ class LayerStack:
             entry = self.entry(str(row.get("key")))
             if entry is not None:
                 entry.visible, entry.opacity = bool(row.get("visible", True)), _share(row.get("opacity"))
+                entry.group = self._known(row.get("group"), entry.group)
         for row in _rows(tables.get("groups")):
             group = self.groups.get(str(row.get("key")))
             if group is not None:
                 group.visible, group.opacity = bool(row.get("visible", True)), _share(row.get("opacity"))
                 group.is_open = bool(row.get("open", True))
+                parent = self._known(row.get("parent"), group.parent)
+                if all(one is not group for one in chain(parent, self.groups)):  # else it would lie within itself
+                    group.parent = parent
         styles = tables.get("styles")
         for entry in self.entries:
             changed = styles.get(entry.layer.key) if isinstance(styles, dict) else None
@@ -190,6 +194,11 @@ class LayerStack:
                 entry.layer.restore_style(changed)
                 entry.dirty = True
         self.entries = _ordered(self.entries, order)
+
+    def _known(self, group: Any, otherwise: str) -> str:
+        """A group that a state names; a state of before there were groups in it, or of a group that is no more, moves
+        nothing."""
+        return group if isinstance(group, str) and (not group or group in self.groups) else otherwise
 
 
 def _ordered(entries: list[Entry], order: dict[Any, int]) -> list[Entry]:

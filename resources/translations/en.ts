@@ -387,6 +387,10 @@
         <translation>Divider of the comparison: arrow keys move it</translation>
     </message>
     <message>
+        <source>Goes along with the clock</source>
+        <translation>Goes along with the clock</translation>
+    </message>
+    <message>
         <source>Swipe or side by side (Enter)</source>
         <translation>Swipe or side by side (Enter)</translation>
     </message>
@@ -1957,8 +1961,18 @@
         <translation>opacity {percent} %</translation>
     </message>
     <message>
-        <source>no geometry</source>
+        <source>unfolded, Enter folds it</source>
         <extracomment>不透明度 {percent}%</extracomment>
+        <translation>unfolded, Enter folds it</translation>
+    </message>
+    <message>
+        <source>folded, Enter unfolds it</source>
+        <extracomment>已展开，回车收起</extracomment>
+        <translation>folded, Enter unfolds it</translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <extracomment>已收起，回车展开</extracomment>
         <translation>no geometry</translation>
     </message>
     <message>

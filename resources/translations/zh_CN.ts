@@ -387,6 +387,10 @@
         <translation>对比分隔线：方向键移动</translation>
     </message>
     <message>
+        <source>Goes along with the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Swipe or side by side (Enter)</source>
         <translation>卷帘或并排（回车）</translation>
     </message>
@@ -1957,8 +1961,18 @@
         <translation>不透明度 {percent}%</translation>
     </message>
     <message>
-        <source>no geometry</source>
+        <source>unfolded, Enter folds it</source>
         <extracomment>不透明度 {percent}%</extracomment>
+        <translation>已展开，回车收起</translation>
+    </message>
+    <message>
+        <source>folded, Enter unfolds it</source>
+        <extracomment>已展开，回车收起</extracomment>
+        <translation>已收起，回车展开</translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <extracomment>已收起，回车展开</extracomment>
         <translation>无几何</translation>
     </message>
     <message>

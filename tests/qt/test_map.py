@@ -161,15 +161,15 @@ def test_layers_are_managed_by_keyboard(qtbot: QtBot, panel: MapPanel) -> None:
     assert top.opacity == pytest.approx(0.9)
     qtbot.keyClick(layers, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert stack.entries[-2] is top
-    qtbot.mouseClick(layers, Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
+    qtbot.mouseClick(layers.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 8))
     assert not layers.is_open
 
 
 def test_a_layer_list_row_is_ticked_by_mouse(qtbot: QtBot, panel: MapPanel) -> None:
     top = panel.map.stack.entries[-1]
-    qtbot.mouseClick(panel.layer_panel, Qt.MouseButton.LeftButton, pos=QPoint(18, 41))
+    qtbot.mouseClick(panel.layer_panel.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(18, 41))
     assert not top.visible
-    qtbot.mouseClick(panel.layer_panel, Qt.MouseButton.LeftButton, pos=QPoint(60, 41))
+    qtbot.mouseClick(panel.layer_panel.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 41))
     assert top.visible
 
 

@@ -74,7 +74,7 @@ def test_no_tool_tip_covers_the_lines_of_the_list(qtbot: QtBot) -> None:
     panel.layer_panel.set_open(True)
     for y, shown in ((80, False), (10, True)):
         at = QPoint(40, y)
-        QApplication.sendEvent(panel.layer_panel, QHelpEvent(QEvent.Type.ToolTip, at, panel.layer_panel.mapToGlobal(at)))
+        QApplication.sendEvent(panel.layer_panel.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, panel.layer_panel.mapToGlobal(at)))
         assert QToolTip.isVisible() == shown
     QToolTip.hideText()
     panel.map.base.close()

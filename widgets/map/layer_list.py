@@ -1,18 +1,21 @@
 """The list of layers without its controls: which lines there are, how large it is, what it paints, and what can be done
 with a line. GUI thread.
+
+It is a view on a model of its lines, so that a screen reader finds them; where they lie and how they look is its own.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolButton, QWidget
 
 from layers.groups import Group
 from layers.stack import Entry, LayerStack
 from layers.tree import shift
 from widgets.context import Context
 from widgets.map import layer_row_painter as art
+from widgets.map.layer_model import LayerModel
 from widgets.map.layer_rows import Row, rows_of
 from widgets.theme import theme
 
@@ -21,7 +24,7 @@ _BELOW = 96  # design pixels of the map that stay free beneath the list
 _FAINTEST = 0.05
 
 
-class LayerList(QWidget):
+class LayerList(QListView):
     """Rows from the topmost layer down. Signals: changed: draw the map again; style_wanted(layer): somebody wants to
     change how it looks; copied(layer): somebody wants its TOML."""
 
@@ -40,11 +43,25 @@ class LayerList(QWidget):
         self._picture = QPixmap()
         self._drag: tuple[str, tuple[str, str]] | None = None  # what is dragged ("opacity" or "row"), and whose
         self._rows = rows_of(context, stack)
+        self._model = LayerModel(self)
+        self._model.ticked.connect(lambda at: self._toggle(self._rows[at]))
         self.button: QToolButton | None = None  # of the saved views, in the header
         self.above: list[QWidget] = []  # what lies at the lower edge of the map: the list ends above it
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        self._be_a_view()
         self._retitle()
+
+    def _be_a_view(self) -> None:
+        """A view that lays out, paints and scrolls its lines itself."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("background: transparent; border: 0; min-height: 0; padding: 0;")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformItemSizes(True)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setModel(self._model)
 
     def _retitle(self) -> None:
         self.setAccessibleName(self.tr("Layers"))
@@ -58,10 +75,36 @@ class LayerList(QWidget):
             self._retitle()
         super().changeEvent(event)
 
+    def redraw(self) -> None:
+        """Paint it anew."""
+        self.viewport().update()
+
+    # where a view's lines are, as Qt and screen readers ask
+
+    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """The head, or a line; empty for one that is scrolled away."""
+        at = index.row() - 1
+        if at == HEADER:
+            return QRect(0, 0, self.width(), theme().px(art.HEAD))
+        return self._box(at).toRect() if self._first <= at < self._first + self._shown() else QRect()
+
+    def indexAt(self, place: QPoint) -> QModelIndex:
+        """The head or the line at a place."""
+        return self._model.index(self._row_at(place.y()) + 1)
+
+    def scrollTo(self, index: QModelIndex | QPersistentModelIndex,
+                 hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        """Bring a line into sight."""
+        at, lines = index.row() - 1, self._shown()
+        if at >= 0:
+            self._first = min(max(self._first, at - lines + 1), at)
+            self.redraw()
+
     def set_button(self, button: QToolButton) -> None:
         """A control in the header, beside the arrow."""
         self.button = button
         button.setParent(self)
+        button.raise_()
         self.fit()
 
     @property
@@ -72,15 +115,17 @@ class LayerList(QWidget):
     def set_open(self, is_open: bool) -> None:
         """Fold or unfold, for good."""
         self.was_set, self._open = True, is_open
+        self._tell_model()
         self.fit()
-        self.update()
+        self.redraw()
 
     def fold_where_narrow(self, narrow: bool) -> None:
         """Folded on a narrow map, unfolded on a wide one, until the operator decides."""
         if not self.was_set and self._open is narrow:
             self._open = not narrow
+            self._tell_model()
             self.fit()
-            self.update()
+            self.redraw()
 
     # what is listed
 
@@ -95,8 +140,16 @@ class LayerList(QWidget):
         if key is not None:  # the same line stays current wherever it went
             self._row = next((at for at, row in enumerate(self._rows) if row.key == key),
                              min(self._row, len(self._rows) - 1))
+        self._tell_model()
         self.fit()
-        self.update()
+        self.redraw()
+
+    def _tell_model(self) -> None:
+        """What screen readers hear."""
+        self._model.show(self.tr("Layers"), self._rows, is_open=self._open)
+        index = self._model.index((self._row if self._open else HEADER) + 1)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
 
     def current(self) -> Row | None:
         """The line that keys act on."""
@@ -156,7 +209,7 @@ class LayerList(QWidget):
             self._painted, self._picture = state, QPixmap(self.size())
             self._picture.fill(Qt.GlobalColor.transparent)
             self._paint_list(self._picture, told)
-        painter = QPainter(self)
+        painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._picture)
         painter.end()
 
@@ -231,22 +284,20 @@ class LayerList(QWidget):
 
     def _go(self, row: int) -> None:
         self._row = max(HEADER, min(len(self._rows) - 1, row))
-        lines = self._shown()
-        if self._row >= 0:
-            self._first = min(max(self._first, self._row - lines + 1), self._row)
+        self.setCurrentIndex(self._model.index(self._row + 1))
         self._speak()
         self.fit()
-        self.update()
+        self.redraw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keys go."""
         self._speak()
         self.fit()
-        self.update()
+        self.redraw()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """No more."""
         self.fit()
-        self.update()
+        self.redraw()
         super().focusOutEvent(event)

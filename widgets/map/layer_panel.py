@@ -2,7 +2,7 @@
 things each shows and what is wrong with it. GUI thread.
 
 All of it works from the keyboard: Space shows and hides, Left and Right change the opacity, Ctrl+Up and Ctrl+Down the
-order, Enter folds a group and opens the style of a layer; the mouse ticks, drags the strip at the right for the
+order, into groups and out of them, Enter folds a group and opens the style of a layer; the mouse ticks, drags the strip at the right for the
 opacity, drags a row to move it, and opens the style by a double click or the menu of a row.
 """
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu, QToolTip
 
-from layers.tree import shift
+from layers.tree import is_inside, put_beside, put_into
 from widgets.map import layer_row_painter as art
 from widgets.map.layer_list import HEADER, LayerList
 from widgets.map.layer_rows import Row
@@ -34,7 +34,7 @@ class LayerPanel(LayerList):
             return
         if at >= len(self._rows) or event.button() != Qt.MouseButton.LeftButton:
             return
-        self._row = at
+        self._go(at)
         row, box = self._rows[at], self._box(at)
         if art.strip_box(box).adjusted(-4, -8, 4, 8).contains(event.position()):
             self._drag = ("opacity", row.key)
@@ -45,7 +45,7 @@ class LayerPanel(LayerList):
             self._toggle(row)
         else:
             self._drag = ("row", row.key)
-        self.update()
+        self.redraw()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on dragging, or say what is known of the line under the mouse."""
@@ -54,20 +54,30 @@ class LayerPanel(LayerList):
             if at != self._hovered:
                 self._hovered = at
                 self.fit()
-                self.update()
+                self.redraw()
             return
         row = next((one for one in self._rows if one.key == self._drag[1]), None)
         if row is None:
             return
         if self._drag[0] == "opacity":
             self._set_opacity(row, event.position().x())
-        elif 0 <= at < len(self._rows):
+        elif at != HEADER:
             self._drag_to(row, at)
 
     def _drag_to(self, row: Row, at: int) -> None:
-        """As far as its own group reaches."""
+        """To the line under the mouse, into its group or out of it; below the last line, to the end of the tree."""
         here = self._rows.index(row)
-        if at != here and self._rows[at].node.depth <= row.node.depth and shift(self._stack, row.node, here - at):
+        if at >= len(self._rows):
+            moved = bool(row.node.depth) and put_into(self._stack, row.node, "", on_top=False)
+        elif is_inside(self._stack, self._rows[at].node, row.node):
+            return
+        else:
+            other = self._rows[at].node
+            if at > here and other.group is not None and other.group.is_open:
+                moved = put_into(self._stack, row.node, other.group.key, on_top=True)
+            else:
+                moved = put_beside(self._stack, row.node, other, above=at < here)
+        if moved:
             self._tell()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -86,23 +96,28 @@ class LayerPanel(LayerList):
             self.style_wanted.emit(self._rows[at].key[1] if self._rows[at].node.entry is not None else "")
 
     def event(self, event: QEvent) -> bool:
-        """Its keys come before the window's shortcuts: Space would pause the city. The tool tip comes up over the heading
-        only: over the lines it would cover what is being read."""
+        """Its keys come before the window's shortcuts: Space would pause the city."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in KEYS \
                 and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.accept()
             return True
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip \
-                and self._row_at(event.pos().y()) != HEADER:
-            QToolTip.hideText()
-            return True
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The tool tip comes up over the heading only: over the lines it would cover what is being read."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            if self._row_at(event.pos().y()) != HEADER:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self.toolTip(), self)
+            return True
+        return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll where there is more than fits; the map does not zoom under the list."""
         self._first -= event.angleDelta().y() // 120
         self.fit()
-        self.update()
+        self.redraw()
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -141,7 +156,7 @@ class LayerPanel(LayerList):
         elif row is None and (enter or key == Qt.Key.Key_Space):
             self.set_open(not self._open)
         elif row is None:
-            super().keyPressEvent(event)
+            event.ignore()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._give_opacity(row, row.opacity + (0.1 if key == Qt.Key.Key_Right else -0.1))
         elif key == Qt.Key.Key_Space:
@@ -153,18 +168,18 @@ class LayerPanel(LayerList):
         elif key == Qt.Key.Key_Menu:
             self.menu(row).popup(self.mapToGlobal(self._box(self._row).bottomLeft().toPoint()))
         else:
-            super().keyPressEvent(event)
+            event.ignore()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The strips of opacity appear."""
         self._hovered = self._row_at(event.position().y())
         self.fit()
-        self.update()
+        self.redraw()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """And go."""
         self._hovered = HEADER
         self.fit()
-        self.update()
+        self.redraw()
         super().leaveEvent(event)

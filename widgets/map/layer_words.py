@@ -35,6 +35,8 @@ TABLE: dict[str, Any] = {
     "status.group": QT_TRANSLATE_NOOP("MapLayers", "group of {count}"),  #: 含 {count} 个图层
     "status.group_off": QT_TRANSLATE_NOOP("MapLayers", "its group is hidden"),  #: 所在组已隐藏
     "status.opacity": QT_TRANSLATE_NOOP("MapLayers", "opacity {percent} %"),  #: 不透明度 {percent}%
+    "list.unfolded": QT_TRANSLATE_NOOP("MapLayers", "unfolded, Enter folds it"),  #: 已展开，回车收起
+    "list.folded": QT_TRANSLATE_NOOP("MapLayers", "folded, Enter unfolds it"),  #: 已收起，回车展开
     "reason.no_geometry": QT_TRANSLATE_NOOP("MapLayers", "no geometry"),  #: 无几何
     "reason.empty_geometry": QT_TRANSLATE_NOOP("MapLayers", "empty geometry"),  #: 空几何
 }
