@@ -599,7 +599,7 @@
     <name>DrawLine</name>
     <message>
         <source>Draw a line</source>
-        <extracomment>回车结束，退格撤回一点，按住 Ctrl 不捕捉</extracomment>
+        <extracomment>回车结束，退格撤回一点，按住 Alt 不捕捉</extracomment>
         <translation>Draw a line</translation>
     </message>
 </context>
@@ -786,9 +786,9 @@
         <translation>Edit drawings</translation>
     </message>
     <message>
-        <source>Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.</source>
+        <source>Enter or Space drops it here, Esc puts it back, Alt: no snapping.</source>
         <extracomment>编辑标绘</extracomment>
-        <translation>Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.</translation>
+        <translation>Enter or Space drops it here, Esc puts it back, Alt: no snapping.</translation>
     </message>
     <message>
         <source>Click a drawing, or N for the next one.</source>
@@ -3034,9 +3034,9 @@
         <translation>Click one place after the other.</translation>
     </message>
     <message>
-        <source>Enter ends, Backspace takes one back, Ctrl: no snapping.</source>
+        <source>Enter ends, Backspace takes one back, Alt: no snapping.</source>
         <extracomment>依次点选各点</extracomment>
-        <translation>Enter ends, Backspace takes one back, Ctrl: no snapping.</translation>
+        <translation>Enter ends, Backspace takes one back, Alt: no snapping.</translation>
     </message>
 </context>
 <context>

@@ -388,7 +388,7 @@
     </message>
     <message>
         <source>Goes along with the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>随时钟一起播放</translation>
     </message>
     <message>
         <source>Swipe or side by side (Enter)</source>
@@ -599,7 +599,7 @@
     <name>DrawLine</name>
     <message>
         <source>Draw a line</source>
-        <extracomment>回车结束，退格撤回一点，按住 Ctrl 不捕捉</extracomment>
+        <extracomment>回车结束，退格撤回一点，按住 Alt 不捕捉</extracomment>
         <translation>画线</translation>
     </message>
 </context>
@@ -786,9 +786,9 @@
         <translation>编辑标绘</translation>
     </message>
     <message>
-        <source>Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.</source>
+        <source>Enter or Space drops it here, Esc puts it back, Alt: no snapping.</source>
         <extracomment>编辑标绘</extracomment>
-        <translation>回车或空格放在此处，Esc 放回原处，按住 Ctrl 不捕捉。</translation>
+        <translation>回车或空格放在此处，Esc 放回原处，按住 Alt 不捕捉。</translation>
     </message>
     <message>
         <source>Click a drawing, or N for the next one.</source>
@@ -3034,9 +3034,9 @@
         <translation>依次点选各点。</translation>
     </message>
     <message>
-        <source>Enter ends, Backspace takes one back, Ctrl: no snapping.</source>
+        <source>Enter ends, Backspace takes one back, Alt: no snapping.</source>
         <extracomment>依次点选各点</extracomment>
-        <translation>回车结束，退格撤回一点，按住 Ctrl 不捕捉。</translation>
+        <translation>回车结束，退格撤回一点，按住 Alt 不捕捉。</translation>
     </message>
 </context>
 <context>

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 import synthetic_city as city
 from draw_stage import Control, Desk, Key, journal_with_incident, near, places
-from PySide6.QtCore import Qt
+from map_stage import move
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
+from tile_stage import pixels_of
 
 from command_center.domain.geo import distance_m
 from layers.plotting import circle_of, places_of
@@ -169,3 +172,49 @@ def test_a_symbol_chosen_on_the_page_is_plotted_next(desk: Desk) -> None:
     desk.click((0, 1))
     desk.settle()
     assert desk.only().symbol == "water_depth"
+
+
+def test_places_snap_to_roads_and_houses_unless_alt_is_held(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.map.centre_on(city.LON + 0.002, city.LAT - 0.008)
+    desk.panel.map.zoom(4)
+    tool = desk.use("draw_line")
+    qtbot.waitUntil(lambda: tool.snap.is_settled)
+
+    def click(place: tuple[float, float], dx: int, dy: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        x, y = desk.at(*place)
+        move(desk.panel, x + dx, y + dy)
+        before = desk.panel.map.grab().toImage()
+        qtbot.mouseClick(desk.panel.map, Qt.MouseButton.LeftButton, modifier, QPoint(x + dx, y + dy))
+        seen.append((tool.snap.on_edge, before.copy(x - 12, y - 12, 24, 24)))
+
+    seen: list[tuple[bool, QImage]] = []
+    click((1, -8), 5, -4)  # the corner of a house
+    click((2.25, -7.0), 0, 6)  # the foot of another, between its corners
+    click((4, -7.3), 6, 0)  # a street
+    click((3, -8), 5, -4, Qt.KeyboardModifier.AltModifier)  # a corner again
+    desk.press(Key.Key_Return)
+    desk.settle()
+    found = places(desk.only())
+    assert found[0] == pytest.approx([1, -8], abs=1e-6) and not seen[0][0]
+    assert found[1][1] == pytest.approx(-7.0, abs=1e-6) and found[1][0] == pytest.approx(2.25, abs=0.03) and seen[1][0]
+    assert found[2][0] == pytest.approx(4, abs=1e-6) and seen[2][0]
+    away = np.array(desk.panel.map.viewpoint.pixel(*places_of("line", desk.only().geometry)[3].tolist())) - desk.at(3, -8)
+    assert away == pytest.approx([5, -4], abs=1), "Alt: where the pointer is"
+
+
+def test_what_was_snapped_to_is_marked(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.map.centre_on(city.LON + 0.002, city.LAT - 0.008)
+    desk.panel.map.zoom(4)
+    tool = desk.use("draw_point")
+    qtbot.waitUntil(lambda: tool.snap.is_settled)
+    x, y = desk.at(1, -8)
+    pictures = []
+    for dx, dy in ((40, 40), (5, -4)):
+        move(desk.panel, x + dx, y + dy)
+        pictures.append(pixels_of(desk.panel.map.grab().toImage())[y - 6:y + 7, x - 6:x + 7].astype(int))
+    assert np.abs(pictures[0] - pictures[1]).max() > 100, "a ring stands on the corner"
+    move(desk.panel, x + 40, y + 40)
+    desk.panel.map.centre_on(city.LON - 0.02, city.LAT)
+    move(desk.panel, 300, 300)
+    assert not tool.snap.is_settled
+    qtbot.waitUntil(lambda: tool.snap.is_settled)

@@ -42,6 +42,11 @@ class Pointer(NamedTuple):
         """Whether Ctrl is held."""
         return bool(self.modifiers & Qt.KeyboardModifier.ControlModifier)
 
+    @property
+    def alt(self) -> bool:
+        """Whether Alt is held."""
+        return bool(self.modifiers & Qt.KeyboardModifier.AltModifier)
+
 
 class Tool(QObject):
     """Subclasses set key (that of the entry point), icon (a file of resources/icons), group (tools of one group share

@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from command_center.domain.drawings import COLOURS
 from layers.drawing import Floats
 from widgets.context import Context
-from widgets.map.tools import ink
 from widgets.map.tools.base import Pointer
 from widgets.map.tools.draw_ink import paint_pending
 from widgets.map.tools.draw_pad import Content, Pad, pad_of
@@ -53,6 +52,7 @@ class Drawer:
         super().begin(map_view)  # type: ignore[misc]
         self.pad = pad_of(self.context)
         self.snap = Snap()
+        self.snap.look(map_view)
         show_pending(self.pad, map_view)
         self.pad.changed.connect(self._on_pad)
         self.open_sheet()
@@ -61,6 +61,7 @@ class Drawer:
         """It is put down."""
         self.pad.changed.disconnect(self._on_pad)
         self.pad.dismiss()
+        self.snap.close()
         self.close_sheet()
         super().end()  # type: ignore[misc]
 
@@ -126,14 +127,13 @@ class Drawer:
     # snapping
 
     def snapped(self, event: Pointer, own: Floats | None = None, without: str = "") -> Pointer:
-        """The pointer on the vertex it is near to."""
+        """The pointer on the vertex, corner or edge that it is near to."""
         assert self.map is not None
         return self.snap.pointer(self.map, event, own, without)
 
     def paint_snap(self, painter: QPainter, viewpoint: Viewpoint) -> None:
-        """A ring where it stands on one."""
-        if self.snap.place is not None:
-            ink.dot(painter, *viewpoint.pixel(*self.snap.place), hollow=True)
+        """A mark where it stands on something."""
+        self.snap.paint(painter, viewpoint)
 
 
 def undo_keys(pad: Pad, event: QKeyEvent) -> bool:

@@ -67,6 +67,17 @@ def dot(painter: QPainter, x: float, y: float, *, hollow: bool = False) -> None:
     painter.drawEllipse(QPointF(x, y), half, half)
 
 
+def cross(painter: QPainter, x: float, y: float) -> None:
+    """A place on a line, between its vertices."""
+    look = theme()
+    half = 6.0 * look.scale
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for pen in (QPen(look.colour("void"), 4.5 * look.scale), QPen(look.colour("focus"), 1.8 * look.scale)):
+        painter.setPen(pen)
+        for way in (-1, 1):
+            painter.drawLine(QPointF(x - half, y - way * half), QPointF(x + half, y + way * half))
+
+
 def ring(painter: QPainter, x: float, y: float) -> None:
     """Round a vertex that is meant."""
     look = theme()
