@@ -157,6 +157,8 @@ class SceneSection(Section):
     monitor: str = Field("", description="name or number of the monitor; empty: the first")
     full_screen: bool = Field(False, description="cover the whole monitor")
     panels: tuple[str, ...] = Field((), description="panel keys to show; empty: those of the profile")
+    view: str = Field("", description="key of the saved view ([[map.view]]) that the map begins with; empty: as it was "
+                                      "left")
 
 
 class Configuration(Section):

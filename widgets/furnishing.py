@@ -79,8 +79,16 @@ class Furnishing(QObject):
         self._window.populate(self._context, panels)
         if self._remember:
             self._restore()
+        self._show_view(panels.get("map"), scene.view)
         for panel in panels.values():
             self._bridge.add(panel)
+
+    def _show_view(self, panel: object, view: str) -> None:
+        """The saved view that the scene begins with."""
+        from widgets.map.panel import MapPanel
+
+        if view and isinstance(panel, MapPanel):
+            panel.show_view(view)
 
     def _controls(self) -> None:
         window = self._window

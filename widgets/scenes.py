@@ -21,7 +21,8 @@ GLYPH_SHARE = 0.92  # of its pixel size that a Chinese glyph fills
 
 @dataclass(frozen=True)
 class Scene:
-    """name: of the scene; layout: its TOML table; scale: S; monitor "" for the first; panels () for all."""
+    """name: of the scene; layout: its TOML table; scale: S; monitor "" for the first; panels () for all; view: key of the
+    saved view that the map begins with, "" for none."""
 
     name: str
     profile: str
@@ -31,6 +32,7 @@ class Scene:
     monitor: str = ""
     full_screen: bool = False
     panels: tuple[str, ...] = ()
+    view: str = ""
 
 
 class UnknownScene(Exception):
@@ -93,4 +95,5 @@ def _refined(scene: Scene, table: Mapping[str, Any]) -> Scene:
     if not table.get("scale") and pitch and distance:
         scale = max(1.0, body_scale(scene.profile, pitch, distance))
     return replace(scene, scale=scale, monitor=str(table.get("monitor", "")),
-                   full_screen=bool(table.get("full_screen", False)), panels=tuple(table.get("panels", ())))
+                   full_screen=bool(table.get("full_screen", False)), panels=tuple(table.get("panels", ())),
+                   view=str(table.get("view") or ""))

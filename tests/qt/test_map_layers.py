@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from command_center.config import Configuration, check_configuration
 from command_center.state.snapshot import Changes
+from layers.groups import DIMMED
 from layers.styled import tokens
 from widgets.context import Context
 from widgets.i18n import install_language
@@ -37,10 +38,10 @@ MAP: dict[str, Any] = {
 }
 
 
-def context(language: str = "en") -> Context:
+def context(language: str = "en", profile: str = "desk") -> Context:
     configuration: Configuration = check_configuration(
         {"map": MAP, "packs": [], "city": {"centre": [city.LON, city.LAT], "metres_per_pixel": 4.0}}, None)
-    return Context(configuration, {}, language, "desk", 1.0, "officer", "desk-1", lambda: None)
+    return Context(configuration, {}, language, profile, 1.0, "officer", "desk-1", lambda: None)
 
 
 @pytest.fixture
@@ -379,6 +380,51 @@ def test_saved_views_by_menu_and_by_key(qtbot: QtBot, panel: MapPanel) -> None:
     assert panel.map.viewpoint.ground_scale == pytest.approx(3.0, rel=0.25)
     made.views.menu_now().actions()[0].trigger()
     assert stack.groups["g"].visible and stack.entry("basemap").opacity == 1.0  # type: ignore[union-attr]
+
+
+def test_a_wall_shows_its_legend_and_takes_a_view_by_key(qtbot: QtBot) -> None:
+    wall = MapPanel(context(profile="wall"))
+    qtbot.addWidget(wall, before_close_func=lambda widget: widget.map.base.close())
+    wall.resize(1100, 780)
+    with qtbot.waitActive(wall):
+        wall.show()
+        wall.activateWindow()
+    wall.on_snapshot(city.snapshot(), Changes(reset=True))
+    wall.map.grab()
+    wall.on_clock(city.NOW)
+    legend = wall.wall.legend  # type: ignore[union-attr]
+    assert legend.isVisible() and "trunk" in legend.accessibleDescription() and legend.heading == ""
+    assert legend.geometry().right() < wall.width() and legend.height() > 60
+    wall.map.setFocus()
+    qtbot.keyClick(wall.map, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not wall.map.stack.groups["g"].visible)
+    wall.map.grab()
+    wall.on_clock(city.NOW)
+    assert legend.heading == "Plain" and "trunk" not in legend.accessibleDescription()
+    wall.show_view("")
+    assert wall.map.stack.groups["g"].visible and legend.heading == ""
+    wall.show_view("nothing of this name")
+    assert wall.map.stack.groups["g"].visible
+    wall.map.base.close()
+
+
+def test_names_of_the_ground_are_dimmed_with_it(qtbot: QtBot, panel: MapPanel) -> None:
+    controls(panel)
+    ground = panel.map.stack.entry("basemap")
+    assert ground is not None
+
+    def faintest() -> int:
+        panel.map.grab()
+        shown = panel.map.scene._labels.shown
+        return min((name.style.alpha for name in shown.names), default=0) if shown is not None else 0
+
+    qtbot.waitUntil(lambda: panel.map.is_settled and faintest() > 0, timeout=20_000)
+    bright = faintest()
+    panel.map.stack.groups["g"].alone = True
+    panel.map.update()
+    qtbot.waitUntil(lambda: 0 < faintest() <= bright * DIMMED + 6, timeout=20_000)
+    panel.map.stack.groups["g"].alone = False
+    qtbot.waitUntil(lambda: faintest() == bright, timeout=20_000)
 
 
 def test_a_view_of_ones_own_is_named_kept_and_deleted(qtbot: QtBot, panel: MapPanel) -> None:

@@ -19,6 +19,7 @@ STYLES = {ROAD: Style("micro", "map.label_road", 1.0, alpha=225), AREA: Style("b
 _STYLE_EN = {AREA: Style("body", "map.label", 2.0, alpha=200), WATER: Style("caption", "map.label_water", 1.0)}
 _APART_PX = 300.0
 _MOST = 2500
+_SHADES = 20  # steps of strength: each is a picture of every name
 _BATCH = 12  # candidates looked at between two looks at the clock
 
 
@@ -40,6 +41,7 @@ class BaseLabels:
         self._images = images
         self._table: LabelTable | None = None
         self._lent: LabelTable | None = None
+        self._strengths = (1.0, 1.0)  # of names of the base map, of lent ones
         self.version = 0
         self._kept: tuple[int, str, tuple[float, float, float, float], list[Placed]] | None = None
 
@@ -57,15 +59,23 @@ class BaseLabels:
         self._kept = None
         self.version += 1
 
+    def show_at(self, own: float, lent: float) -> None:
+        """How strongly names of the base map and of tile layers are written, 0 to 1: as what they belong to."""
+        strengths = tuple(round(one * _SHADES) / _SHADES for one in (own, lent))
+        if strengths != self._strengths:
+            self._strengths = strengths  # type: ignore[assignment]
+            self._kept = None
+            self.version += 1
+
     def around(self, view: Viewpoint, language: str) -> Generator[None, None, list[Placed]]:
         """Labels of an area that holds the view, the most important first. Stops now and then, to be gone on with."""
         level = round(view.level)
         area = _area(view, level)
         if self._kept is not None and self._kept[:3] == (level, language, area):
             return self._kept[3]
-        tables = self._table, self._lent
+        known = self.version
         labels = yield from self._place(level, language, area)
-        if tables[0] is self._table and tables[1] is self._lent:
+        if known == self.version:
             self._kept = (level, language, area, labels)
         return labels
 
@@ -111,6 +121,8 @@ class BaseLabels:
         text = (table.zh if chinese else table.en)[name] or (table.en if chinese else table.zh)[name]
         kind = int(table.kind[row])
         style = STYLES[kind] if chinese else _STYLE_EN.get(kind, STYLES[kind])
+        strength = self._strengths[table is self._lent]
+        style = style._replace(alpha=round(style.alpha * strength)) if strength < 1.0 else style
         width, height = self._images.size(text, style)
         angle = float(table.angle[row])
         return Placed(float(table.xy[row, 0]), float(table.xy[row, 1]), text, style, angle,

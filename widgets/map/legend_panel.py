@@ -33,25 +33,28 @@ _ABOVE = 150  # what controls take above it
 
 
 class LegendPanel(QWidget):
-    """Blocks from the topmost layer down."""
+    """Blocks from the topmost layer down. lasting: always unfolded, and nothing to click, as on a wall. heading: what
+    stands in its head, "" for its own word."""
 
     takes_space = True
 
-    def __init__(self, context: Context, stack: LayerStack, parent: QWidget) -> None:
+    def __init__(self, context: Context, stack: LayerStack, parent: QWidget, *, lasting: bool = False) -> None:
         super().__init__(parent)
+        self._lasting, self.heading = lasting, ""
         self._context, self._stack, self._around = context, stack, parent
-        self._open = False
+        self._open = lasting
         self._blocks: list[Block] = []
         self._offset = 0.0
         self._painted: tuple[object, ...] = ()
         self._picture = QPixmap()
         self.beside: QWidget | None = None  # what it keeps to the left of while that is shown
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if lasting else Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, lasting)
         self._retranslate()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Legend"))
-        self.setToolTip(self.tr("What the symbols mean. Enter: fold or unfold."))
+        self.setToolTip("" if self._lasting else self.tr("What the symbols mean. Enter: fold or unfold."))
         self.look()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -64,6 +67,11 @@ class LegendPanel(QWidget):
     def is_open(self) -> bool:
         """Whether it is unfolded."""
         return self._open
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything to explain."""
+        return bool(self._blocks)
 
     def set_open(self, is_open: bool) -> None:
         """Fold or unfold."""
@@ -100,13 +108,16 @@ class LegendPanel(QWidget):
     def place(self) -> None:
         """Above the legend of the levels, as tall as it has to be and the map lets it."""
         look, parent = theme(), self._around
-        head = QFontMetricsF(look.font("caption")).horizontalAdvance(self.tr("Legend")) + look.px(48)
+        head = QFontMetricsF(look.font("caption")).horizontalAdvance(self._head()) + look.px(24 if self._lasting else 48)
         width = max([head, *(block.width() + look.px(26) for block in self._blocks)])
         height = min(look.px(_HEAD) + self._content(), max(look.px(_HEAD), parent.height() - look.px(_UNDER + _ABOVE)))
         self._offset = max(0.0, min(self._offset, self._content() - (height - look.px(_HEAD))))
         right = self.beside.x() if self.beside is not None and self.beside.isVisible() else parent.width()
         self.setGeometry(round(right - width - look.px(12)), round(parent.height() - height - look.px(_UNDER)),
                          round(width), round(height))
+
+    def _head(self) -> str:
+        return self.heading or self.tr("Legend")
 
     def _content(self) -> float:
         look = theme()
@@ -115,7 +126,7 @@ class LegendPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Kept as a picture, for the map beneath draws often."""
-        state = (self.size(), self._open, self.hasFocus(), self._context.language, self._offset,
+        state = (self.size(), self._open, self.hasFocus(), self._context.language, self._offset, self._head(),
                  tuple(block.key() for block in self._blocks))
         if state != self._painted:
             self._painted, self._picture = state, QPixmap(self.size())
@@ -135,15 +146,20 @@ class LegendPanel(QWidget):
             painter.fillRect(head, look.colour("active"))
         painter.setFont(look.font("caption"))
         painter.setPen(look.colour("lo"))
-        painter.drawText(head.adjusted(look.px(12), 0, 0, 0), LEFT, self.tr("Legend"))
-        at, r, tip = QPointF(self.width() - look.px(16), head.center().y()), look.px(4), look.px(2 if self._open else -2)
-        painter.setPen(QPen(look.colour("lo"), look.scale * 1.6))
-        painter.drawPolyline(QPolygonF([at + QPointF(-r, -tip), at + QPointF(0, tip), at + QPointF(r, -tip)]))
+        painter.drawText(head.adjusted(look.px(12), 0, 0, 0), LEFT, self._head())
+        if not self._lasting:
+            self._paint_arrow(painter, head)
         painter.setClipRect(QRectF(0, look.px(_HEAD), self.width(), self.height()))
         top = look.px(_HEAD) - self._offset
         for block in self._blocks:
             top = block.paint(painter, look.px(12), top, self.width()) + look.px(5)
         painter.end()
+
+    def _paint_arrow(self, painter: QPainter, head: QRectF) -> None:
+        look = theme()
+        at, r, tip = QPointF(self.width() - look.px(16), head.center().y()), look.px(4), look.px(2 if self._open else -2)
+        painter.setPen(QPen(look.colour("lo"), look.scale * 1.6))
+        painter.drawPolyline(QPolygonF([at + QPointF(-r, -tip), at + QPointF(0, tip), at + QPointF(r, -tip)]))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The head folds."""

@@ -21,6 +21,7 @@ from widgets.map.tools.bar import ToolBar
 from widgets.map.tools.hint import HintLine
 from widgets.map.tools.sheet import Sheet
 from widgets.map.view import MapView
+from widgets.map.wall_controls import WallControls
 from widgets.panels.base import Panel
 from widgets.theme import theme
 
@@ -28,7 +29,7 @@ NARROW = 720  # design pixels of a map on which the list of layers, unless it is
 
 
 class MapPanel(Panel):
-    """The map. On a wall it has no controls: it is driven from a desk."""
+    """The map. On a wall it has nothing to click: a legend, and keys for the saved views."""
 
     key = "map"
     area = "centre"
@@ -45,6 +46,7 @@ class MapPanel(Panel):
         layout.addWidget(self.map)
         self.setFocusProxy(self.map)
         self.layers: LayerControls | None = None
+        self.wall: WallControls | None = None
         self.layer_panel: LayerPanel | None = None
         self.tool_bar: ToolBar | None = None
         self._buttons: list[QToolButton] = []
@@ -54,6 +56,9 @@ class MapPanel(Panel):
         self.companions = Companions(self)
         if context.profile == "desk":
             self._add_controls()
+        else:
+            self.wall = WallControls(context, self.map, self)
+            self.map.covers = [self.wall.legend]
         self._retranslate()
 
     def title(self) -> str:
@@ -143,6 +148,8 @@ class MapPanel(Panel):
         self.attribution.look(self._snapshot)
         if self.layers is not None:
             self.layers.look()
+        if self.wall is not None:
+            self.wall.look()
         self._empty.look(self._snapshot)
         self._opening.look(self._snapshot)
 
@@ -158,6 +165,13 @@ class MapPanel(Panel):
         """Bring the keyboard to the list of layers."""
         if self.layer_panel is not None:
             self.layer_panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_view(self, key: str) -> None:
+        """Show a saved view by its key; an unknown one changes nothing."""
+        if self.layers is not None:
+            self.layers.views.apply(key)
+        elif self.wall is not None:
+            self.wall.show_view(key)
 
     def save_view(self) -> dict[str, Any]:
         """Where the map looks, and its layers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -16,6 +17,31 @@ from widgets.map.viewpoint import level_for
 from widgets.theme import theme
 
 _BY_KEY = 9  # Ctrl+Alt+1 to Ctrl+Alt+9: Alt+1 to Alt+4 call panels, Ctrl+1 to Ctrl+9 bookmarks
+
+
+def show_view(map_view: MapView, views: Views, key: str) -> bool:
+    """Show a map as a view has it, and where; False for an unknown one."""
+    view = views.apply(key)
+    if view is None:
+        return False
+    if view.centre is not None:
+        there = map_view.viewpoint.centred(*view.centre)
+        if view.metres_per_pixel is not None:
+            mercator_m = view.metres_per_pixel * there.metres_per_pixel / there.ground_scale
+            there = replace(there, level=float(level_for(mercator_m)))
+        map_view.go(there)
+    return True
+
+
+def by_number(widget: QWidget, views: Views, apply: Callable[[str], object]) -> None:
+    """Ctrl+Alt+1 to Ctrl+Alt+9 choose a view, in the window of a widget."""
+    def choose(number: int) -> None:
+        listed = list(views)
+        if number <= len(listed):
+            apply(listed[number - 1].key)
+
+    for number in range(1, _BY_KEY + 1):
+        QShortcut(QKeySequence(f"Ctrl+Alt+{number}"), widget).activated.connect(partial(choose, number))
 
 
 class SavedViews(QToolButton):
@@ -38,9 +64,7 @@ class SavedViews(QToolButton):
                            f" background: {look.colour('void').name()}; color: {look.colour('mid').name()}; }}"
                            f"QToolButton:focus {{ border-color: {look.colour('focus').name()}; }}"
                            f"QToolButton::menu-indicator {{ image: none; width: 0; }}")
-        for number in range(1, _BY_KEY + 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+Alt+{number}"), parent)
-            shortcut.activated.connect(partial(self._by_number, number))
+        by_number(parent, self.views, self.apply)
         self._retranslate()
 
     def _retranslate(self) -> None:
@@ -79,21 +103,8 @@ class SavedViews(QToolButton):
 
     def apply(self, key: str, _checked: bool = False) -> None:
         """Show the map as a view has it."""
-        view = self.views.apply(key)
-        if view is None:
-            return
-        if view.centre is not None:
-            there = self._map.viewpoint.centred(*view.centre)
-            if view.metres_per_pixel is not None:
-                mercator_m = view.metres_per_pixel * there.metres_per_pixel / there.ground_scale
-                there = replace(there, level=float(level_for(mercator_m)))
-            self._map.go(there)
-        self.applied.emit()
-
-    def _by_number(self, number: int) -> None:
-        views = list(self.views)
-        if number <= len(views):
-            self.apply(views[number - 1].key)
+        if show_view(self._map, self.views, key):
+            self.applied.emit()
 
     def ask_name(self) -> None:
         """Under which name? Nothing waits for the answer."""

@@ -184,6 +184,9 @@ class MapView(MapInput):
         frame = Frame(self.viewpoint, self.view(), self.tools.cross or self.pointing.cursor,
                       bool(self.wanted_place), self._blink, covers, self.overlays,
                       self.tool is None or not self.tool.is_drawing)
+        strength = {entry.layer.key: entry.strength for entry in self.stack.shown()}
+        self.base.labels.show_at(strength.get("basemap", 1.0),
+                                 max((strength.get(key, 0.0) for key in self.base.rasters.tiles), default=1.0))
         painter = QPainter(self)
         self.scene.paint(painter, frame)
         self.tools.paint(painter, self.viewpoint)
