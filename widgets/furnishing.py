@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
 from widgets.alarm_watch import AlarmWatch
@@ -24,6 +24,8 @@ from widgets.muting import MuteButton
 from widgets.search import SearchBox
 from widgets.theme import theme
 from widgets.toasts import Toasts
+
+_MOST_WINDOWS = 8  # that are opened again
 
 
 class Furnishing(QObject):
@@ -50,6 +52,7 @@ class Furnishing(QObject):
         if theme().profile == "desk":
             self._controls()
             maps_of(context).window_wanted.connect(self.open_map)
+            self._reopen_maps()
 
     def open_map(self) -> Any:
         """Another map in a window of its own, on another monitor where there is one."""
@@ -58,14 +61,29 @@ class Furnishing(QObject):
         used = maps_of(self._context).used
         if used is not None and used.companions is not None:
             used.companions.link.set_mode("linked")  # the new one begins where this one looks, and moves with it
-        made = MapWindow(self._context, self._bridge)
-        self._map_windows.append(made)
-        made.closed.connect(self._map_windows.remove)
+        made = self._made(MapWindow(self._context, self._bridge))
         screens = [screen for screen in QGuiApplication.screens() if screen is not self._window.screen()]
         if screens:
             made.move(screens[0].availableGeometry().topLeft())
         made.show()
         return made
+
+    def _made(self, window: Any) -> Any:
+        self._map_windows.append(window)
+        window.closed.connect(self._map_windows.remove)
+        return window
+
+    def _reopen_maps(self) -> None:
+        """The map windows that were open when the desk was closed, each where it was."""
+        from widgets.map.map_window import MapWindow
+
+        saved = self._state.get("map_windows")
+        for state in saved[:_MOST_WINDOWS] if isinstance(saved, list) else ():
+            if isinstance(state, dict):
+                made = self._made(MapWindow(self._context, self._bridge))
+                made.restore_window(state)
+                made.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+                made.show()
 
     def _panels(self) -> None:
         from command_center.registry import plugins
@@ -153,6 +171,7 @@ class Furnishing(QObject):
             state["body"] = self._window.body.save_view()
         if theme().profile == "desk":
             state["search"] = self.search.save()
+            state["map_windows"] = [window.save_window() for window in self._map_windows]
         try:
             self._view_file().parent.mkdir(parents=True, exist_ok=True)
             self._view_file().write_text(json.dumps(state), encoding="utf-8")
@@ -161,10 +180,12 @@ class Furnishing(QObject):
 
     def close(self) -> None:
         """Save the view, be quiet."""
-        for window in list(self._map_windows):
-            window.close()
         if self._remember:
             self._save()
+        for window in list(self._map_windows):
+            window.close()
+        for view in list(maps_of(self._context).views):
+            view.close()  # with its workers
         self.watch.close()
         self.toasts.close_ear()
 

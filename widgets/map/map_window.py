@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -87,6 +89,25 @@ class MapWindow(QWidget):
             self.mode.setItemText(number, text)
         self.mode.setAccessibleName(self.tr("Where this map looks"))
         self.same.setText(self.tr("Same layers"))
+
+    def save_window(self) -> dict[str, Any]:
+        """What survives a restart: its place on the screen, its link to the others, where it looks, its layers."""
+        return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"), "mode": self.link.mode,
+                "same_layers": self.link.same_layers, "panel": self.panel.save_view()}
+
+    def restore_window(self, state: dict[str, Any]) -> None:
+        """Bring it back; rubbish is ignored."""
+        geometry, view = state.get("geometry"), state.get("panel")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        self.same.setChecked(state.get("same_layers") is not False)
+        self.link.set_mode("free")  # its own view leads no other map anywhere
+        if isinstance(view, dict):
+            try:
+                self.panel.restore_view(view)
+            except (KeyError, TypeError, ValueError):
+                pass  # saved by another version
+        self.link.set_mode(str(state.get("mode", "linked")))
 
     def changeEvent(self, event: QEvent) -> None:
         """The language changed."""

@@ -31,6 +31,10 @@ class Opening:
         self._view.open_on(found.west, found.south, found.east, found.north)
         self._framed = self._view.viewpoint
 
+    def leave(self) -> None:
+        """It looks where it was left: nothing is framed any more."""
+        self._wanted = False
+
     def _moved(self) -> bool:
         now, then = self._view.viewpoint, self._framed
         return then is not None and (now.x, now.y, now.level) != (then.x, then.y, then.level)

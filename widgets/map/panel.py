@@ -75,8 +75,9 @@ class MapPanel(Panel):
             button.setFixedSize(theme().px(32), theme().px(32))
             button.setIconSize(QSize(theme().px(16), theme().px(16)))
             button.setProperty("flat", True)
-            button.setStyleSheet(f"QToolButton {{ background: {theme().colour('void').name()}; border: 0;"
-                                 f" min-height: 0; padding: 0; }}")
+            button.setStyleSheet(f"QToolButton {{ background: {theme().colour('void').name()}; min-height: 0; padding: 0;"
+                                 f" border: 1px solid transparent; }}"
+                                 f" QToolButton:focus {{ border-color: {theme().colour('focus').name()}; }}")
             button.setAutoRepeat(True)
             button.clicked.connect(lambda _=False, steps=steps: self.map.zoom(steps))
             self._buttons.append(button)
@@ -180,7 +181,8 @@ class MapPanel(Panel):
 
     def restore_view(self, state: dict[str, Any]) -> None:
         """Bring it back."""
-        self.map.restore(state)
+        if self.map.restore(state):
+            self._opening.leave()
         self.companions.restore(state)
         if self.layers is not None:
             self.layers.restore(state)

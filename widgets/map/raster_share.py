@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import Shiboken
 
 from widgets.map.base_feed import BaseFeed
 from widgets.map.heavy.messages import DrawHeavy, HeavyDrawn, Hold
@@ -122,8 +123,9 @@ class SharedPool(QObject):
         if not self.is_closed:
             self.is_closed = True
             self.shares = [None] * PLACES
-            self.pool.close()
-            self.deleteLater()
+            if Shiboken.isValid(self.pool):  # else the whole process ends, and they with their input
+                self.pool.close()
+                self.deleteLater()
 
 
 class Share(QObject):

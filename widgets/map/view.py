@@ -234,10 +234,11 @@ class MapView(MapInput):
         """Where it looks and how its layers are set."""
         return {**save_viewpoint(self.viewpoint), "layers": self.stack.save()}
 
-    def restore(self, state: dict[str, Any]) -> None:
-        """Bring it back; rubbish is ignored."""
+    def restore(self, state: dict[str, Any]) -> bool:
+        """Bring it back; rubbish is ignored. Whether it looks where it did."""
         view = restored_viewpoint(self.viewpoint, state)
         if view is not None:
             self.go(view)
         self.stack.restore(state.get("layers"))
         self.update()
+        return view is not None
