@@ -46,6 +46,8 @@ QPushButton[primary="true"] {{ background: {hi}; color: {void}; border-color: {h
 QPushButton[primary="true"]:hover {{ background: {focus}; }}
 QPushButton[primary="true"]:disabled {{ background: {line2}; color: {lo}; border-color: {line2}; }}
 QPushButton[flat="true"], QToolButton[flat="true"] {{ border-color: transparent; background: transparent; }}
+QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus {{ border-color: {focus}; }}
+QPushButton[primary="true"]:focus {{ border-color: {focus}; outline: 2px solid {void}; outline-offset: -{pad}px; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit {{ background: {void};
     color: {hi}; border: 1px solid {control}; border-radius: {radius}px; padding: 0 {gap}px;
     min-height: {control_height}px; selection-background-color: {line2}; selection-color: {focus}; }}
@@ -54,6 +56,7 @@ QComboBox QAbstractItemView, QMenu, QListView, QTreeView, QTableView {{ backgrou
     border: 1px solid {line2}; selection-background-color: {active}; selection-color: {focus}; outline: 0; }}
 QMenu::item {{ padding: {gap}px {padding}px; }}
 QMenu::item:selected {{ background: {active}; }}
+QMenu::icon {{ padding-left: {gap}px; }}
 QHeaderView::section {{ background: {panel}; color: {lo}; border: 0; border-bottom: 1px solid {line};
     padding: {pad}px; }}
 QTabWidget::pane {{ border: 0; }}
@@ -62,7 +65,7 @@ QTabBar::tab {{ background: {panel}; color: {lo}; padding: {pad}px {padding}px; 
     border-bottom: 2px solid transparent; min-height: {line_height}px; }}
 QTabBar::tab:selected {{ color: {hi}; border-bottom-color: {hi}; }}
 QTabBar::tab:hover {{ color: {hi}; }}
-QTabBar::tab:focus {{ border-bottom-color: {focus}; }}
+QTabBar::tab:selected:focus {{ background: {line2}; color: {focus}; border-bottom-color: {focus}; }}
 QScrollBar:vertical {{ background: transparent; width: {scroll}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {scroll}px; margin: 0; }}
 QScrollBar::handle {{ background: {line2}; border-radius: {radius}px; min-height: {control_height}px;

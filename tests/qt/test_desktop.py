@@ -8,60 +8,24 @@ from typing import Any
 
 import msgspec
 import pytest
+from desk_stage import HandDesk, made_desk, opened
 from PySide6.QtWidgets import QApplication, QMessageBox
-from sessions import NOW, HandSession, storm_ticks, stormy
+from sessions import NOW, stormy
 
 import widgets.loading as loading
 from command_center.app import Desktop, Options
-from command_center.config import City, Configuration
 from command_center.domain.incidents import Assignment
-from command_center.packs import load_packs
 from widgets.theme import Theme, set_theme
-
-
-class HandDesk:
-    """Stands for the processes and the journal behind a window."""
-
-    engine_state = "running"
-
-    def __init__(self, folder: Path) -> None:
-        self.journal_path = folder / "journal.sqlite"
-        self.session = HandSession(ticks=storm_ticks())
-        self.is_closed = False
-
-    def first_session(self) -> HandSession:
-        return self.session
-
-    def replay(self, at_utc: int, axis: str = "received") -> HandSession:
-        return HandSession("replay", axis, at_utc=at_utc)
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HandDesk:
-    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    made = HandDesk(tmp_path)
-    configuration = Configuration(city=City(name="江州", name_en="Jiangzhou", demo=True))
-    monkeypatch.setattr(loading, "read", lambda *_: loading.Loaded(
-        configuration, load_packs(configuration.packs), made))  # type: ignore[arg-type]
-    return made
+    return made_desk(tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def desktop(desk: HandDesk, qapp: QApplication, qtbot: Any) -> Iterator[Desktop]:
-    made = Desktop(qapp, Options(language="en", size=(1600, 900), journal=desk.journal_path))
-    said = made.window.message
-    assert said and made.extras is None, "the window says that it connects before anything is loaded"
-    made.show()
-    qtbot.waitUntil(lambda: made.extras is not None, timeout=30_000)
-    yield made
-    made.close()
-    made.window.deleteLater()
-    qapp.processEvents()
-    set_theme(Theme())
+    yield from opened(desk, qapp, qtbot)
 
 
 def test_the_window_is_furnished_and_marked_as_a_demo(desktop: Desktop) -> None:

@@ -125,6 +125,8 @@ def test_bookmarks_by_mouse_and_keyboard(panel: MapPanel, qtbot: QtBot) -> None:
     qtbot.keyClick(panel.map, Qt.Key.Key_K)
     sheet = panel.map.sheet.content
     assert isinstance(sheet, BookmarkSheet) and sheet.list.count() == 1
+    qtbot.waitUntil(lambda: panel.map.sheet.rect().contains(
+        sheet.buttons.all[-1].mapTo(panel.map.sheet, sheet.buttons.all[-1].rect().bottomRight())))  # grows with what is on it
     here = middle(panel)
     sheet.name.setText("滨江指挥点")
     qtbot.keyClick(sheet.name, Qt.Key.Key_Return)

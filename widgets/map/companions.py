@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from command_center.state.snapshot import Changes, Snapshot
 from layers.bookmarks import Bookmark, Bookmarks
 from widgets.map.compare.comparison import Comparison
+from widgets.map.focus_frame import FocusFrame
 from widgets.map.follow import Follow
 from widgets.map.follow_plate import FollowPlate
 from widgets.map.links import Link
@@ -49,6 +50,7 @@ class Companions(QObject):
         self.bookmarks: Bookmarks = maps.bookmarks
         self._north = KeptNorth()
         view.overlays += [self.graticule.paint, self._paint_north]
+        self.focus = FocusFrame(view)
         maps.add(view)
         view.installEventFilter(self)
         view.destroyed.connect(lambda: maps.remove(view))

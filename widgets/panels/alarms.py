@@ -54,7 +54,7 @@ class AlarmsPanel(FramedPanel):
 
     def _keys(self) -> None:
         self.list.set_card(self.card)
-        self.setFocusProxy(self.list)
+        self.keyboard = self.list
         self._acts_by_key = {Qt.Key.Key_A: self.acknowledge, Qt.Key.Key_I: self.make_incident,
                              Qt.Key.Key_V: self.shelve}
         self.summoned_by("Alt+2")

@@ -23,6 +23,7 @@ class FramedPanel(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self.keyboard: QWidget = self  # what gets it when the panel is summoned; a focus proxy would make Tab skip controls
         self._note = ""
         self._in_tabs = False
         self._summons = ""
@@ -137,4 +138,4 @@ def reveal(panel: QWidget) -> None:
     tabs = tabs_of(panel)
     if tabs is not None:
         tabs.setCurrentWidget(panel)
-    panel.setFocus()
+    (panel.keyboard if isinstance(panel, FramedPanel) else panel).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -82,7 +82,7 @@ class QueuePanel(FramedPanel):
         self.body.addWidget(self.pages)
         if not self.is_wall:
             self.list.set_card(self.card)
-            self.setFocusProxy(self.list)
+            self.keyboard = self.list
 
     def _connect(self) -> None:
         self.list.current_changed.connect(self._on_current)

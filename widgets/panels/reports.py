@@ -115,7 +115,7 @@ class ReportsPanel(FramedPanel):
         self.context.selection.changed.connect(self._on_selection)
         if not self.is_wall:
             self.list.set_card(self.card)
-            self.setFocusProxy(self.list)
+            self.keyboard = self.list
             for keys, act in (("N", self.make_incident), ("D", self.dismiss)):
                 local_shortcut(keys, self, act)
             self.summoned_by("Alt+3")

@@ -45,7 +45,6 @@ class TimelinePanel(Panel):
         self._stale = True
         self._follow = True
         self._zoomed = False
-        self.track = Track(context.configuration.city.zone, self)
         self.transport: Transport | None = None
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -54,10 +53,12 @@ class TimelinePanel(Panel):
             self.transport = Transport(context.director, self)
             self.transport.stepped.connect(self._step)
             box.addWidget(self.transport)
-            self._connect_keys()
         else:
             box.addWidget(self._live_mark())
+        self.track = Track(context.configuration.city.zone, self)  # after the buttons, as Tab goes
         box.addWidget(self.track, 1)
+        if self.transport is not None:
+            self._connect_keys()
         self.setMinimumHeight(theme().px(66))
         self._window = window_of(context)
         self._window.changed.connect(self._show_window)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +31,7 @@ class Sheet(QFrame):
         super().__init__(parent)
         self._map, self._room = map_view, parent
         self.content: QWidget | None = None
+        self._placed = False
         look = theme()
         self.setObjectName("sheet")
         self.setStyleSheet(f"#sheet {{ background: {look.colour('panel').name()};"
@@ -71,6 +72,7 @@ class Sheet(QFrame):
         elif self.isVisible():
             self._map.setFocus()
         self.setVisible(content is not None)
+        self._placed = False
         self.place()
         self._map.update()
 
@@ -93,9 +95,19 @@ class Sheet(QFrame):
         self._column.activate()
         inner = self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else 0
         wanted = max(inner, self.minimumSizeHint().height(), self.sizeHint().height())
-        self.setGeometry(parent.width() - width - look.px(_BAR), look.px(12), width, min(room, wanted))
+        box = QRect(parent.width() - width - look.px(_BAR), look.px(12), width, min(room, wanted))
+        if box != self.geometry() or not self._placed:
+            self._placed = True
+            self.setGeometry(box)
+            self.placed.emit()
         self.raise_()
-        self.placed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """What is on it wants more room, or less: a message came, a list got longer."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.place()
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it and gives the keyboard back to the map."""
