@@ -60,7 +60,7 @@ QMenu::icon {{ padding-left: {gap}px; }}
 QHeaderView::section {{ background: {panel}; color: {lo}; border: 0; border-bottom: 1px solid {line};
     padding: {pad}px; }}
 QTabWidget::pane {{ border: 0; }}
-QTabBar {{ background: {panel}; }}
+QTabBar {{ background: {panel}; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: {panel}; color: {lo}; padding: {pad}px {padding}px; border: 0;
     border-bottom: 2px solid transparent; min-height: {line_height}px; }}
 QTabBar::tab:selected {{ color: {hi}; border-bottom-color: {hi}; }}

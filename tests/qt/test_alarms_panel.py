@@ -14,6 +14,7 @@ from command_center.domain.commands import AcknowledgeAlarm, OpenIncident, Shelv
 from command_center.domain.time import MINUTE
 from command_center.engine.session import CommandState
 from command_center.state.snapshot import Changes
+from widgets.panels.alarm_acts import by_urgency
 from widgets.panels.alarm_rows import alarm_state_words, value_words
 from widgets.panels.alarms import AlarmsPanel
 from widgets.panels.closing import ReasonDialog
@@ -53,6 +54,13 @@ def with_alarm(key, **fields):
 def test_unacknowledged_first_then_grave_then_shelved(panel):
     assert panel.list.keys == ["a1", "a3", "a2", "a4"]
     assert panel._note == "2 not acknowledged   4 in all"
+
+
+def test_what_stands_comes_before_what_has_gone_back():
+    state = world.storm()
+    gone = msgspec.structs.replace(state.alarms["a1"], alarm="gone", state="returned", raised_utc=state.alarms["a1"].raised_utc + MINUTE)
+    alarms = {"gone": gone, "a1": state.alarms["a1"]}
+    assert [one.alarm for one in by_urgency(replace(state, alarms=alarms), world.NOW)] == ["a1", "gone"], "though it is newer"
 
 
 def test_states_and_values_in_words(panel):

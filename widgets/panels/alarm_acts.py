@@ -23,10 +23,11 @@ def is_unseen(alarm: Alarm, now_utc: int) -> bool:
 
 
 def by_urgency(snapshot: Snapshot, now_utc: int) -> list[Alarm]:
-    """Alarms on the list: unacknowledged first, by level, the newest first; shelved ones last."""
+    """Alarms on the list: unacknowledged first, by level, of a level what still stands before what has gone back, the
+    newest first; shelved ones last."""
     return sorted((alarm for alarm in snapshot.alarms.values() if alarm.is_active),
                   key=lambda alarm: (alarm.shelved_until_utc > now_utc, not is_unseen(alarm, now_utc),
-                                     alarm.level or 9, -alarm.raised_utc, alarm.alarm))
+                                     alarm.level or 9, alarm.state == "returned", -alarm.raised_utc, alarm.alarm))
 
 
 class AlarmActs(QObject):
