@@ -9,6 +9,7 @@ from command_center.domain.geo import is_place
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
+from layers.emblems import COARSEST, emblem_of
 from layers.names import alarm_place
 from layers.readings import measure
 
@@ -44,7 +45,7 @@ class AlarmLayer(Layer):
         if not shown:
             return NOTHING
         symbols: dict[Symbol, int] = {}
-        index = [symbols.setdefault(_symbol(alarm), len(symbols)) for alarm in shown]
+        index = [symbols.setdefault(_symbol(alarm, view), len(symbols)) for alarm in shown]
         xy = mercator([(alarm.lon, alarm.lat) for alarm in shown])
         titles = [view.say(alarm.title_zh, alarm.title_en) if view.coarseness < 16 else "" for alarm in shown]
         labels = Labels(titles, xy, np.array([5.0 + alarm.level for alarm in shown]), "hi", offset=23)
@@ -78,9 +79,10 @@ def newest(alarm: Alarm, snapshot: Snapshot) -> list[Row]:
     return [Row("measured", Moment(int(snapshot.series.at_utc[row])))] if row is not None else []
 
 
-def _symbol(alarm: Alarm) -> Symbol:
+def _symbol(alarm: Alarm, view: View) -> Symbol:
     fresh = alarm.state in ("unacknowledged", "returned")
     if not alarm.is_active:
         return Symbol("level", level=alarm.level, size=14, solid=False)
     return Symbol("level", level=alarm.level, size=19, solid=fresh,
-                  blink=alarm.level == 1 and alarm.state == "unacknowledged")
+                  blink=alarm.level == 1 and alarm.state == "unacknowledged",
+                  name=emblem_of(alarm.type_key) if view.coarseness < COARSEST else "")

@@ -19,8 +19,9 @@ Shape = Literal["level", "plate", "count", "dot", "ring", "diamond", "arrow", "c
 
 
 class Symbol(NamedTuple):
-    """A sprite. level: with shape "level", the badge of look.md with its digit; text: one character on a "plate", a number on a "count";
-    solid: filled or outlined; name: file of resources/symbols for "svg"; heading: a wedge on the rim that turns with
+    """A sprite. level: with shape "level", the badge of look.md with its digit; text: one character on a "plate", a number
+    on a "count"; solid: filled or outlined; name: file of resources/symbols for "svg", instead of the character of a
+    "plate", or beside a "level", saying of what; heading: a wedge on the rim that turns with
     the row's heading; turn: the whole symbol turns with it."""
 
     shape: Shape = "dot"

@@ -1,11 +1,13 @@
-"""Hydrants: dots that appear once the streets are wide enough to tell them apart. Pure; any thread."""
+"""Hydrants: small symbols that appear once the streets are wide enough to tell them apart. Pure; any thread."""
 
 from __future__ import annotations
 
 from command_center.state.snapshot import Snapshot
-from layers.base import Card, Layer, Row, Title, View
+from layers.base import Card, Layer, LegendEntry, Row, Title, View
 from layers.drawing import NOTHING, Drawing, Symbol
 from layers.places import feature_points
+
+SYMBOL = Symbol("svg", "fill", 12, name="hydrant")
 
 
 class HydrantLayer(Layer):
@@ -20,7 +22,7 @@ class HydrantLayer(Layer):
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         if view.coarseness > 2.2:
             return NOTHING
-        return Drawing(points=feature_points(snapshot, "hydrants", Symbol("ring", "fill", size=7)))
+        return Drawing(points=feature_points(snapshot, "hydrants", SYMBOL))
 
     def describe(self, identity: str, snapshot: Snapshot) -> Card | None:
         feature = snapshot.features.get("hydrants", {}).get(identity.partition("/")[2])
@@ -28,3 +30,6 @@ class HydrantLayer(Layer):
             return None
         rows = tuple(Row(key, value) for key, value in feature.properties.items())
         return Card(Title("消火栓", "Hydrant"), feature.feature, rows=rows)
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        return (LegendEntry(SYMBOL, Title("消火栓", "hydrant")),)

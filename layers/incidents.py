@@ -1,4 +1,5 @@
-"""Open incidents: shape, digit and colour of the grade, solid while nobody is bound, outline after. Any thread."""
+"""Open incidents: shape, digit and colour of the grade with the symbol of the type, solid while nobody is bound, outline
+after. Any thread."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from command_center.state.snapshot import Snapshot
 from layers.alarms import measured, newest
 from layers.base import Card, Layer, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
+from layers.emblems import COARSEST, emblem_of
 from layers.names import incident_address, incident_title, unit_name
 
 SIZES = {1: 30, 2: 26, 3: 25, 4: 21}
@@ -48,7 +50,7 @@ class IncidentLayer(Layer):
         if not shown:
             return NOTHING
         symbols: dict[Symbol, int] = {}
-        index = [symbols.setdefault(_symbol(incident), len(symbols)) for incident in shown]
+        index = [symbols.setdefault(_symbol(incident, view), len(symbols)) for incident in shown]
         xy = mercator([(incident.lon, incident.lat) for incident in shown])
         points = Points([incident.incident for incident in shown], xy, tuple(symbols), np.array(index, np.intp))
         titles = [incident_title(incident, snapshot, view.chinese, view.packs) if view.coarseness < 16 and view.selected[1] != incident.incident else ""
@@ -81,9 +83,10 @@ def _both(words: Callable[[Incident, Snapshot, bool], str], incident: Incident, 
     return Title(words(incident, snapshot, True), words(incident, snapshot, False))
 
 
-def _symbol(incident: Incident) -> Symbol:
+def _symbol(incident: Incident, view: View) -> Symbol:
     waiting = is_waiting(incident)
     if not incident.is_open:
         return Symbol("level", level=incident.grade, size=16, solid=False)
     return Symbol("level", level=incident.grade, size=SIZES.get(incident.grade, 21), solid=waiting,
-                  blink=waiting and incident.grade == 1)
+                  blink=waiting and incident.grade == 1,
+                  name=emblem_of(incident.type_key) if view.coarseness < COARSEST else "")

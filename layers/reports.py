@@ -8,13 +8,13 @@ from command_center.domain.geo import is_place
 from command_center.domain.incidents import Report
 from command_center.domain.time import DAY, HOUR
 from command_center.state.snapshot import Snapshot
-from layers.base import Card, Layer, Moment, Row, Title, View, mercator
+from layers.base import Card, Layer, LegendEntry, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Floats, Points, Symbol
 from layers.names import said
 from layers.units import place_of
 
-# Rings, because the four shapes belong to levels; bright within the hour, so that the eye finds what is fresh.
-SYMBOLS = (Symbol("ring", "hi", size=10), Symbol("ring", "fill", size=7), Symbol("dot", "fill", size=6))
+# A call, without a shape of the levels; bright within the hour, so that the eye finds what is fresh.
+SYMBOLS = (Symbol("svg", "hi", 14, name="call"), Symbol("svg", "fill", 11, name="call"), Symbol("dot", "fill", size=6))
 CLEAR_PX = 14.0  # between the middles of a ring and of a unit's plate that do not touch
 
 
@@ -50,6 +50,10 @@ class ReportLayer(Layer):
                  for field in ("address", "text") if getattr(report, field)]
         place = (report.lon, report.lat) if report.lon is not None and report.lat is not None else None
         return Card(Title(said(report, "title", True) or identity, said(report, "title", False)), report.channel, report.grade, tuple(rows), place)
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        return (LegendEntry(SYMBOLS[0], Title("警情 一小时内", "report, within the hour")),
+                LegendEntry(SYMBOLS[1], Title("警情 较早", "report, earlier")))
 
 
 def _plates(snapshot: Snapshot) -> Floats:

@@ -1,4 +1,4 @@
-"""Sensor sites: a grey dot while normal, the badge of the level by the packs' bands otherwise. Pure; any thread."""
+"""Sensor sites: a grey dot (close by the symbol) while normal, the badge of the level by the packs' bands otherwise. Pure; any thread."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from layers.places import places
 from layers.readings import gravest, measure, reading_text, rows_of, silent, stale_words
 
 NORMAL = Symbol("dot", "control", 6)
+CLOSE = Symbol("svg", "control", 12, name="sensor")
+CLOSE_BELOW = 3.0  # metres a pixel from which normal sites are more than dots
 STALE = Symbol("svg", "lo", 12, name="stale")
 SYMBOLS = (NORMAL, *(Symbol("level", level=level, size=size) for level, size in ((1, 17), (2, 17), (3, 17), (4, 15))), STALE)
+NEAR = (CLOSE, *SYMBOLS[1:])
 
 
 class SensorLayer(Layer):
@@ -37,7 +40,8 @@ class SensorLayer(Layer):
         old = np.array([i for i, identity in enumerate(found.ids) if identity in unheard and not level[i]], np.intp)
         level[old] = SYMBOLS.index(STALE)
         order = np.concatenate((np.flatnonzero(level == 0), old, abnormal[np.argsort(-level[abnormal], kind="stable")]))
-        points = Points([found.ids[i] for i in order], found.xy[order], SYMBOLS, level[order])
+        points = Points([found.ids[i] for i in order], found.xy[order],
+                        NEAR if view.coarseness < CLOSE_BELOW else SYMBOLS, level[order])
         texts = [reading_text(snapshot.series, readings.row[found.ids[i]]) for i in abnormal]
         texts += [stale_words(view.now_utc - int(snapshot.series.at_utc[unheard[found.ids[i]]]), view) for i in old]
         named = np.concatenate((abnormal, old))
@@ -65,5 +69,5 @@ class SensorLayer(Layer):
         return Card(title, Title("监测点", "Sensor"), rows=tuple(rows), facts=tuple(facts))
 
     def legend(self) -> tuple[LegendEntry, ...]:
-        return (LegendEntry(NORMAL, Title("监测点正常", "sensor, normal")),
+        return (LegendEntry(CLOSE, Title("监测点正常", "sensor, normal")),
                 LegendEntry(STALE, Title("监测点数据陈旧", "sensor, stale")))

@@ -1,4 +1,4 @@
-"""Stations and hospitals: quiet plates with the service's one character. Pure; any thread."""
+"""Stations and hospitals: quiet plates with their symbols. Pure; any thread."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from layers.base import Card, Layer, LegendEntry, Row, Title, View
 from layers.drawing import NOTHING, Drawing, Labels, Points, Symbol
 from layers.places import places
 
-# Collection -> the service it belongs to; characters as the mock has them.
-SERVICES = {"fire_stations": "fire", "police_stations": "police", "hospitals": "medical", "pump_stations": "drainage",
-            "depots": "drainage", "shelters": "shelter", "hazards": "hazard"}
-CHARACTERS = {"fire": Title("消", "F"), "police": Title("警", "P"), "medical": Title("医", "M"),
-              "drainage": Title("工", "W"), "power": Title("工", "W"), "shelter": Title("避", "S"),
-              "hazard": Title("危", "H")}
+# Collection of a service -> the symbol of resources/symbols.
+SERVICES = {"fire_stations": "fire_station", "police_stations": "police_station", "hospitals": "hospital",
+           "pump_stations": "pump", "depots": "warehouse", "shelters": "shelter", "hazards": "chemical"}
 KINDS = {"fire_stations": Title("消防站", "Fire station"), "police_stations": Title("派出所", "Police station"),
          "hospitals": Title("医院", "Hospital"), "pump_stations": Title("泵站", "Pumping station"),
          "depots": Title("抢险基地", "Depot"), "shelters": Title("避难场所", "Shelter"), "hazards": Title("危险源", "Hazard source")}
@@ -36,14 +33,13 @@ class StationLayer(Layer):
         ids: list[str] = []
         texts: list[str] = []
         places_xy, symbols, symbol = [], list[Symbol](), list[int]()
-        for collection, service in SERVICES.items():
+        for collection, name in SERVICES.items():
             limit = 3 * _CLOSE if collection in _ALWAYS else _CLOSE
             found = places(snapshot, collection)
             if view.coarseness > limit or not found.ids:
                 continue
             symbol.extend([len(symbols)] * len(found.ids))
-            character = CHARACTERS[service]
-            symbols.append(Symbol("plate", "lo", 15, view.say(*character), solid=False))
+            symbols.append(_symbol(name))
             ids.extend(found.ids)
             places_xy.append(found.xy)
             texts.extend(view.name(feature.properties) for feature in found.features)
@@ -67,5 +63,8 @@ class StationLayer(Layer):
         return Card(name, KINDS[collection], rows=rows[:6])
 
     def legend(self) -> tuple[LegendEntry, ...]:
-        return tuple(LegendEntry(Symbol("plate", "lo", 15, CHARACTERS[service].zh, solid=False), KINDS[collection])
-                     for collection, service in SERVICES.items() if collection in _ALWAYS)
+        return tuple(LegendEntry(_symbol(name), KINDS[collection]) for collection, name in SERVICES.items())
+
+
+def _symbol(name: str) -> Symbol:
+    return Symbol("plate", "lo", 18, solid=False, name=name)

@@ -1,4 +1,4 @@
-"""Units: plates with the service's character, solid while at work, with heading and trail. Pure; any thread."""
+"""Units: plates with the service's vehicle, solid while at work, with heading and trail. Pure; any thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from command_center.state.snapshot import Snapshot
 from layers.base import Card, Layer, LegendEntry, Moment, Row, Title, View, mercator
 from layers.drawing import NOTHING, Drawing, Labels, LineStyle, Points, Symbol
 from layers.names import incident_title, unit_name
-from layers.stations import CHARACTERS
 from layers.trails import trails
 from layers.window_tracks import window_lines
 
@@ -19,7 +18,9 @@ TRAIL = (LineStyle("mid", 2.0, alpha=130),)
 CLASSES = {"fire": Title("消防", "Fire"), "police": Title("公安交警", "Police"), "medical": Title("医疗急救", "Medical"),
            "drainage": Title("排涝抢险", "Drainage"), "power": Title("电力抢修", "Power")}
 IDLE = ("free", "out_of_service")
-_NO_CHARACTER = Title("力", "U")
+VEHICLES = {"fire": "fire_engine", "police": "police_car", "medical": "ambulance", "drainage": "drainage_truck",
+            "power": "power_truck"}
+OTHER = "foot_team"  # of a class that we do not know
 
 
 def place_of(unit: Unit, snapshot: Snapshot) -> tuple[float, float] | None:
@@ -54,7 +55,7 @@ class UnitLayer(Layer):
         units = [unit for unit, _ in placed]
         shown, counts = _gathered(units, xy, view)
         at_work = [row for row in shown if units[row].status not in IDLE]
-        symbols, symbol = _symbols([units[row] for row in shown], view)
+        symbols, symbol = _symbols(units[row] for row in shown)
         points = Points([units[row].unit for row in shown], xy[shown], symbols, symbol, _headings(units, shown, snapshot))
         labels = Labels([_label(units[row], counts.get(row, 1), view) for row in shown], xy[shown],
                         np.array([30.0 if row in set(at_work) else 50.0 for row in shown]), "mid", "micro", 17)
@@ -81,8 +82,9 @@ class UnitLayer(Layer):
                     rows=tuple(rows), place=place_of(unit, snapshot))
 
     def legend(self) -> tuple[LegendEntry, ...]:
-        return (LegendEntry(_symbol("fire", True, "zh"), Title("力量 出动", "unit at work")),
-                LegendEntry(_symbol("fire", False, "zh"), Title("力量 待命", "unit standing by")))
+        classes = tuple(LegendEntry(_symbol(key, False), title) for key, title in CLASSES.items())
+        return (LegendEntry(_symbol("fire", True), Title("力量 出动", "unit at work")),
+                LegendEntry(_symbol("fire", False), Title("力量 待命", "unit standing by")), *classes[1:])
 
 
 def _gathered(units: list[Unit], xy: np.ndarray, view: View) -> tuple[list[int], dict[int, int]]:
@@ -101,15 +103,14 @@ def _gathered(units: list[Unit], xy: np.ndarray, view: View) -> tuple[list[int],
     return [*counts, *work], counts
 
 
-def _symbol(class_key: str, at_work: bool, language: str) -> Symbol:
-    character = CHARACTERS.get(class_key, _NO_CHARACTER)
-    text = character.zh if language.startswith("zh") else character.en
-    return Symbol("plate", "mid" if at_work else "data", 20, text, solid=at_work, heading=at_work)
+def _symbol(class_key: str, at_work: bool) -> Symbol:
+    return Symbol("plate", "mid" if at_work else "data", 22, solid=at_work, heading=at_work,
+                  name=VEHICLES.get(class_key, OTHER))
 
 
-def _symbols(units: Iterable[Unit], view: View) -> tuple[tuple[Symbol, ...], np.ndarray]:
+def _symbols(units: Iterable[Unit]) -> tuple[tuple[Symbol, ...], np.ndarray]:
     known: dict[Symbol, int] = {}
-    index = [known.setdefault(_symbol(unit.class_key, unit.status not in IDLE, view.language), len(known))
+    index = [known.setdefault(_symbol(unit.class_key, unit.status not in IDLE), len(known))
              for unit in units]
     return tuple(known), np.array(index, np.intp)
 

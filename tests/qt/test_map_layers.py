@@ -395,6 +395,13 @@ def test_a_wall_shows_its_legend_and_takes_a_view_by_key(qtbot: QtBot) -> None:
     legend = wall.wall.legend  # type: ignore[union-attr]
     assert legend.isVisible() and "trunk" in legend.accessibleDescription() and legend.heading == ""
     assert legend.geometry().right() < wall.width() and legend.height() > 60
+    wall.resize(900, 360)
+    wall.on_clock(city.NOW)
+    tall = max(block.lines() for block in legend._blocks)
+    assert len(legend._blocks) > 1 and legend.height() >= legend._content(), "in columns, for nobody scrolls a wall"
+    assert tall * 20 < 300 and legend.width() < 480
+    wall.resize(1100, 780)
+    wall.map.grab()
     wall.map.setFocus()
     qtbot.keyClick(wall.map, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not wall.map.stack.groups["g"].visible)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -19,21 +21,29 @@ from PySide6.QtWidgets import QWidget
 
 from layers.base import LegendEntry
 from layers.drawing import Symbol
-from layers.stack import LayerStack
-from layers.stations import CHARACTERS
+from layers.stack import Entry, LayerStack
 from widgets.context import Context
 from widgets.map.layer_rows import draws
 from widgets.map.legend_art import LEFT, LINE, Block
 from widgets.theme import theme
 
-_ENGLISH = {title.zh: title.en for title in CHARACTERS.values()}
 _HEAD = 28  # design pixels
 _UNDER = 52  # what the legend of the levels takes below it
 _ABOVE = 150  # what controls take above it
+_ABOVE_ON_WALL = 56  # what the north arrow takes there
+
+
+def is_drawn(one: LegendEntry, entry: Entry) -> bool:
+    """Whether a layer draws now what a line of its legend explains; lines and areas count as drawn."""
+    symbol = one.symbol
+    return not isinstance(symbol, Symbol) or any(
+        (drawn.shape, drawn.name, drawn.solid) == (symbol.shape, symbol.name, symbol.solid)
+        for drawn in entry.drawing.points.symbols)
 
 
 class LegendPanel(QWidget):
-    """Blocks from the topmost layer down. lasting: always unfolded, and nothing to click, as on a wall. heading: what
+    """Blocks from the topmost layer down. lasting: always unfolded, and nothing to click, as on a wall: what is drawn
+    now in as many columns as it takes, for nobody scrolls there. heading: what
     stands in its head, "" for its own word."""
 
     takes_space = True
@@ -82,7 +92,8 @@ class LegendPanel(QWidget):
         """What is shown now."""
         found, seen = [], set[tuple[object, ...]]()
         for entry in reversed(list(self._stack.shown())):
-            lines = [(self._lettered(one), self._context.say(*one.title)) for one in entry.layer.legend()] if entry.in_scale and draws(entry) else []
+            lines = [(one, self._context.say(*one.title)) for one in entry.layer.legend()
+                     if not self._lasting or is_drawn(one, entry)] if entry.in_scale and draws(entry) else []
             if not lines:
                 continue
             block = Block("" if len(lines) == 1 else self._context.say(*entry.layer.title()), lines)
@@ -91,16 +102,11 @@ class LegendPanel(QWidget):
                 found.append(block)
         return found
 
-    def _lettered(self, entry: LegendEntry) -> LegendEntry:
-        """Plates carry the character of the screen's language, as on the map."""
-        symbol = entry.symbol
-        if not isinstance(symbol, Symbol) or not symbol.text:
-            return entry
-        return entry._replace(symbol=symbol._replace(text=self._context.say(symbol.text, _ENGLISH.get(symbol.text, ""))))
-
     def look(self) -> None:
         """Bring it up to date: once a second, and when layers were changed."""
         self._blocks = self.blocks() if self._open else []
+        if self._lasting:
+            self._blocks = self._in_columns([entry for block in self._blocks for entry in block.entries])
         self.setAccessibleDescription(", ".join(text for block in self._blocks for _, text in block.entries))
         self.place()
         self.update()
@@ -109,8 +115,10 @@ class LegendPanel(QWidget):
         """Above the legend of the levels, as tall as it has to be and the map lets it."""
         look, parent = theme(), self._around
         head = QFontMetricsF(look.font("caption")).horizontalAdvance(self._head()) + look.px(24 if self._lasting else 48)
-        width = max([head, *(block.width() + look.px(26) for block in self._blocks)])
-        height = min(look.px(_HEAD) + self._content(), max(look.px(_HEAD), parent.height() - look.px(_UNDER + _ABOVE)))
+        widths = [block.width() + look.px(26) for block in self._blocks]
+        width = max(head, sum(widths) if self._lasting else max(widths, default=0.0))
+        above = _ABOVE_ON_WALL if self._lasting else _ABOVE
+        height = min(look.px(_HEAD) + self._content(), max(look.px(_HEAD), parent.height() - look.px(_UNDER + above)))
         self._offset = max(0.0, min(self._offset, self._content() - (height - look.px(_HEAD))))
         right = self.beside.x() if self.beside is not None and self.beside.isVisible() else parent.width()
         self.setGeometry(round(right - width - look.px(12)), round(parent.height() - height - look.px(_UNDER)),
@@ -121,8 +129,24 @@ class LegendPanel(QWidget):
 
     def _content(self) -> float:
         look = theme()
-        lines = sum(block.lines() for block in self._blocks)
-        return float(lines * look.px(LINE) + len(self._blocks) * look.px(5) + look.px(4)) if lines else 0.0
+        lines = [block.lines() for block in self._blocks]
+        if self._lasting:
+            return float(max(lines) * look.px(LINE) + look.px(9)) if lines else 0.0
+        return float(sum(lines) * look.px(LINE) + len(lines) * look.px(5) + look.px(4)) if lines else 0.0
+
+    def _in_columns(self, entries: list[tuple[LegendEntry, str]]) -> list[Block]:
+        """As few columns as the height allows, and no more than half the width has room for: the topmost layers'."""
+        look, parent = theme(), self._around
+        most = max(2, (parent.height() - look.px(_UNDER + _ABOVE_ON_WALL + _HEAD)) // look.px(LINE))
+        each = math.ceil(len(entries) / max(1, math.ceil(len(entries) / most)))
+        found, taken = list[Block](), 0.0
+        for at in range(0, len(entries), max(1, each)):
+            block = Block("", entries[at:at + each])
+            taken += block.width() + look.px(26)
+            if found and taken > parent.width() / 2:
+                break
+            found.append(block)
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Kept as a picture, for the map beneath draws often."""
@@ -150,9 +174,10 @@ class LegendPanel(QWidget):
         if not self._lasting:
             self._paint_arrow(painter, head)
         painter.setClipRect(QRectF(0, look.px(_HEAD), self.width(), self.height()))
-        top = look.px(_HEAD) - self._offset
+        left, top = float(look.px(12)), look.px(_HEAD) - self._offset
         for block in self._blocks:
-            top = block.paint(painter, look.px(12), top, self.width()) + look.px(5)
+            below = block.paint(painter, left, top, self.width()) + look.px(5)
+            left, top = (left + block.width() + look.px(26), top) if self._lasting else (left, below)
         painter.end()
 
     def _paint_arrow(self, painter: QPainter, head: QRectF) -> None:

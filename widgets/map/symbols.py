@@ -13,12 +13,14 @@ from widgets.theme import draw_level, level_shape, theme
 
 _FILES = {("camera", True): "camera", ("camera", False): "camera_failed", ("arrow", True): "arrow"}
 _WEDGE = 0.34  # of the size, how far a heading stands out
+_EMBLEM = 16  # design pixels of the plate beside a level's badge that says of what
 
 
 def extent(symbol: Symbol) -> int:
     """Even side in pixels of the picture that holds a symbol with its halo and wedge."""
     size = theme().scale * symbol.size
-    return 2 * math.ceil(size * (1.0 + 2 * _WEDGE if symbol.heading else 1.0) / 2 + 3)
+    beside = theme().px(_EMBLEM) if symbol.shape == "level" and symbol.name else 0
+    return 2 * math.ceil(size * (1.0 + 2 * _WEDGE if symbol.heading else 1.0) / 2 + 3 + beside)
 
 
 def paint_symbol(symbol: Symbol, heading: float) -> QPixmap:
@@ -48,6 +50,22 @@ def _level(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> No
         draw_level(painter, box, symbol.level, solid=symbol.solid)
     else:
         _dot(painter, Symbol("dot", "data", symbol.size), box, heading)
+    if symbol.name:
+        _emblem(painter, symbol, box)
+
+
+def _emblem(painter: QPainter, symbol: Symbol, box: QRectF) -> None:
+    """What it is about, on a plate at the upper right: the badge keeps its shape, its digit and its middle."""
+    look, side = theme(), theme().px(_EMBLEM)
+    # A badge that is narrow at its top leaves room: the plate comes in as far as it hides no digit.
+    right = {1: box.right(), 2: box.center().x() + box.width() * 0.24, 3: box.center().x() + box.width() * 0.16}
+    left = right.get(symbol.level, box.center().x() + box.width() * 0.34) - 1
+    plate = QRectF(left, box.top() - side * 0.5, side, side)
+    painter.setPen(QPen(look.colour("void"), 1.5 * look.scale))
+    painter.setBrush(look.colour("active"))
+    painter.drawRoundedRect(plate, 3 * look.scale, 3 * look.scale)
+    inset = 1.5 * look.scale
+    artwork("symbols", symbol.name, "hi").render(painter, plate.adjusted(inset, inset, -inset, -inset))
 
 
 def _plate(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> None:
@@ -62,6 +80,11 @@ def _plate(painter: QPainter, symbol: Symbol, box: QRectF, heading: float) -> No
         painter.setPen(QPen(look.colour(symbol.colour), 1.2 * scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(scale, scale, -scale, -scale), radius - 0.5, radius - 0.5)
+    if symbol.name:
+        inset = box.height() * 0.1
+        drawn = artwork("symbols", symbol.name, "void" if symbol.solid else symbol.colour)
+        drawn.render(painter, box.adjusted(inset, inset, -inset, -inset))
+        return
     font = look.font("caption", bold=True)
     font.setPixelSize(max(8, round(box.height() * 0.62)))
     painter.setFont(font)

@@ -12,10 +12,13 @@ import synthetic_city as city
 from command_center.domain.incidents import Report
 from command_center.domain.packs import Band, Gauge, Pack, Value
 from command_center.domain.time import MINUTE
+from command_center.packs import load_packs
 from command_center.state.snapshot import EMPTY
 from layers.base import Layer, View, mercator
-from layers.drawing import Drawing
+from layers.drawing import Drawing, Symbol
+from layers.emblems import emblem_of
 from layers.stack import load_layers
+from layers.styled.tokens import drawings
 
 PACK = Pack("drainage", "排水", "Drainage", gauges=(
     Gauge("depth", "积水", "Depth", "m", Value("underpass_depth"), 0, 1,
@@ -163,7 +166,7 @@ def test_a_site_of_which_one_quantity_still_comes_is_not_silent() -> None:
     drawing = LAYERS["sensors"].draw(replace(snapshot, series=more), view)
     names = {identity: drawing.points.symbols[symbol].name
              for identity, symbol in zip(drawing.points.ids, drawing.points.symbol, strict=True)}
-    assert names == {"things/things0": "stale", "things/things1": "stale", "things/things2": ""}
+    assert names == {"things/things0": "stale", "things/things1": "stale", "things/things2": "sensor"}
 
 
 def test_a_report_stands_beside_the_plate_of_a_unit_not_on_it() -> None:
@@ -177,3 +180,33 @@ def test_a_report_stands_beside_the_plate_of_a_unit_not_on_it() -> None:
     away = dict(zip(points.ids, np.abs(points.xy - plate).max(axis=1) / VIEW.metres_per_pixel, strict=True))
     assert away["on"] >= (20 / 2 + 10 / 2) - 2
     assert np.allclose(points.xy[list(points.ids).index("off")], mercator([(lon + 0.0007, lat - 0.0007)])[0])
+
+
+def test_symbols_of_things_are_the_uniform_ones() -> None:
+    """No layer writes a character on a plate any more; every name is a file of resources/symbols."""
+    near = replace(VIEW, metres_per_pixel=1.0)
+    for key in ("incidents", "units", "stations", "reports", "alarms", "hydrants", "sensors"):
+        layer = LAYERS[key]
+        drawn = layer.draw(city.snapshot(), near).points.symbols
+        legend = tuple(entry.symbol for entry in layer.legend() if isinstance(entry.symbol, Symbol))
+        for symbol in (*drawn, *legend):
+            assert not symbol.text, key
+            assert not symbol.name or symbol.name in drawings(), (key, symbol.name)
+            assert symbol.name or symbol.shape in ("level", "dot"), (key, symbol)
+
+
+def test_an_incident_says_what_it_is_beside_its_grade() -> None:
+    incidents = dict(city.snapshot().incidents)
+    first = next(key for key, incident in incidents.items() if incident.is_open)
+    for type_key, name in (("road_flooding", "waterlogging"), ("fire", "fire"), ("other", ""), ("of our own", "")):
+        incidents[first] = msgspec.structs.replace(incidents[first], type_key=type_key)
+        snapshot = replace(city.snapshot(), incidents=incidents)
+        for mpp, shown in ((4.0, name), (40.0, "")):
+            drawing = LAYERS["incidents"].draw(snapshot, replace(VIEW, metres_per_pixel=mpp))
+            symbol = drawing.points.symbols[drawing.points.symbol[list(drawing.points.ids).index(first)]]
+            assert (symbol.shape, symbol.level, symbol.name) == ("level", incidents[first].grade, shown)
+
+
+def test_every_incident_type_of_the_packs_has_a_symbol() -> None:
+    types = {one.key for pack in load_packs(("drainage", "weather", "traffic", "platform")).values() for one in pack.incident_types}
+    assert types and [key for key in types - {"other"} if not emblem_of(key)] == []
