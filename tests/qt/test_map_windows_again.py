@@ -64,13 +64,16 @@ def test_windows_come_back_with_their_view_and_layers(begin: Any, qtbot: QtBot) 
         assert other.geometry() == QRect(4, 200, 790, 480) and (other.link.mode, other.same.isChecked()) == ("linked", True)
         assert middle(desktop.window.panels["map"].map) == pytest.approx(own, abs=1e-4), "no window has led it elsewhere"
         assert len(maps_of(one.panel.context).views) == 3
+        main = desktop.window.panels["map"].map
+        main.centre_on(115.04, 30.2)
+        assert middle(other.panel.map) == pytest.approx(middle(main), abs=1e-4), "still tied to each other"
         for window in (one, other):
             window.close()
     with begin() as desktop:
         assert not windows(desktop), "what the operator closed stays closed"
 
 
-@pytest.mark.parametrize("rubbish", ["x", [3, "x"], [{"geometry": 5, "panel": 7, "mode": "?"}],
+@pytest.mark.parametrize("rubbish", ["x", [3, "x"], [{"geometry": 5, "panel": 7}, {"panel": {"link": 9}}],
                                      [{"geometry": "%%", "panel": {"lon": "x", "layers": 4, "window": []}}]])
 def test_rubbish_hinders_nobody(begin: Any, rubbish: Any, tmp_path: Path) -> None:
     with begin():

@@ -156,7 +156,8 @@ class Companions(QObject):
     def save(self) -> dict[str, Any]:
         """What survives a restart."""
         shown = self.overview is not None and self.overview.isVisible()
-        return {"window": self.window.save(), "grid": self.graticule.mode, "overview": shown, "bookmarks": self.bookmarks.save()}
+        return {"window": self.window.save(), "grid": self.graticule.mode, "overview": shown,
+                "bookmarks": self.bookmarks.save(), "link": self.link.mode}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Bring it back."""
@@ -166,6 +167,7 @@ class Companions(QObject):
             self.graticule.mode = state["grid"]
         if self.overview is not None:
             self.overview.set_shown(bool(state.get("overview")))
+        self.link.set_mode(state.get("link", ""))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The map that has the keyboard is the one in use."""

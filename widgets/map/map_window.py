@@ -92,7 +92,7 @@ class MapWindow(QWidget):
 
     def save_window(self) -> dict[str, Any]:
         """What survives a restart: its place on the screen, its link to the others, where it looks, its layers."""
-        return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"), "mode": self.link.mode,
+        return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
                 "same_layers": self.link.same_layers, "panel": self.panel.save_view()}
 
     def restore_window(self, state: dict[str, Any]) -> None:
@@ -101,13 +101,12 @@ class MapWindow(QWidget):
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self.same.setChecked(state.get("same_layers") is not False)
-        self.link.set_mode("free")  # its own view leads no other map anywhere
+        self.link.set_mode("free")  # until it is back: its view leads no other map anywhere
         if isinstance(view, dict):
             try:
                 self.panel.restore_view(view)
             except (KeyError, TypeError, ValueError):
                 pass  # saved by another version
-        self.link.set_mode(str(state.get("mode", "linked")))
 
     def changeEvent(self, event: QEvent) -> None:
         """The language changed."""
