@@ -198,9 +198,11 @@ class Layer:
 
 
 def mercator(lonlat: Any) -> Floats:
-    """(n, 2) EPSG:3857 metres of (n, 2) WGS84 longitude, latitude."""
+    """(n, 2) EPSG:3857 metres of (n, 2) WGS84 longitude, latitude; each column in one piece of memory."""
     pairs = np.asarray(lonlat, np.float64).reshape(-1, 2)
-    return np.column_stack(to_mercator(pairs[:, 0], pairs[:, 1]))
+    made = np.empty(pairs.shape, order="F")
+    made[:, 0], made[:, 1] = to_mercator(pairs[:, 0], pairs[:, 1])
+    return made
 
 
 def ground_scale(lat: float) -> float:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from command_center.domain.columns import HOLE, LINE, RING
 from layers.basemap import ROADS, BaseClass
-from layers.basemap_model import BaseModel, BaseRow
+from layers.basemap_model import BaseModel
+from layers.basemap_rows import BaseRow
 from layers.drawing import Floats
 
 ROAD, AREA, WATER, SPOT = 0, 1, 2, 3

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 
 from command_center.domain.columns import HOLE, LINE, POINT, RING, Geometries, decode
 from layers.basemap import BRIDGE, ONE_WAY, ROADS, BaseClass
+from layers.basemap_rows import BaseRow, BaseRows
 from layers.geometry_sets import Floats, GeometrySet, Ints, take, wound
 from layers.projection import MERCATOR, Projection
-
-
-class BaseRow(NamedTuple):
-    """One feature as it is sent: key "COLLECTION/ID", class (-1: gone), WKB, names; place: where its name should
-    stand (longitude, latitude), None to find out; detail: see basemap.detail."""
-
-    key: str
-    base: int
-    geometry: bytes = b""
-    zh: str = ""
-    en: str = ""
-    place: tuple[float, float] | None = None
-    detail: int = 0
 
 
 _ARROW_EVERY_M, _ARROW_LEAST_M = 90.0, 30.0
@@ -48,13 +35,13 @@ def _set_of(columns: Geometries, parts: Ints) -> GeometrySet:
 
 
 def _named(rows: list[BaseRow], columns: Geometries) -> tuple[list[BaseRow], Geometries]:
-    """Only what has a name: of 100,000 houses the outlines are held once, as they are drawn."""
+    """Only what has a name, and of a row only that: geometry is held once, as it is drawn."""
     place = np.full(len(rows), -1, np.int64)
     named = [number for number, row in enumerate(rows) if row.zh or row.en]
     place[named] = np.arange(len(named))
     parts = np.flatnonzero(place[columns.row] >= 0)
     xy, offset = take(columns.xy, columns.offset, parts)
-    return [rows[number] for number in named], Geometries(xy, offset, columns.kind[parts], place[columns.row[parts]])
+    return [rows[number]._replace(key="", geometry=b"") for number in named], Geometries(xy, offset, columns.kind[parts], place[columns.row[parts]])
 
 
 class BaseModel:
@@ -63,40 +50,29 @@ class BaseModel:
 
     def __init__(self, projection: Projection = MERCATOR) -> None:
         self.projection = projection
-        self.rows: dict[str, BaseRow] = {}
+        self.rows = BaseRows()
         self.lines: dict[BaseClass, GeometrySet] = {}
         self.areas: dict[BaseClass, GeometrySet] = {}
         self.single: dict[BaseClass, GeometrySet] = {}  # one-way roads, which are half as broad; not in `lines`
         self.bridges: dict[BaseClass, GeometrySet] = {}
         self.arrows: dict[BaseClass, Floats] = {}  # (n, 4): x, y and the unit vector of a one-way road's direction
-        self._dirty: set[int] = set()
         self._boxes: dict[BaseClass, Floats] = {}
-        self.geometries: dict[BaseClass, tuple[list[BaseRow], Geometries]] = {}
+        self.geometries: dict[BaseClass, tuple[list[BaseRow], Geometries]] = {}  # of what has a name
 
     def put(self, rows: Iterable[BaseRow]) -> None:
         """Take rows; what has the same key is replaced."""
-        for row in rows:
-            old = self.rows.pop(row.key, None)
-            if old is not None:
-                self._dirty.add(old.base)
-            if row.base >= 0:
-                self.rows[row.key] = row
-                self._dirty.add(row.base)
+        self.rows.put(rows)
 
     def clear(self) -> None:
         """Forget everything."""
-        self._dirty = {row.base for row in self.rows.values()}
-        self.rows = {}
+        self.rows.clear()
 
     def build(self) -> None:
         """Bring the sets of the classes that changed up to date."""
-        groups: dict[int, list[BaseRow]] = {number: [] for number in self._dirty}
-        for row in self.rows.values():
-            if row.base in groups:
-                groups[row.base].append(row)
-        for number, rows in groups.items():
-            self._build(BaseClass(number), rows)
-        self._dirty = set()
+        changed, self.rows.changed = sorted(self.rows.changed), set()
+        for number in changed:
+            self._build(BaseClass(number), self.rows.of(number))
+        self.rows.pack()
 
     def _build(self, base: BaseClass, rows: list[BaseRow]) -> None:
         columns = decode([row.geometry for row in rows])
@@ -104,7 +80,7 @@ class BaseModel:
         columns = columns._replace(xy=np.column_stack((x, -y)))
         for held in (self.lines, self.areas, self.single, self.bridges, self.arrows):
             held.pop(base, None)  # type: ignore[attr-defined]
-        self.geometries[base] = _named(rows, columns) if base is BaseClass.BUILDING else (rows, columns)
+        self.geometries[base] = _named(rows, columns)
         self._boxes.pop(base, None)
         if len(columns.xy):
             self._boxes[base] = np.concatenate((columns.xy.min(axis=0), columns.xy.max(axis=0)))

@@ -49,7 +49,8 @@ class PointCells:
             cell = place[kept].astype(np.uint16)
             key = cell[:, 1] * np.uint16(_SIDE) + cell[:, 0]
             self.order = np.take(kept, np.argsort(key, kind="stable"))
-        self.xy = np.take(xy, self.order, 0)
+        self.xy = np.empty((len(self.order), 2), order="F")  # column by column: what paints goes through one, then the other
+        self.xy[:, 0], self.xy[:, 1] = np.take(xy[:, 0], self.order), np.take(xy[:, 1], self.order)
         self.start = np.zeros(_SIDE * _SIDE + 1, np.int64)
         np.cumsum(np.bincount(key, minlength=_SIDE * _SIDE), out=self.start[1:])
 
@@ -63,17 +64,26 @@ class PointCells:
 
     def within(self, west: float, south: float, east: float, north: float) -> tuple[NDArray[np.intp], Floats]:
         """Rows and places of the points whose cells touch a box, in the order of painting."""
+        found = self._places(west, south, east, north)
+        if isinstance(found, slice):
+            return (np.arange(found.start, found.stop) if self._ordered else self.order[found]), self.xy[found]
+        return (found if self._ordered else np.take(self.order, found)), self.xy[found]
+
+    def places(self, west: float, south: float, east: float, north: float) -> Floats:
+        """Those places alone."""
+        found = self._places(west, south, east, north)
+        return self.xy[found]  # of columns np.take would copy all
+
+    def _places(self, west: float, south: float, east: float, north: float) -> slice | NDArray[np.intp]:
+        """Where they lie in `xy`."""
         left, right = self._column(west), self._column(east)
         top, bottom = self._row(north), self._row(south)
         if left == 0 and right == _SIDE - 1:
-            span = slice(self.start[top * _SIDE], self.start[(bottom + 1) * _SIDE])
-            rows = np.arange(span.start, span.stop) if self._ordered else self.order[span]
-            return rows, self.xy[span]
+            return slice(int(self.start[top * _SIDE]), int(self.start[(bottom + 1) * _SIDE]))
         lines = np.arange(top, bottom + 1) * _SIDE
         first = self.start[lines + left]
         count = self.start[lines + right + 1] - first
-        place = np.arange(count.sum()) + np.repeat(first - np.concatenate(([0], np.cumsum(count)[:-1])), count)
-        return place if self._ordered else np.take(self.order, place), np.take(self.xy, place, 0)
+        return np.arange(count.sum()) + np.repeat(first - np.concatenate(([0], np.cumsum(count)[:-1])), count)
 
     def _column(self, x: float) -> int:
         return int(max(0.0, min(_SIDE - 1.0, (x - self._west) * self._per_x)))
@@ -97,6 +107,13 @@ def cells_of(xy: Floats) -> PointCells | None:
             _cells.move_to_end(id(xy))
             return kept[1]
     return keep_cells(xy, PointCells(xy if len(xy) <= AT_ONCE else xy[:0]), final=len(xy) <= AT_ONCE)
+
+
+def kept_cells(xy: Floats) -> PointCells | None:
+    """Those that were made already."""
+    with _lock:
+        kept = _cells.get(id(xy))
+    return kept[1] if kept is not None and kept[0] is xy else None
 
 
 def keep_cells(xy: Floats, made: PointCells, *, final: bool = True) -> PointCells:

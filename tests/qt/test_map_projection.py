@@ -17,7 +17,8 @@ from command_center.config import City, Configuration, MapSection
 from command_center.domain.geo import from_mercator
 from command_center.state.snapshot import Changes
 from layers.basemap import BaseClass
-from layers.basemap_model import BaseModel, BaseRow
+from layers.basemap_model import BaseModel
+from layers.basemap_rows import BaseRow
 from layers.projection import projection_of
 from layers.spatial.geodesy import length_m
 from widgets.context import Context

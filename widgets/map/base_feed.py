@@ -18,7 +18,7 @@ from command_center.domain.geo import is_place
 from command_center.state.snapshot import NOTHING, Changes, Snapshot
 from layers.basemap import classify, detail, whole
 from layers.basemap_labels import LabelTable, table_of
-from layers.basemap_model import BaseRow
+from layers.basemap_rows import BaseRow
 from widgets.map.raster_messages import Answer, Build, Built, Put, frame
 from widgets.map.raster_pool import RasterPool
 

@@ -1,7 +1,8 @@
 """The ground of a frame: base map and layers flattened into one picture that wraps around, so that a pan paints only
 the strips that come into sight. GUI thread; in raster workers too.
 
-Pixels are world pixels (Mercator metres over metres per pixel, y down) modulo the picture's size. What is painted
+Pixels are world pixels (Mercator metres over metres per pixel, y down) from the first view's corner on, modulo the
+picture's size. What is painted
 strip by strip is, pixel for pixel, what would be painted at once, because every painter rounds in world pixels.
 """
 
@@ -17,6 +18,7 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 
 from widgets.map.viewpoint import Viewpoint
 
+AHEAD = 96  # pixels painted at a time where the view is moving to, so that no frame must paint what comes into sight
 _LEAST = 24  # pixels of height of a band: below, what a band costs of itself is more than what it paints
 Paint = Callable[[QPainter, Viewpoint, QRect], bool]
 
@@ -27,12 +29,16 @@ def view_rect(view: Viewpoint) -> QRect:
 
 
 class Ground:
-    """A picture of one state at one level. key: what it shows; `dirty`: parts to be painted again, which still show
-    what they were."""
+    """A picture of one state at one level, larger than the view. key: what it shows; `dirty`: parts to be painted again,
+    which still show what they were."""
 
     def __init__(self, view: Viewpoint, key: Any, image: QImage | None = None) -> None:
         self.level, self.size, self.key = view.level, QSize(view.width, view.height), key
-        self.image = image or QImage(self.size, QImage.Format.Format_RGB32)
+        self._corner = QPoint(view.left, view.top)
+        self._picture = self.size + QSize(2 * AHEAD, 2 * AHEAD)
+        self._window = QRect(self._corner, self._picture)  # what the picture has room for, the view in it
+        self._seen = view
+        self.image = image or QImage(self._picture, QImage.Format.Format_RGB32)
         self.valid = QRegion()
         self.dirty = QRegion()
         self.spent_s = 0.0
@@ -48,14 +54,35 @@ class Ground:
     def cover(self, view: Viewpoint, paint: Paint, until: float = math.inf, band: int = 1 << 20) -> bool:
         """Paint what is missing of a view in bands of a height; after `until` stop, having painted at least one. True
         when nothing is missing. Time is that of the thread: what other processes take is no cost of ours."""
-        window = QRegion(view_rect(view))
-        self.valid &= window
-        return self._paint_all(window.subtracted(self.valid), view, paint, until, band)
+        self._follow(view)
+        return self._paint_all(QRegion(view_rect(view)).subtracted(self.valid), view, paint, until, band)
+
+    def cover_ahead(self, view: Viewpoint, paint: Paint, until: float, band: int) -> bool:
+        """Paint some of what will come into sight, if there is any and time for it; whether that was so."""
+        missing = QRegion(self._window).subtracted(self.valid)
+        if missing.isEmpty() or time.thread_time() > until:
+            return False
+        self._paint_all(missing, view, paint, until, band)
+        return True
 
     def mend(self, view: Viewpoint, paint: Paint, until: float = math.inf, band: int = 1 << 20) -> bool:
         """Paint what is out of date, likewise."""
-        self.dirty &= QRegion(view_rect(view))
-        return self._paint_all(QRegion(self.dirty), view, paint, until, band)
+        return self._paint_all(self.out_of_date(view), view, paint, until, band)
+
+    def out_of_date(self, view: Viewpoint) -> QRegion:
+        """What of a view shows what was."""
+        return self.dirty.intersected(view_rect(view))
+
+    def _follow(self, view: Viewpoint) -> None:
+        """Keep the window around the view, its room where the view is moving to."""
+        before, self._seen = self._seen, view
+        right, down = view.left - before.left, view.top - before.top
+        left, top = self._window.left(), self._window.top()
+        left = _from(left, view.left, view.width, right)
+        top = _from(top, view.top, view.height, down)
+        self._window = QRect(QPoint(left, top), self._picture)
+        self.valid &= QRegion(self._window)
+        self.dirty &= QRegion(self._window)
 
     def _paint_all(self, region: QRegion, view: Viewpoint, paint: Paint, until: float, band: int) -> bool:
         began = time.thread_time()
@@ -70,7 +97,7 @@ class Ground:
             if until < math.inf and time.thread_time() > until:
                 break
         self.spent_s += time.thread_time() - began
-        return self.is_whole(view) and self.dirty.isEmpty()
+        return self.is_whole(view) and self.out_of_date(view).isEmpty()
 
     def _paint(self, rect: QRect, place: QPoint, view: Viewpoint, paint: Paint) -> bool:
         painter = QPainter(self.image)
@@ -83,14 +110,16 @@ class Ground:
 
     def _pieces(self, rect: QRect) -> Iterator[tuple[QRect, QPoint]]:
         """A rectangle of world pixels cut where the picture wraps around, each with its place in the picture."""
-        width, height = self.size.width(), self.size.height()
+        width, height = self._picture.width(), self._picture.height()
         y = rect.top()
         while y <= rect.bottom():
-            tall = min(rect.bottom() + 1 - y, height - y % height)
+            down = (y - self._corner.y()) % height
+            tall = min(rect.bottom() + 1 - y, height - down)
             x = rect.left()
             while x <= rect.right():
-                wide = min(rect.right() + 1 - x, width - x % width)
-                yield QRect(x, y, wide, tall), QPoint(x % width, y % height)
+                along = (x - self._corner.x()) % width
+                wide = min(rect.right() + 1 - x, width - along)
+                yield QRect(x, y, wide, tall), QPoint(along, down)
                 x += wide
             y += tall
 
@@ -111,6 +140,15 @@ class Ground:
         """Whether its last view holds all of another one."""
         a, b = seen.bounds, view.bounds
         return a[0] <= b[0] and a[1] <= b[1] and a[2] >= b[2] and a[3] >= b[3]
+
+
+def _from(first: int, shown: int, size: int, step: int) -> int:
+    """First pixel of the window along one axis. It moves by strips, each wide enough to be worth painting."""
+    if step > 0:
+        return shown // AHEAD * AHEAD
+    if step < 0:
+        return -(-(shown + size) // AHEAD) * AHEAD - size - 2 * AHEAD
+    return min(max(first, shown - 2 * AHEAD), shown)
 
 
 def _parts(region: QRegion, band: int) -> Iterator[QRect]:

@@ -19,7 +19,7 @@ from widgets.map.slots import TILE
 from widgets.map.tiles import Key
 from widgets.map.viewpoint import Viewpoint, level_scale
 
-_MOVING_S, _RESTING_S = 0.0011, 0.012  # of painting what is new, a frame
+_MOVING_S, _RESTING_S = 0.0005, 0.012  # of painting what is new, a frame
 _PASSED = 2  # frames that may go by without painting of a newer state
 _SCALED_UNTIL = 3.0  # levels: a picture scaled by more says less than the tiles that are there
 
@@ -70,13 +70,15 @@ class Grounds:
             self._back = self._spare = None
             front.cover(target, state.paint)
             self._seen = target
+        painted = False
         if front.fits(view):
             front.cover(view, front.key.paint)
-        if not moving or time.thread_time() < until or self._passed >= _PASSED:
+            painted = moving and front.cover_ahead(view, front.key.paint, until, view.height // 4)
+        if not moving or self._passed >= _PASSED or not (painted or time.thread_time() > until):
             self._passed = 0
-            self._renew(target, state, until, band)
+            self._renew(target, state, until, band, moving=moving)
         else:
-            self._passed += 1  # what came into sight took all the time
+            self._passed += 1  # what comes into sight took all the time
         front = self._front
         assert front is not None
         self.busy = self._back is not None or not (front.level == target.level and front.key.same(state))
@@ -86,11 +88,11 @@ class Grounds:
                 front.mend(view, front.key.paint, until, band)
             front.show(painter, view)
             self._seen = view
-            self.busy |= not front.dirty.isEmpty()
+            self.busy |= not front.out_of_date(view).isEmpty()
         else:
             self._show_scaled(painter, front, view)
 
-    def _renew(self, target: Viewpoint, state: State, until: float, band: int) -> None:
+    def _renew(self, target: Viewpoint, state: State, until: float, band: int, *, moving: bool) -> None:
         """Paint the newer state or the other scale, and show it once it is whole."""
         front, back = self._front, self._back
         assert front is not None
@@ -101,6 +103,8 @@ class Grounds:
                 return
             back = self._back = Ground(target, state, self._spare)
             self._spare = None
+            if moving:
+                return  # the layers have just drawn it: enough for one frame
         back.cover(target, back.key.paint, until, band)
         if back.is_whole(target):
             self._cost_s = back.spent_s

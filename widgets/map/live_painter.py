@@ -13,10 +13,10 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from layers.drawing import Cones, Drawing, Floats, Lines, LineStyle, Points
 from layers.line_boxes import boxes_of
-from layers.point_cells import cells_of
+from layers.point_cells import AT_ONCE, cells_of, kept_cells
 from widgets.map.area_tiles import AreaTiles, thinned
 from widgets.map.heat_painter import HeatPainter
-from widgets.map.sprites import Sprites
+from widgets.map.sprites import Sprites, reach
 from widgets.map.viewpoint import Viewpoint
 from widgets.polygons import polygon_of
 from widgets.theme import theme
@@ -51,9 +51,17 @@ class LivePainter:
             self.is_short |= tiles.is_short
         self._cones(painter, drawing.cones, view, area)
         self._lines(painter, drawing.lines, view, area)
-        rows, screen = rows_within(drawing.points.xy, view, area, MARGIN)
+        self._points(painter, drawing.points, view, area)
+
+    def _points(self, painter: QPainter, points: Points, view: Viewpoint, area: QRect) -> None:
+        crowd = self.sprites.crowd(points)
+        if crowd is not None:
+            crowd.draw(painter, _places(points.xy, view, area, crowd.reach + 1), view, area)
+            return
+        margin = max((reach(symbol) for symbol in points.symbols), default=0.0) + 1
+        rows, screen = rows_within(points.xy, view, area, margin)
         if len(rows):
-            self.sprites.draw(painter, drawing.points, screen, rows)
+            self.sprites.draw(painter, points, screen, rows)
 
     def _cones(self, painter: QPainter, cones: Cones, view: Viewpoint, area: QRect) -> None:
         if not len(cones.ids):
@@ -102,6 +110,20 @@ def _pen(style: LineStyle) -> QPen:
     return pen
 
 
+def _places(xy: Floats, view: Viewpoint, area: QRect, margin: float) -> Floats:
+    """The places in an area and some others; to paint most of a view nothing needs to be sorted."""
+    most = 2 * area.width() * area.height() > view.width * view.height and len(xy) <= AT_ONCE
+    cells = kept_cells(xy) if most else cells_of(xy)
+    return xy if cells is None else cells.places(*_box(view, area, margin))
+
+
+def _box(view: Viewpoint, area: QRect, margin: float) -> tuple[float, float, float, float]:
+    """West, south, east, north of an area of a view and a margin around it."""
+    mpp = view.metres_per_pixel
+    return ((view.left + area.left() - margin) * mpp, -(view.top + area.bottom() + 1 + margin) * mpp,
+            (view.left + area.right() + 1 + margin) * mpp, -(view.top + area.top() - margin) * mpp)
+
+
 def rows_within(xy: Floats, view: Viewpoint, area: QRect | None = None,
                 margin: float = 0.0) -> tuple[NDArray[np.intp], Floats]:
     """Rows of places in an area (all of the view by default) in the order of painting, and their pixels."""
@@ -112,14 +134,11 @@ def rows_within(xy: Floats, view: Viewpoint, area: QRect | None = None,
     if cells is None:
         screen = view.to_screen(xy)
         rows = within(screen, area, margin)
-        return rows, np.take(screen, rows, 0)
-    mpp = view.metres_per_pixel
-    found, places = cells.within(
-        (view.left + area.left() - margin) * mpp, -(view.top + area.bottom() + 1 + margin) * mpp,
-        (view.left + area.right() + 1 + margin) * mpp, -(view.top + area.top() - margin) * mpp)
+        return rows, screen[rows]
+    found, places = cells.within(*_box(view, area, margin))
     screen = view.to_screen(places)
     kept = within(screen, area, margin)
-    return (found, screen) if len(kept) == len(found) else (np.take(found, kept), np.take(screen, kept, 0))
+    return (found, screen) if len(kept) == len(found) else (np.take(found, kept), screen[kept])
 
 
 def within(screen: Floats, area: QRect, margin: float) -> NDArray[np.intp]:

@@ -8,7 +8,7 @@ from typing import IO
 import msgspec
 
 from layers.basemap_labels import LabelColumns
-from layers.basemap_model import BaseRow
+from layers.basemap_rows import BaseRow
 from layers.styled.reach import Asked, Found
 from widgets.map.heavy.messages import DrawHeavy, HeavyDrawn, Hold
 from widgets.map.raster_layers.messages import DrawPieces, PiecesDrawn

@@ -50,7 +50,7 @@ class Ways:
             drivable = {int(base) for base in (*ROADS, BaseClass.TUNNEL)}
             roads = {row.key: Feature(row.key, row.geometry, {"class": BaseClass(row.base).name.lower(),
                                                               "oneway": bool(row.detail & ONE_WAY)})
-                     for row in self._model.rows.values() if row.base in drivable}
+                     for base in sorted(drivable) for row in self._model.rows.of(base)}
             if not roads:
                 return None
             self._graph, self._version = build(roads), version

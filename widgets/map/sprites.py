@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from shiboken6 import Shiboken
 
 from layers.drawing import Floats, Points, Symbol
+from layers.point_cells import MANY
+from widgets.map.crowd import LARGEST, Crowd
 from widgets.map.symbols import extent, paint_symbol
 
 _STEP_DEG = 10
@@ -33,7 +35,19 @@ class Sprites:
         self._x = self._y = self._shelf = 0
         self._fragments = _fragments(1024)
         self._tables: dict[tuple[Symbol, ...], Floats] = {}  # places in the atlas by symbol and heading; width 0: unknown
+        self._crowds: dict[Symbol, Crowd | None] = {}
         self._filled: tuple[tuple[float, ...], int] | None = None  # what the fragments' sources are, where they are one
+
+    def crowd(self, points: Points) -> Crowd | None:
+        """Who paints very many equal dots; None where each is stamped. It is up to the layer alone, never to what a
+        part of the picture holds: strips must fit each other."""
+        if len(points.xy) < MANY or len(points.symbols) != 1 or points.symbols[0].shape != "dot":
+            return None
+        symbol = points.symbols[0]
+        if symbol not in self._crowds:
+            picture = _cropped(paint_symbol(symbol, float("nan")))
+            self._crowds[symbol] = Crowd(picture) if picture.width() == picture.height() <= LARGEST else None
+        return self._crowds[symbol]
 
     def rect(self, symbol: Symbol, step: int) -> QRect:
         """Where a symbol lies in the atlas; step: its heading in steps of ten degrees, -1 for none."""

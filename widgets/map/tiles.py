@@ -54,6 +54,7 @@ class TileStore(QObject):
         self._wanted: list[Key] = []
         self._visible: set[Key] = set()
         self._turn = 0
+        self._span: tuple[float, ...] | None = None  # the tiles that were wanted last
         self._view: Viewpoint | None = None
         self.version = 0
         self.over = False
@@ -73,8 +74,7 @@ class TileStore(QObject):
     def invalidate(self, version: int) -> None:
         """The features changed; tiles of older versions stay on the screen until their successors come."""
         self.version = version
-        if self._view is not None:
-            self.want(self._view)
+        self._want_again()
 
     def lay_over(self, over: bool) -> None:
         """Whether something lies beneath that is to be seen: then there is neither land nor areas."""
@@ -83,14 +83,22 @@ class TileStore(QObject):
             self._came += list(self._tiles)
             self._free += [tile.slot for tile in self._tiles.values()]
             self._tiles.clear()
-            if self._view is not None:
-                self.want(self._view)
+            self._want_again()
+
+    def _want_again(self) -> None:
+        self._span = None
+        if self._view is not None:
+            self.want(self._view)
 
     def want(self, view: Viewpoint) -> None:
         """Say what the screen shows now; what nobody wants any more is not drawn."""
-        self._view = view
-        self._turn += 1
         level = round(view.level)
+        span = (level, *_columns_and_rows(view, level), view.metres_per_pixel)
+        self._view = view
+        if span == self._span and not self._wanted:
+            return  # the same tiles as before, and all of them are there or asked for
+        self._span = span
+        self._turn += 1
         visible = list(tiles_of(view, level))
         middle = sum(key.x for key in visible) / len(visible), sum(key.y for key in visible) / len(visible)
         visible.sort(key=lambda key: abs(key.x - middle[0]) + abs(key.y - middle[1]))
@@ -137,8 +145,7 @@ class TileStore(QObject):
         self._asked.pop(key, None)
         if answer.over != self.over:
             self._free.append(answer.slot)
-            if self._view is not None:
-                self.want(self._view)
+            self._want_again()
             return
         before = self._tiles.get(key)
         if before is not None:
@@ -233,11 +240,17 @@ def _search_order(level: int) -> Iterator[int]:
 
 def tiles_of(view: Viewpoint, level: int, margin: int = 0) -> Iterator[Key]:
     """Tiles of a level that a view touches."""
-    side = TILE * level_scale(level) / view.metres_per_pixel
-    for y in range(math.floor(view.top / side) - margin, math.floor((view.top + view.height - 1) / side) + 1 + margin):
-        for x in range(math.floor(view.left / side) - margin,
-                       math.floor((view.left + view.width - 1) / side) + 1 + margin):
+    left, right, top, bottom = _columns_and_rows(view, level)
+    for y in range(top - margin, bottom + 1 + margin):
+        for x in range(left - margin, right + 1 + margin):
             yield Key(level, x, y)
+
+
+def _columns_and_rows(view: Viewpoint, level: int) -> tuple[int, int, int, int]:
+    """First and last column, first and last row of the tiles of a level that a view touches."""
+    side = TILE * level_scale(level) / view.metres_per_pixel
+    return (math.floor(view.left / side), math.floor((view.left + view.width - 1) / side),
+            math.floor(view.top / side), math.floor((view.top + view.height - 1) / side))
 
 
 def tiles_within(view: Viewpoint, level: int, area: QRect) -> Iterator[Key]:

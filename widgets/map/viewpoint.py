@@ -36,7 +36,7 @@ class Viewpoint:
     height: int = 600
     projection: Projection = MERCATOR
 
-    @property
+    @functools.cached_property
     def metres_per_pixel(self) -> float:
         """Metres of the map; EPSG:3857's are shorter on the ground by the cosine of the latitude."""
         return level_scale(self.level)
@@ -46,12 +46,12 @@ class Viewpoint:
         """Metres on the ground per pixel at the centre."""
         return self.metres_per_pixel * self.projection.ground_m(*self.ground(self.width / 2, self.height / 2))
 
-    @property
+    @functools.cached_property
     def left(self) -> int:
         """World pixel of the left edge."""
         return round(self.x / self.metres_per_pixel - self.width / 2)
 
-    @property
+    @functools.cached_property
     def top(self) -> int:
         """World pixel of the upper edge."""
         return round(self.y / self.metres_per_pixel - self.height / 2)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from layers.basemap import BRIDGE, LEAST_RANK, ONE_WAY, BaseClass, classify, detail
 from layers.basemap_labels import ROAD, WATER, label_columns, table_of
-from layers.basemap_model import BaseModel, BaseRow
+from layers.basemap_model import BaseModel
+from layers.basemap_rows import BaseRow
 from layers.geometry_sets import GeometrySet, wound
 from layers.placement import Occupancy
 
