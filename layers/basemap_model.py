@@ -12,7 +12,6 @@ from layers.basemap_rows import BaseRow, BaseRows
 from layers.geometry_sets import Floats, GeometrySet, Ints, take, wound
 from layers.projection import MERCATOR, Projection
 
-
 _ARROW_EVERY_M, _ARROW_LEAST_M = 90.0, 30.0
 
 
