@@ -22,6 +22,7 @@ from command_center.citysim.scenes import frames
 CODEC = "mpeg4"
 GROUP = 12  # pictures from one key picture to the next
 SIZES = {"sub": (640, 360, 480_000), "main": (1280, 720, 1_600_000)}
+_WAVER, _LIGHTS = 3, 3  # grey levels; three, so that whoever looks at every second group sees them change as well
 _VERSION = 2  # of the pictures: part of the file names
 _LIMIT_BYTES = 300 << 20
 _TINT = (131, 126)  # a grey that is a little cold
@@ -33,10 +34,13 @@ def render(look: Look, size: str) -> Clip:
 
 
 def preview(look: Look, size: str) -> Clip:
-    """The first picture standing still, made in a tenth of the time, in the same shape as the loop."""
+    """The first picture standing still, made in a fraction of the time, in the same shape as the loop. Its light wavers a
+    little, as a camera's does: a picture without any change would rightly be called frozen."""
     first = next(iter(_pictures(look, size)))
-    group = _encode(itertools.repeat(first, GROUP), size)
-    return make_clip(CODEC, RATE, [group[number % GROUP] for number in range(FRAMES)])
+    waver = 0 if look.scene == "dark" else _WAVER
+    lights = [np.minimum(first, 255 - waver * _LIGHTS) + waver * step for step in range(_LIGHTS)]
+    groups = _encode(itertools.chain.from_iterable(itertools.repeat(light, GROUP) for light in lights), size)
+    return make_clip(CODEC, RATE, [groups[number % len(groups)] for number in range(FRAMES)])
 
 
 def _pictures(look: Look, size: str) -> Iterable[NDArray[np.uint8]]:

@@ -13,6 +13,7 @@ from command_center.citysim.encoding import CODEC, GROUP, Shelf, preview, render
 from command_center.citysim.looks import FRAMES, RATE, Look
 from command_center.citysim.mpegts import PACKET, Muxer
 from command_center.citysim.scenes import frames
+from video.health import PictureJudge
 
 
 @pytest.mark.parametrize("look", [Look("tunnel", 0, rain=2, water=3), Look("road", 1, jam=True), Look("road", 2, water=1),
@@ -54,6 +55,15 @@ def test_two_loops_joined_at_a_key_picture_decode_with_continuous_time() -> None
     assert len(pictures) >= 4 * GROUP - 1 and not any(picture.is_corrupt for picture in pictures)
     steps = {second.pts - first.pts for first, second in itertools.pairwise(pictures)}
     assert steps == {7200}
+
+
+@pytest.mark.parametrize("every", [1, 2])  # groups between two looks
+def test_a_camera_that_is_not_yet_drawn_is_not_taken_for_a_frozen_one(every: int) -> None:
+    clip, muxer, judge = preview(Look("road", 0), "sub"), Muxer(CODEC), PictureJudge()
+    stream = b"".join([muxer.preamble(), *(muxer.pictures(clip, number, number + 1, number * 7200) for number in range(9 * GROUP))])
+    keys = [picture for picture in _decode(stream) if picture.key_frame][::every]
+    looks = [picture.reformat(480, 270, "gray").to_ndarray() for picture in keys]
+    assert len(looks) >= 4 and {judge.judge(look) for look in looks} == {"ok"}
 
 
 def test_a_loop_is_kept_on_disk_and_a_damaged_file_is_not_believed(tmp_path) -> None:
