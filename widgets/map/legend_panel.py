@@ -31,6 +31,7 @@ _HEAD = 28  # design pixels
 _UNDER = 52  # what the legend of the levels takes below it
 _ABOVE = 150  # what controls take above it
 _ABOVE_ON_WALL = 56  # what the north arrow takes there
+_LINES_ON_WALL = 7  # so that the middle of the map stays free
 
 
 def is_drawn(one: LegendEntry, entry: Entry) -> bool:
@@ -135,15 +136,15 @@ class LegendPanel(QWidget):
         return float(sum(lines) * look.px(LINE) + len(lines) * look.px(5) + look.px(4)) if lines else 0.0
 
     def _in_columns(self, entries: list[tuple[LegendEntry, str]]) -> list[Block]:
-        """As few columns as the height allows, and no more than half the width has room for: the topmost layers'."""
+        """As few columns as the height allows, and no more than two fifths of the width have room for: the topmost layers'."""
         look, parent = theme(), self._around
-        most = max(2, (parent.height() - look.px(_UNDER + _ABOVE_ON_WALL + _HEAD)) // look.px(LINE))
+        most = max(2, min(_LINES_ON_WALL, (parent.height() - look.px(_UNDER + _ABOVE_ON_WALL + _HEAD)) // look.px(LINE)))
         each = math.ceil(len(entries) / max(1, math.ceil(len(entries) / most)))
         found, taken = list[Block](), 0.0
         for at in range(0, len(entries), max(1, each)):
             block = Block("", entries[at:at + each])
             taken += block.width() + look.px(26)
-            if found and taken > parent.width() / 2:
+            if found and taken > 0.4 * parent.width():
                 break
             found.append(block)
         return found
