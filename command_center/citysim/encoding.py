@@ -22,7 +22,7 @@ from command_center.citysim.scenes import frames
 CODEC = "mpeg4"
 GROUP = 12  # pictures from one key picture to the next
 SIZES = {"sub": (640, 360, 480_000), "main": (1280, 720, 1_600_000)}
-_WAVER, _LIGHTS = 3, 3  # grey levels; three, so that whoever looks at every second group sees them change as well
+_WAVER, _LIGHTS = 2, 5  # grey levels; five, so that whoever looks at every second, third or fourth group sees a change too
 _VERSION = 2  # of the pictures: part of the file names
 _LIMIT_BYTES = 300 << 20
 _TINT = (131, 126)  # a grey that is a little cold
