@@ -6,6 +6,8 @@ It is a view on a model of its lines, so that a screen reader finds them; where 
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolButton, QWidget
@@ -22,6 +24,7 @@ from widgets.theme import theme
 HEADER = -1
 _BELOW = 96  # design pixels of the map that stay free beneath the list
 _FAINTEST = 0.05
+_LOOK_S = 0.1
 
 
 class LayerList(QListView):
@@ -41,6 +44,7 @@ class LayerList(QListView):
         self._moved = False
         self._painted: tuple[object, ...] = ()
         self._picture = QPixmap()
+        self._asked_anew, self._looked_s = True, 0.0
         self._drag: tuple[str, tuple[str, str]] | None = None  # what is dragged ("opacity" or "row"), and whose
         self._rows = rows_of(context, stack)
         self._model = LayerModel(self)
@@ -77,6 +81,7 @@ class LayerList(QListView):
 
     def redraw(self) -> None:
         """Paint it anew."""
+        self._asked_anew = True
         self.viewport().update()
 
     # where a view's lines are, as Qt and screen readers ask
@@ -200,7 +205,16 @@ class LayerList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list as in the mock, with a quiet strip for the opacity."""
-        # The map beneath draws thirty times a second and takes this widget with it: the list is kept as a picture.
+        # The map beneath draws a hundred times a second and takes this widget with it: the list is kept as a picture,
+        # and whether it is still true is asked when somebody wants it painted anew, else ten times a second.
+        if self._asked_anew or time.monotonic() - self._looked_s > _LOOK_S:
+            self._asked_anew, self._looked_s = False, time.monotonic()
+            self._look_again()
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _look_again(self) -> None:
         told = self._told()
         state = (self.size(), self._open, self._row, self._first, self.hasFocus(), self.underMouse(),
                  self._context.language, tuple(row[1:] for row in self._rows), told.key if told else None,
@@ -209,9 +223,6 @@ class LayerList(QListView):
             self._painted, self._picture = state, QPixmap(self.size())
             self._picture.fill(Qt.GlobalColor.transparent)
             self._paint_list(self._picture, told)
-        painter = QPainter(self.viewport())
-        painter.drawPixmap(0, 0, self._picture)
-        painter.end()
 
     def _paint_list(self, picture: QPixmap, told: Row | None) -> None:
         look = theme()
