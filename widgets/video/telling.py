@@ -1,0 +1,72 @@
+"""What each tile of a wall says: name, badge, time, and words where there is no live picture. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from video.views import View
+from widgets.video.badges import Badge, badge_of
+from widgets.video.tile import Tile
+from widgets.video.words import clock_text, live_message, replay_message
+
+if TYPE_CHECKING:
+    from widgets.video.wall import VideoWall
+
+_NO_BADGE = Badge(0, False)
+
+
+class Telling:
+    """Keeps the texts of a wall's tiles true and asks the canvas for those that changed."""
+
+    def __init__(self, wall: VideoWall) -> None:
+        self._wall = wall
+        self._zone = wall.context.configuration.city.zone
+        self._badges: dict[str, Badge] = {}
+        self.now_utc = 0
+
+    def look_at_incidents(self) -> None:
+        """Incidents, cameras or what is shown changed: badges anew."""
+        cameras = self._wall.snapshot.cameras
+        self._badges = {camera: self._badge(camera) for camera in self._wall.shown if camera in cameras}
+
+    def refresh(self) -> None:
+        """All texts, once a second and whenever something changed."""
+        canvas, wall = self._wall.canvas, self._wall
+        focused = canvas.hasFocus()
+        for number, tile in enumerate(wall.tiles):
+            view = wall.view(tile.camera)
+            fresh = (*self._said(tile, view), focused and number == canvas.current)
+            before = (tile.name, tile.message, tile.over_picture, tile.hatched, tile.level, tile.solid, tile.brought, tile.current)
+            if fresh != before:
+                (tile.name, tile.message, tile.over_picture, tile.hatched, tile.level, tile.solid, tile.brought,
+                 tile.current) = fresh
+                canvas.update(tile.box)
+            self.refresh_time(tile, view)
+
+    def refresh_time(self, tile: Tile, view: View | None) -> None:
+        """The time of the picture that is shown."""
+        picture = view.latest() if view is not None and (not tile.message or tile.over_picture) else None
+        text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--" if tile.camera else ""
+        if text != tile.time:
+            tile.time = text
+            self._wall.canvas.update(tile.box)  # the time may stand on the picture
+
+    def _said(self, tile: Tile, view: View | None) -> tuple[str, str, bool, bool, int, bool, bool]:
+        wall = self._wall
+        camera = wall.snapshot.cameras.get(tile.camera)
+        if wall.context.session().mode == "replay":
+            message = replay_message(camera, view, bool(wall.snapshot.segments.get(tile.camera)))
+        else:
+            message = live_message(camera, view, self.now_utc, self._zone)
+        badge = self._badges.get(tile.camera, _NO_BADGE)
+        return (wall.name_of(camera) if camera else "", message.text, message.over_picture, message.hatched,
+                badge.level, badge.solid, tile.camera in wall.arrangement.brought)
+
+    def _badge(self, camera: str) -> Badge:
+        """Of the incident it looks at; a camera that the selected one brought stands for that, even from beside it."""
+        wall = self._wall
+        badge = badge_of(wall.snapshot.cameras[camera], wall.snapshot.incidents.values())
+        incident = wall.snapshot.incidents.get(wall.following.incident)
+        if not badge.level and incident is not None and incident.is_open and camera in wall.arrangement.brought:
+            return Badge(incident.grade, incident.status == "waiting")
+        return badge
