@@ -73,6 +73,9 @@ TABLE: dict[str, Any] = {
     "refusal.drawing_style": QT_TRANSLATE_NOOP("Sentences", "This look is not possible. Choose another."),
     "refusal.drawing_symbol": QT_TRANSLATE_NOOP("Sentences", "Choose a symbol first."),
     "refusal.text_long": QT_TRANSLATE_NOOP("Sentences", "The text is too long: at most {most} characters."),
+    "refusal.footage_empty": QT_TRANSLATE_NOOP("Sentences", "The end lies before the beginning."),
+    "refusal.footage_not_locked": QT_TRANSLATE_NOOP("Sentences", "This footage is not locked any more."),
+    "refusal.camera_unknown": QT_TRANSLATE_NOOP("Sentences", "The camera does not exist."),
     "refusal.until_past": QT_TRANSLATE_NOOP("Sentences", "The time has passed already. Choose a later one."),
     "journal.bad_event": QT_TRANSLATE_NOOP(
         "Sentences", "An event could not be read ({kind}: {detail}). It was set aside; nothing "

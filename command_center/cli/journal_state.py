@@ -28,6 +28,7 @@ def state_json(snapshot: Snapshot) -> dict[str, Any]:
         "features": {name: len(rows) for name, rows in sorted(snapshot.features.items())},
         "sources": [plain_json(row) for row in snapshot.sources.values()],
         "drawings": [plain_json(row) | {"geometry": to_geojson(row.geometry)} for row in snapshot.drawings.values()],
+        "footage_locks": [plain_json(row) for row in snapshot.footage_locks.values()],
         "engine": plain_json(snapshot.engine),
     }
 

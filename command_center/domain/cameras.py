@@ -34,3 +34,19 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
     until_utc: int
     path: str
     byte_count: int = 0
+
+
+class FootageLock(msgspec.Struct, frozen=True, kw_only=True):
+    """What a camera recorded of [from_utc, until_utc) must not be removed."""
+
+    lock: str
+    camera: str
+    from_utc: int
+    until_utc: int
+    reason: str = ""
+    actor: str = ""
+    locked_utc: int = 0
+
+    def holds(self, camera: str, from_utc: int, until_utc: int) -> bool:
+        """Whether it keeps a stretch of a camera."""
+        return camera == self.camera and from_utc < self.until_utc and until_utc > self.from_utc

@@ -147,6 +147,23 @@ class RemoveDrawing(Command, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class LockFootage(Command, frozen=True, kw_only=True):
+    """Keep what a camera recorded of [from_utc, until_utc) as evidence."""
+
+    camera: str
+    from_utc: int
+    until_utc: int
+    reason: str
+    lock: str = msgspec.field(default_factory=new_id)
+
+
+class UnlockFootage(Command, frozen=True, kw_only=True):
+    """Let footage go like any other."""
+
+    lock: str
+    reason: str
+
+
 class RecordAct(Command, frozen=True, kw_only=True):
     """Put on the record what an operator did that changes no entity (muted a sound, opened a replay), and why."""
 

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from command_center.domain.alarms import Alarm
-from command_center.domain.cameras import Camera, Segment
+from command_center.domain.cameras import Camera, FootageLock, Segment
 from command_center.domain.drawings import Drawn
 from command_center.domain.events import ObservationBatch, PositionBatch
 from command_center.domain.events.telemetry import SeriesKey, SubjectKey
@@ -27,7 +27,7 @@ from command_center.state.telemetry import Part
 _ENTITIES: dict[str, Any] = {
     "incidents": Incident, "reports": Report, "units": Unit, "alarms": Alarm, "warnings": Warning,
     "superseded": tuple[str, int], "cameras": Camera, "segments": tuple[Segment, ...], "sources": Source,
-    "drawings": Drawn}
+    "drawings": Drawn, "footage_locks": FootageLock}
 _SERIES = (("value", "f8", ()), ("at_utc", "i8", ()), ("received_utc", "i8", ()), ("quality", "u1", ()))
 _POSITIONS = (("lonlat", "f8", (2,)), ("heading_deg", "f4", ()), ("speed_mps", "f4", ()), ("at_utc", "i8", ()),
               ("received_utc", "i8", ()), ("lost", "?", ()), ("trail", "f4", (TRAIL_LENGTH, 2)))

@@ -35,7 +35,7 @@ from command_center.state.snapshot import EMPTY, Axis, Changes, Snapshot
 from command_center.state.telemetry import Held, Part, whole, write_observations, write_positions
 from command_center.state.work import ENTITY_TABLES, Work
 
-FOLD_VERSION = 4  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
+FOLD_VERSION = 5  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
 _END = 1 << 62
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {

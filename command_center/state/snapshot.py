@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from command_center.domain.alarms import Alarm
-from command_center.domain.cameras import Camera, Segment
+from command_center.domain.cameras import Camera, FootageLock, Segment
 from command_center.domain.drawings import Drawn
 from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
@@ -32,7 +32,7 @@ def _nothing() -> Mapping[str, Any]:
 # "features/NAME".
 TABLES = (
     "incidents", "reports", "units", "alarms", "warnings", "cameras", "segments", "sources", "engine", "series",
-    "positions", "features", "drawings",
+    "positions", "features", "drawings", "footage_locks",
 )
 
 
@@ -61,6 +61,7 @@ class Snapshot:
     positions: PositionTable = field(default_factory=empty_positions)
     features: Mapping[str, Mapping[str, Feature]] = field(default_factory=_nothing)
     drawings: Mapping[str, Drawn] = field(default_factory=_nothing)  # removed ones too: Drawn.is_shown
+    footage_locks: Mapping[str, FootageLock] = field(default_factory=_nothing)
     incident_count: int = 0  # version of the stream "incidents": how many numbers were given
 
 

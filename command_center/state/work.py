@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from command_center.domain.alarms import Alarm
-from command_center.domain.cameras import Camera, Segment
+from command_center.domain.cameras import Camera, FootageLock, Segment
 from command_center.domain.drawings import Drawn
 from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
@@ -16,7 +16,7 @@ from command_center.state.positions import PositionColumns
 from command_center.state.series import SeriesColumns
 
 ENTITY_TABLES = ("incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments",
-                 "sources", "drawings")
+                 "sources", "drawings", "footage_locks")
 
 
 class Work:
@@ -33,6 +33,7 @@ class Work:
         self.segments: dict[str, tuple[Segment, ...]] = {}
         self.sources: dict[str, Source] = {}
         self.drawings: dict[str, Drawn] = {}
+        self.footage_locks: dict[str, FootageLock] = {}
         self.engine = Engine()
         self.features: dict[str, dict[str, Feature]] = {}
         self.series = SeriesColumns()

@@ -3602,6 +3602,18 @@
         <translation>The text is too long: at most {most} characters.</translation>
     </message>
     <message>
+        <source>The end lies before the beginning.</source>
+        <translation>The end lies before the beginning.</translation>
+    </message>
+    <message>
+        <source>This footage is not locked any more.</source>
+        <translation>This footage is not locked any more.</translation>
+    </message>
+    <message>
+        <source>The camera does not exist.</source>
+        <translation>The camera does not exist.</translation>
+    </message>
+    <message>
         <source>The time has passed already. Choose a later one.</source>
         <translation>The time has passed already. Choose a later one.</translation>
     </message>

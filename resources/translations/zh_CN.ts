@@ -3602,6 +3602,18 @@
         <translation>文字过长，最多 {most} 个字符。</translation>
     </message>
     <message>
+        <source>The end lies before the beginning.</source>
+        <translation>结束时间早于开始时间。</translation>
+    </message>
+    <message>
+        <source>This footage is not locked any more.</source>
+        <translation>该段录像已不再锁定。</translation>
+    </message>
+    <message>
+        <source>The camera does not exist.</source>
+        <translation>该摄像机不存在。</translation>
+    </message>
+    <message>
         <source>The time has passed already. Choose a later one.</source>
         <translation>该时间已过，请选择更晚的时间。</translation>
     </message>

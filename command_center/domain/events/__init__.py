@@ -17,6 +17,8 @@ from command_center.domain.events.alarms import (
 from command_center.domain.events.cameras import (
     CameraHealthChanged,
     CameraSeen,
+    FootageLocked,
+    FootageUnlocked,
     SegmentRecorded,
     SegmentsRemoved,
 )
@@ -95,6 +97,8 @@ KINDS: dict[int, type[Event]] = {
     61: CameraHealthChanged,
     62: SegmentRecorded,
     63: SegmentsRemoved,
+    67: FootageLocked,
+    68: FootageUnlocked,
     70: SourceHealthChanged,
     71: EngineStarted,
     72: EngineStopped,

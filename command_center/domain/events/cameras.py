@@ -42,7 +42,28 @@ class SegmentRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SegmentsRemoved(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Segments of a camera older than `before_utc` were removed to keep the budget."""
+    """Segments of a camera were removed to keep the budget or the time they may be kept: the one at `path`, or, where
+    none is named, all that begin before `before_utc`."""
 
     camera: str
     before_utc: int
+    path: str = ""
+
+
+class FootageLocked(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """What a camera recorded of [from_utc, until_utc) is evidence: it is not removed before it is unlocked. lock: the
+    lock's own id; reason: why, in the operator's words."""
+
+    lock: str
+    camera: str
+    from_utc: int
+    until_utc: int
+    reason: str = ""
+
+
+class FootageUnlocked(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A lock is no more; its footage may be removed like any other."""
+
+    lock: str
+    camera: str
+    reason: str = ""

@@ -6,8 +6,15 @@ from bisect import insort
 
 from msgspec.structs import replace
 
-from command_center.domain.cameras import Camera, Segment
-from command_center.domain.events import CameraHealthChanged, CameraSeen, SegmentRecorded, SegmentsRemoved
+from command_center.domain.cameras import Camera, FootageLock, Segment
+from command_center.domain.events import (
+    CameraHealthChanged,
+    CameraSeen,
+    FootageLocked,
+    FootageUnlocked,
+    SegmentRecorded,
+    SegmentsRemoved,
+)
 from command_center.state.work import Work
 
 
@@ -44,10 +51,26 @@ def recorded(work: Work, event: SegmentRecorded) -> None:
 def removed(work: Work, event: SegmentsRemoved) -> None:
     """Gone from disk to keep the budget."""
     segments = work.segments.get(event.camera, ())
-    kept = tuple(each for each in segments if each.from_utc >= event.before_utc)
+    if event.path:
+        kept = tuple(each for each in segments if each.path != event.path)
+    else:
+        kept = tuple(each for each in segments if each.from_utc >= event.before_utc)
     if len(kept) != len(segments):
         work.put("segments", event.camera, kept)
 
 
+def locked(work: Work, event: FootageLocked) -> None:
+    """Evidence; the same lock again says what it holds from now on."""
+    work.put("footage_locks", event.lock, FootageLock(
+        lock=event.lock, camera=event.camera, from_utc=event.from_utc, until_utc=event.until_utc,
+        reason=event.reason, actor=event.actor, locked_utc=event.at_utc))
+
+
+def unlocked(work: Work, event: FootageUnlocked) -> None:
+    """The lock is gone."""
+    if work.footage_locks.pop(event.lock, None) is not None:
+        work.touch("footage_locks", event.lock)
+
+
 HANDLERS = {CameraSeen: seen, CameraHealthChanged: health_changed, SegmentRecorded: recorded,
-            SegmentsRemoved: removed}
+            SegmentsRemoved: removed, FootageLocked: locked, FootageUnlocked: unlocked}

@@ -23,6 +23,8 @@ from command_center.domain.events import (
     EngineStopped,
     FeatureGone,
     FeatureSeen,
+    FootageLocked,
+    FootageUnlocked,
     IncidentClosed,
     IncidentNoted,
     IncidentOpened,
@@ -104,6 +106,8 @@ STATE = [
     make(AlarmShelved, alarm=ALARM, until_utc=AT), make(AlarmUnshelved, alarm=ALARM),
     make(CameraSeen, camera=CAMERA, name=TEXT), make(CameraHealthChanged, camera=CAMERA, state=TEXT),
     make(SegmentRecorded, camera=CAMERA, path=ids("p", 5), until_utc=AT), make(SegmentsRemoved, camera=CAMERA, before_utc=AT),
+    make(FootageLocked, lock=ids("l", 3), camera=CAMERA, from_utc=AT, until_utc=AT, reason=TEXT),
+    make(FootageUnlocked, lock=ids("l", 3), camera=CAMERA),
     make(SourceHealthChanged, source=SUBJECT, state=TEXT, good=GRADE),
     make(DrawingPlaced, drawing=DRAWING, kind=st.just("point"), geometry=PLACE, title=TEXT),
     make(DrawingChanged, drawing=DRAWING, geometry=PLACE, title=TEXT, incident=st.just("") | INCIDENT),
@@ -119,7 +123,7 @@ def content(snapshot: Snapshot) -> dict[str, object]:
     series, moving = snapshot.series, snapshot.positions
     tables = {name: dict(getattr(snapshot, name)) for name in (
         "incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments", "sources",
-        "drawings")}
+        "drawings", "footage_locks")}
     return {
         **tables, "engine": snapshot.engine, "incident_count": snapshot.incident_count,
         "features": {name: dict(rows) for name, rows in snapshot.features.items() if rows},
