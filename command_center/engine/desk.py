@@ -27,6 +27,7 @@ from command_center.state.fold import Fold
 from command_center.state.snapshot import Axis
 
 ANSWER_S = 5.0  # so long the link to the engine tries to hand a batch over
+_FIRST_S = 3.0  # so long a replay may take to its first state; a longer one is shown as it grows
 SWITCH_S = 0.001
 SOMEBODY = "operator"
 
@@ -60,11 +61,12 @@ class Desk:
         return self.live
 
     def replay(self, at_utc: int, axis: Axis = "received") -> ReplaySession:
-        """A replay that stands at an instant; the live session goes on behind it. Raises JournalError before there
-        is a journal. The caller closes it."""
+        """A replay that stands at an instant, with what there was then; the live session goes on behind it. Raises
+        JournalError before there is a journal. The caller closes it."""
         journal = self.live.require_journal()
         assert self._recall is not None  # the live session has recalled with it
-        return ReplaySession(journal, self._recall.fold, at_utc, axis, limit=self.live.newest_utc, blocks=self.live.blocks)
+        return _begun(ReplaySession(journal, self._recall.fold, at_utc, axis, limit=self.live.newest_utc,
+                                    blocks=self.live.blocks))
 
     def close(self) -> None:
         """End the session, then the engine and the city if they are this desk's."""
@@ -114,14 +116,20 @@ class Recording:
     def replay(self, at_utc: int, axis: Axis = "received") -> ReplaySession:
         """A replay that stands at an instant. The caller closes it."""
         last = self._last[axis]
-        return ReplaySession(self._journal, self._recall.fold, max(at_utc, self._first[axis]), axis, limit=lambda: last,
-                             ends=True, blocks=self._blocks)
+        return _begun(ReplaySession(self._journal, self._recall.fold, max(at_utc, self._first[axis]), axis,
+                                    limit=lambda: last, ends=True, blocks=self._blocks))
 
     def close(self) -> None:
         """Let go of the file."""
         self._blocks.close()
         self._recall.close()
         self._journal.close()
+
+
+def _begun(session: ReplaySession) -> ReplaySession:
+    """Not before there is something to show: an empty city between the live one and the past would wipe the map."""
+    session.begun.wait(_FIRST_S)
+    return session
 
 
 def _nothing_to_prepare() -> bool:

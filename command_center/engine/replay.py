@@ -50,6 +50,7 @@ class ReplaySession:
         blocks = blocks or SeriesBlocks(None, journal)
         self.history = JournalHistory(lambda: journal, lambda: blocks, self.clock.now_utc, axis)
         self._journal, self._recall, self._limit, self._ends = journal, recall, limit, ends
+        self.begun = threading.Event()  # there is something to show
         self._wish = threading.Condition()
         self._sought: int | None = self.clock.now_utc()
         self._stopping = False
@@ -106,6 +107,7 @@ class ReplaySession:
             fold = self._recall(at_utc, self.axis)
         fold.advance(at_utc)
         self.box.put(*fold.take())
+        self.begun.set()
         return fold
 
     def _is_stale(self, fold: Fold) -> bool:

@@ -68,6 +68,7 @@ def test_a_recording_ends_where_it_is_told_to(tmp_path: Path) -> None:
     journal.close()
     recording = open_recording(path, until_utc=start + 5 * SECOND)
     session = recording.first_session()
+    assert session.box.newest() is not None  # no empty city before the past
     assert session.clock.now_utc() == start
     session.seek(start + 9 * SECOND)
     assert session.clock.now_utc() == start + 5 * SECOND
