@@ -16,7 +16,7 @@ from command_center.engine.session import ReplayControl, Session
 from command_center.state.snapshot import Axis
 
 Opener = Callable[[int, Axis], Session]
-SPEEDS = (1 / 8, 1 / 4, 1 / 2, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 60.0, 120.0, 300.0, 600.0)
+SPEEDS = (1 / 8, 1 / 4, 1 / 2, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 120.0, 300.0, 600.0)
 
 
 class Director(QObject):
@@ -31,7 +31,7 @@ class Director(QObject):
         self._opener = opener
         self._shown: Session | None = None
         self._asked = 0
-        self.speed = 1.0
+        self.speed = 1.0  # of the replay, negative backwards
         self._opened.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -115,6 +115,14 @@ class Director(QObject):
         self.speed = speed
         if self.control is not None and self.session.clock.speed:
             self.control.play(speed)
+
+    def run(self, backwards: bool) -> None:
+        """Play in a direction, at the chosen speed; from live, back from this instant."""
+        self.speed = -abs(self.speed) if backwards else abs(self.speed)
+        if self.control is not None:
+            self.control.play(self.speed)
+        elif backwards:
+            self.open_replay(self.session.clock.now_utc(), speed=self.speed)
 
     def set_axis(self, axis: Axis) -> None:
         """The same instant along the other axis."""

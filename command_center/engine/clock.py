@@ -45,21 +45,22 @@ class JumpWatch:
 
 
 class ReplayClock:
-    """A clock that stands, runs at any speed and jumps, and never shows an instant after `limit`.
+    """A clock that stands, runs at any speed, backwards too, and jumps; it never shows an instant after `limit`, nor, when
+    it runs backwards, one before `first`.
 
     limit: gives the last instant that may be shown (the end of a recording, or now while one is still recorded).
     """
 
-    def __init__(self, at_utc: int, limit: Callable[[], int] = now_utc) -> None:
+    def __init__(self, at_utc: int, limit: Callable[[], int] = now_utc, first: Callable[[], int] = lambda: 0) -> None:
         self._lock = threading.Lock()
-        self._limit = limit
+        self._limit, self._first = limit, first
         self._anchor_utc = at_utc
         self._anchor_ns = time.monotonic_ns()
         self._speed = 0.0
 
     @property
     def speed(self) -> float:
-        """0.0 while it stands."""
+        """0.0 while it stands, negative while it runs backwards."""
         with self._lock:
             return self._speed
 
@@ -79,4 +80,6 @@ class ReplayClock:
 
     def _now(self) -> int:
         ran_us = (time.monotonic_ns() - self._anchor_ns) / 1000 * self._speed
+        if self._speed < 0:
+            return max(self._anchor_utc + int(ran_us), min(self._anchor_utc, self._first()))
         return min(self._anchor_utc + int(ran_us), max(self._anchor_utc, self._limit()))

@@ -31,6 +31,8 @@ TICK_S = 1 / 30
 SLOWEST, FASTEST = 1 / 8, 600.0
 BUDGET_S = 0.1  # of folding in one tick; a journal too dense for the speed is played as fast as it can be folded
 LATE_EVERY_S = 1.0
+BACK_EVERY_S = 0.25  # backwards the state is recalled anew; what is seen of it need not come more often
+BACK_SHARE = 3.0  # and never takes more than about a quarter of the time
 
 Recall = Callable[[int, Axis], Fold]
 
@@ -44,7 +46,7 @@ class ReplaySession:
                  limit: Callable[[], int] = now_utc, ends: bool = False, blocks: SeriesBlocks | None = None) -> None:
         """limit: the last instant there is; ends: whether it stands still (nobody records any more)."""
         self.axis: Axis = axis
-        self.clock = ReplayClock(min(at_utc, limit()), limit)
+        self.clock = ReplayClock(min(at_utc, limit()), limit, lambda: self._first_utc)
         self.box = SnapshotBox()
         self.bus = RefusingBus()
         blocks = blocks or SeriesBlocks(None, journal)
@@ -55,21 +57,29 @@ class ReplaySession:
         self._sought: int | None = self.clock.now_utc()
         self._stopping = False
         self._head, self._late_due_s = 0, 0.0
+        self._back_due_s, self._first_utc = 0.0, 0
         self._pages: Iterator[list[Entry]] | None = None
         self._until_utc = 0
         self._thread = threading.Thread(target=self._run, name="replay", daemon=True)
         self._thread.start()
 
     def play(self, speed: float) -> None:
-        """Run at a multiple of real time, from 1/8 to 600."""
+        """Run at a multiple of real time, from 1/8 to 600, backwards where it is negative."""
+        size = min(FASTEST, max(SLOWEST, abs(speed)))
         with self._wish:
-            self.clock.set(speed=min(FASTEST, max(SLOWEST, speed)))
+            turned = self.clock.speed < 0 <= speed
+            now = self.clock.set(speed=-size if speed < 0 else size)
+            if turned:  # what is folded may lie after the instant shown: a fold does not run backwards
+                self._sought = now
             self._wish.notify_all()
 
     def pause(self) -> None:
         """Stand still."""
         with self._wish:
-            self.clock.set(speed=0.0)
+            turned, now = self.clock.speed < 0, self.clock.set(speed=0.0)
+            if turned:
+                self._sought = now
+                self._wish.notify_all()
 
     def seek(self, at_utc: int) -> None:
         """Jump; the box then gives a snapshot with Changes.reset."""
@@ -87,6 +97,7 @@ class ReplaySession:
 
     def _run(self) -> None:
         fold, slicer = Fold(self.axis), Slicer()
+        self._first_utc = self.history.bounds()[0]
         while not self._stopping:
             with self._wish:
                 if self._sought is None and not self._stopping:
@@ -95,6 +106,8 @@ class ReplaySession:
             try:
                 if sought is not None or self._is_stale(fold):
                     fold = self._jump(self.clock.now_utc() if sought is None else sought)
+                elif self.clock.speed < 0:
+                    fold = self._back(fold)
                 elif self.clock.speed:
                     self._advance(fold, slicer)
             except JournalError as error:
@@ -108,6 +121,19 @@ class ReplaySession:
         fold.advance(at_utc)
         self.box.put(*fold.take())
         self.begun.set()
+        return fold
+
+    def _back(self, fold: Fold) -> Fold:
+        """The state a little earlier; at the beginning of the journal the clock stands."""
+        began = time.monotonic()
+        if began < self._back_due_s:
+            return fold
+        at_utc = self.clock.now_utc()
+        if at_utc <= self._first_utc:
+            self.clock.set(speed=0.0)
+        fold = self._jump(at_utc)
+        ended = time.monotonic()
+        self._back_due_s = ended + max(BACK_EVERY_S, BACK_SHARE * (ended - began))
         return fold
 
     def _is_stale(self, fold: Fold) -> bool:

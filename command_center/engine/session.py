@@ -28,7 +28,7 @@ class Clock(Protocol):
 
     @property
     def speed(self) -> float:
-        """1.0 live; 0.0 while paused."""
+        """1.0 live; 0.0 while paused; negative while a replay runs backwards."""
 
 
 class SnapshotBox(Protocol):
@@ -108,7 +108,7 @@ class ReplayControl(Protocol):
     """What only a replay has."""
 
     def play(self, speed: float) -> None:
-        """Run at a multiple of real time, from 1/8 to 600."""
+        """Run at a multiple of real time, from 1/8 to 600, backwards where it is negative."""
 
     def pause(self) -> None:
         """Stand still."""

@@ -58,3 +58,17 @@ def test_replay_clock_stands_runs_jumps_and_stops_at_its_limit() -> None:
     assert clock.set(at_utc=1500 * SECOND, speed=0.0) == 1500 * SECOND
     assert clock.now_utc() == 1500 * SECOND
     assert clock.set(at_utc=9000 * SECOND) == 2000 * SECOND
+
+
+def test_replay_clock_runs_backwards_to_the_beginning() -> None:
+    clock = ReplayClock(1000 * SECOND, limit=lambda: 2000 * SECOND, first=lambda: 900 * SECOND)
+    clock.set(speed=-1 / 8)
+    before = clock.now_utc()
+    while clock.now_utc() == before:
+        pass
+    assert 999 * SECOND < clock.now_utc() < 1000 * SECOND and clock.speed == -1 / 8
+    clock.set(at_utc=900 * SECOND + 1, speed=-600.0)
+    while clock.now_utc() > 900 * SECOND:
+        pass
+    assert clock.now_utc() == 900 * SECOND
+    assert clock.set(at_utc=800 * SECOND) == 800 * SECOND == clock.now_utc(), "who asks for it may look before"

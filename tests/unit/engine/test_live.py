@@ -249,6 +249,28 @@ def test_a_seek_resets_and_playing_does_not() -> None:
         session.close()
 
 
+@pytest.mark.parametrize("axis", ["received", "at"])
+def test_a_replay_runs_backwards_and_stands_at_the_beginning(axis: Axis) -> None:
+    journal = recorded()
+    first, last = journal.bounds(axis)
+    session = ReplaySession(journal, Recall(journal).fold, last, axis, limit=lambda: last, ends=True)
+    try:
+        assert until(lambda: len(shown(session)) == 10)
+        session.play(-8.0)
+        assert until(lambda: len(shown(session)) < 10), "what had not happened yet goes"
+        session.pause()
+        here = session.clock.now_utc()
+        assert first <= here < last and session.clock.speed == 0.0
+        assert until(lambda: shown(session) == set(recall(journal, here, axis).take()[0].warnings))
+        session.play(-600.0)
+        assert until(lambda: session.clock.now_utc() == first and session.clock.speed == 0.0)
+        assert until(lambda: shown(session) == set(recall(journal, first, axis).take()[0].warnings))
+        session.play(600.0)
+        assert until(lambda: len(shown(session)) == 10)
+    finally:
+        session.close()
+
+
 def test_a_replay_refuses_commands_and_knows_nothing_later_than_its_clock() -> None:
     journal = recorded()
     session = ReplaySession(journal, Recall(journal).fold, T0 + 4 * SECOND, limit=lambda: T0 + 9 * SECOND)
