@@ -57,12 +57,16 @@ class Ground:
         self._follow(view)
         return self._paint_all(QRegion(view_rect(view)).subtracted(self.valid), view, paint, until, band)
 
-    def cover_ahead(self, view: Viewpoint, paint: Paint, until: float, band: int) -> bool:
-        """Paint some of what will come into sight, if there is any and time for it; whether that was so."""
+    def cover_ahead(self, view: Viewpoint, paint: Paint, band: int) -> bool:
+        """Paint a band of what will come into sight; whether there was any. It is never put off: what is not painted
+        ahead must be painted strip by strip as it comes, which takes longer."""
         missing = QRegion(self._window).subtracted(self.valid)
-        if missing.isEmpty() or time.thread_time() > until:
+        if missing.isEmpty():
             return False
-        self._paint_all(missing, view, paint, until, band)
+        shown = view_rect(view)
+        # The nearest first; of two that touch the view the larger, which would hold up a frame the longest.
+        nearest = min(_parts(missing, band), key=lambda part: (_gap(shown, part), -part.width() * part.height()))
+        self._paint_all(QRegion(nearest), view, paint, 0.0, band)
         return True
 
     def mend(self, view: Viewpoint, paint: Paint, until: float = math.inf, band: int = 1 << 20) -> bool:
@@ -149,6 +153,12 @@ def _from(first: int, shown: int, size: int, step: int) -> int:
     if step < 0:
         return -(-(shown + size) // AHEAD) * AHEAD - size - 2 * AHEAD
     return min(max(first, shown - 2 * AHEAD), shown)
+
+
+def _gap(one: QRect, other: QRect) -> int:
+    """Pixels between two rectangles."""
+    return max(0, other.left() - one.right() - 1, one.left() - other.right() - 1, other.top() - one.bottom() - 1,
+               one.top() - other.bottom() - 1)
 
 
 def _parts(region: QRegion, band: int) -> Iterator[QRect]:

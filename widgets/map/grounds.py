@@ -73,7 +73,7 @@ class Grounds:
         painted = False
         if front.fits(view):
             front.cover(view, front.key.paint)
-            painted = moving and front.cover_ahead(view, front.key.paint, until, view.height // 4)
+            painted = moving and front.cover_ahead(view, front.key.paint, view.height // 4)
         if not moving or self._passed >= _PASSED or not (painted or time.thread_time() > until):
             self._passed = 0
             self._renew(target, state, until, band, moving=moving)
@@ -84,7 +84,7 @@ class Grounds:
         self.busy = self._back is not None or not (front.level == target.level and front.key.same(state))
         if front.fits(view):
             front.cover(view, front.key.paint)
-            if self._back is None:
+            if self._back is None and not painted:
                 front.mend(view, front.key.paint, until, band)
             front.show(painter, view)
             self._seen = view
