@@ -1,0 +1,23 @@
+"""How privacy masks come and go. On the folding thread."""
+
+from __future__ import annotations
+
+from command_center.domain.events import MaskPlaced, MaskRemoved
+from command_center.domain.masks import Mask, is_outline
+from command_center.state.work import Work
+
+
+def placed(work: Work, event: MaskPlaced) -> None:
+    """It covers from now on."""
+    if is_outline(event.outline):
+        work.put("masks", event.mask, Mask(mask=event.mask, camera=event.camera, outline=event.outline,
+                                           actor=event.actor, placed_utc=event.at_utc))
+
+
+def removed(work: Work, event: MaskRemoved) -> None:
+    """Gone."""
+    if work.masks.pop(event.mask, None) is not None:
+        work.touch("masks", event.mask)
+
+
+HANDLERS = {MaskPlaced: placed, MaskRemoved: removed}
