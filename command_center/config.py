@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import ConfigDict, Field, ValidationError, field_validator
 
+from command_center.config_video import CameraGroup, Tour, VideoSection, unknown_names
 from command_center.registry import plugins
+from command_center.sections import Section
+
+__all__ = ["CameraGroup", "City", "ConfigError", "Configuration", "Section", "Tour", "VideoSection", "load_configuration"]
 
 _VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
 
@@ -24,12 +28,6 @@ class ConfigError(Exception):
     def __init__(self, problems: list[tuple[str, str, str]]) -> None:
         super().__init__("\n".join(f"{file}: {key}: {expected}" for file, key, expected in problems))
         self.problems = problems
-
-
-class Section(BaseModel):
-    """A table of the file; unknown keys are errors, so that a typing mistake is found."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class City(Section):
@@ -133,19 +131,6 @@ class MapSection(Section):
         return f"EPSG:{code}"
 
 
-class VideoSection(Section):
-    """Tiles and recording."""
-
-    tiles: int = Field(6, ge=0, le=16, description="tiles on the desk")
-    record: bool = Field(True, description="record segments for replay")
-    stream: Literal["main", "sub"] = Field("sub", description="which stream is recorded: sub lasts longer within the "
-                                                              "budget, main is sharper")
-    folder: str = Field("", description="where segments lie; empty: beside the journal")
-    budget_gb: float | None = Field(None, gt=0, description="disk budget; default the smaller of 10 GB and a tenth of "
-                                                            "what is free")
-    segment_s: float = Field(60.0, ge=2, description="length of a segment in seconds")
-
-
 class SceneSection(Section):
     """A named arrangement of the window."""
 
@@ -159,6 +144,8 @@ class SceneSection(Section):
     panels: tuple[str, ...] = Field((), description="panel keys to show; empty: those of the profile")
     view: str = Field("", description="key of the saved view ([[map.view]]) that the map begins with; empty: as it was "
                                       "left")
+    layout: str = Field("", description="layout of the video wall (1 to 64 tiles); empty: that of [video]")
+    tour: str = Field("", description="key of the tour ([[video.tour]]) that the video wall begins with; empty: none")
 
 
 class Configuration(Section):
@@ -231,6 +218,7 @@ def check_configuration(raw: dict[str, Any], path: Path | None) -> Configuration
                         for pack in configuration.packs if pack not in known)
         if not problems:  # a layer that was left out for an error of its own is no unknown name
             problems.extend((name, key, wanted) for key, wanted in _unknown_names(configuration.map))
+            problems.extend((name, key, wanted) for key, wanted in unknown_names(configuration.video))
     if problems:
         raise ConfigError(problems)
     return configuration

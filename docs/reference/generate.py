@@ -125,6 +125,8 @@ def configuration_page() -> str:
                 "video": config.VideoSection, "scenes.NAME": config.SceneSection}
     for key, model in sections.items():
         lines += [f"## [{key}]\n", inspect.getdoc(model) or "", "", *model_rows(model), ""]
+    for key, model in {"video.group": config.CameraGroup, "video.tour": config.Tour}.items():
+        lines += [f"## [[{key}]]\n", inspect.getdoc(model) or "", "", *model_rows(model), ""]
     for kind, plugin in plugins("connectors").items():
         connector = plugin.load()
         lines += [f"## [[connector]] kind = \"{kind}\"\n", inspect.getdoc(connector) or "", "",
