@@ -76,6 +76,11 @@ TABLE: dict[str, Any] = {
     "refusal.footage_empty": QT_TRANSLATE_NOOP("Sentences", "The end lies before the beginning."),
     "refusal.footage_not_locked": QT_TRANSLATE_NOOP("Sentences", "This footage is not locked any more."),
     "refusal.camera_unknown": QT_TRANSLATE_NOOP("Sentences", "The camera does not exist."),
+    "refusal.ptz_none": QT_TRANSLATE_NOOP("Sentences", "{name} cannot be moved."),
+    "refusal.ptz_cannot": QT_TRANSLATE_NOOP("Sentences", "{name} cannot do that ({kind})."),
+    "refusal.ptz_invalid": QT_TRANSLATE_NOOP("Sentences", "This movement is not possible ({kind})."),
+    "refusal.ptz_held": QT_TRANSLATE_NOOP("Sentences", "{by} is moving this camera. Wait until it is free."),
+    "refusal.ptz_not_held": QT_TRANSLATE_NOOP("Sentences", "This camera is not in your hands any more."),
     "refusal.until_past": QT_TRANSLATE_NOOP("Sentences", "The time has passed already. Choose a later one."),
     "journal.bad_event": QT_TRANSLATE_NOOP(
         "Sentences", "An event could not be read ({kind}: {detail}). It was set aside; nothing "

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from command_center.domain.events import Event, OrderCancelled, UnitOrdered
 from command_center.domain.geo import parse_crs
+from command_center.domain.ptz import PtzRequest
 
 Tier = Literal["bronze", "silver", "gold"]
 
@@ -100,6 +101,8 @@ class Connector(ABC):
     Config: ClassVar[type[ConnectorConfig]] = ConnectorConfig
     handles: ClassVar[tuple[type[Event], ...]] = ()  # UnitOrdered, OrderCancelled where orders can be sent
 
+    moves_cameras: ClassVar[bool] = False  # whether `move` does anything
+
     def __init__(self, config: Any) -> None:
         self.config = config
 
@@ -117,3 +120,8 @@ class Connector(ABC):
     def send(self, command: UnitOrdered | OrderCancelled) -> SendOutcome:
         """Carry an order out; called on a thread that may wait, never twice for one order."""
         raise ConnectorError("not_handled", type(command).__name__, fatal=True)
+
+    def move(self, camera: str, request: PtzRequest) -> SendOutcome:
+        """Move a camera of this source (its id as published). Called on a thread of that camera alone, one request at
+        a time, beside `run`; it should answer within two seconds. A request that is repeated must do no harm."""
+        raise ConnectorError("not_handled", request.kind, fatal=True)

@@ -15,6 +15,7 @@ from command_center.connectors.base import Connector, ConnectorConfig, Connector
 from command_center.connectors.health import Health
 from command_center.connectors.sink import HostSink, Submit
 from command_center.domain.events import Event, OrderCancelled, UnitOrdered
+from command_center.domain.ptz import PtzRequest
 from command_center.domain.time import SECOND, now_utc
 from command_center.registry import plugins
 
@@ -131,6 +132,21 @@ class ConnectorHost:
             return SendOutcome("failed", error.key, error.detail)
         except Exception as error:  # it may have been delivered before the bug struck
             log.exception("connector %s crashed while sending", source)
+            return SendOutcome("unknown", "crashed", type(error).__name__)
+
+    def move(self, camera: str, request: PtzRequest, source: str) -> SendOutcome:
+        """Move a camera through its source; blocks until it answered. Never raises."""
+        runner = self._runners.get(source)
+        if runner is None:
+            return SendOutcome("failed", "no_source", source)
+        if not runner.connector.moves_cameras:
+            return SendOutcome("failed", "not_handled", source)
+        try:
+            return runner.connector.move(camera, request)
+        except ConnectorError as error:
+            return SendOutcome("failed", error.key, error.detail)
+        except Exception as error:
+            log.exception("connector %s crashed while moving a camera", source)
             return SendOutcome("unknown", "crashed", type(error).__name__)
 
     def states(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ import msgspec
 
 from command_center.domain.events.drawings import DrawingStyle
 from command_center.domain.ids import new_id
+from command_center.domain.masks import Outline
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +163,52 @@ class UnlockFootage(Command, frozen=True, kw_only=True):
 
     lock: str
     reason: str
+
+
+class TakePtz(Command, frozen=True, kw_only=True):
+    """Have a camera for `hold_s` seconds, or until nothing was moved for a while. priority: higher takes it away from
+    lower."""
+
+    camera: str
+    priority: int = 0
+    hold_s: float = 30.0
+
+
+class ReleasePtz(Command, frozen=True, kw_only=True):
+    """Let a camera go; if it moves, it is stopped."""
+
+    camera: str
+
+
+class MovePtz(Command, frozen=True, kw_only=True):
+    """Move a camera; see domain/ptz.py, PtzRequest for the kinds and their fields. A motion is renewed every RENEW_S
+    while it is to go on."""
+
+    camera: str
+    kind: str
+    pan: float = 0.0
+    tilt: float = 0.0
+    zoom: float = 0.0
+    speed: float = 0.0
+    preset: str = ""
+    name: str = ""
+    box: tuple[float, float, float, float] | None = None
+    priority: int = 0
+
+
+class PlaceMask(Command, frozen=True, kw_only=True):
+    """Cover a part of a camera's picture for everybody, for good."""
+
+    camera: str
+    outline: Outline
+    mask: str = msgspec.field(default_factory=new_id)
+
+
+class RemoveMask(Command, frozen=True, kw_only=True):
+    """Take a drawn mask away."""
+
+    mask: str
+    reason: str = ""
 
 
 class RecordAct(Command, frozen=True, kw_only=True):

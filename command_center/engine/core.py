@@ -28,6 +28,7 @@ from command_center.engine.intake import Intake
 from command_center.engine.keeper import Keeper
 from command_center.engine.known import known_events
 from command_center.engine.orders import OrderSender
+from command_center.engine.ptz import PtzExecutor
 from command_center.journal.base import Conflict, Entry, Journal, JournalError
 from command_center.notices import notify
 from command_center.state.fold import Fold
@@ -55,6 +56,7 @@ class Engine:
         self._intake = Intake(journal, configuration.city.site, self._on_trouble)
         self.host = ConnectorHost(configuration.connectors, self._intake.publish)
         self._orders = OrderSender(self.host.send, self._record)
+        self._ptz = PtzExecutor(self.host.move, self._record)
         self._batches: queue.Queue[list[Entry]] = queue.Queue(WAITING_BATCHES)
         self._settled: queue.SimpleQueue[_Settled] = queue.SimpleQueue()
         self._unsettled: list[_Settled] = []
@@ -76,9 +78,11 @@ class Engine:
         self._thread.start()
         self.host.remember(known_events(snapshot))
         self.host.start()
+        self._ptz.settle_after_restart(snapshot)
 
     def stop(self, reason: str = "asked") -> None:
         """End the connectors, record what they gave, say so, and end."""
+        self._ptz.close()
         self.host.stop()
         self._intake.close()
         self._stop.set()
@@ -152,6 +156,7 @@ class Engine:
         for _, event in entries:
             try:
                 self._orders.on_event(event, snapshot)
+                self._ptz.on_event(event, snapshot)
             except Exception:  # the others must still go out
                 log.exception("an order could not be handled")
         self._orders.tick()

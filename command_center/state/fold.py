@@ -24,6 +24,8 @@ from command_center.state.folds import (
     drawings,
     features,
     incidents,
+    masks,
+    ptz,
     reports,
     sources,
     units,
@@ -35,12 +37,12 @@ from command_center.state.snapshot import EMPTY, Axis, Changes, Snapshot
 from command_center.state.telemetry import Held, Part, whole, write_observations, write_positions
 from command_center.state.work import ENTITY_TABLES, Work
 
-FOLD_VERSION = 5  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
+FOLD_VERSION = 7  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
 _END = 1 << 62
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     kind: handler
-    for module in (incidents, units, alarms, reports, warnings, cameras, sources, features, drawings)
+    for module in (incidents, units, alarms, reports, warnings, cameras, sources, features, drawings, ptz, masks)
     for kind, handler in module.HANDLERS.items()
 }
 _OBSERVATIONS = (ObservationBatch, ObservationMade)

@@ -15,6 +15,8 @@ from command_center.domain.cameras import Camera, FootageLock, Segment
 from command_center.domain.drawings import Drawn
 from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
+from command_center.domain.masks import Mask
+from command_center.domain.ptz import Ptz
 from command_center.domain.sources import Engine, Source
 from command_center.domain.units import Unit
 from command_center.domain.warnings import Warning
@@ -32,7 +34,7 @@ def _nothing() -> Mapping[str, Any]:
 # "features/NAME".
 TABLES = (
     "incidents", "reports", "units", "alarms", "warnings", "cameras", "segments", "sources", "engine", "series",
-    "positions", "features", "drawings", "footage_locks",
+    "positions", "features", "drawings", "footage_locks", "ptz", "masks",
 )
 
 
@@ -62,6 +64,8 @@ class Snapshot:
     features: Mapping[str, Mapping[str, Feature]] = field(default_factory=_nothing)
     drawings: Mapping[str, Drawn] = field(default_factory=_nothing)  # removed ones too: Drawn.is_shown
     footage_locks: Mapping[str, FootageLock] = field(default_factory=_nothing)
+    ptz: Mapping[str, Ptz] = field(default_factory=_nothing)  # who moves which camera, by camera
+    masks: Mapping[str, Mask] = field(default_factory=_nothing)  # what nobody may see of cameras
     incident_count: int = 0  # version of the stream "incidents": how many numbers were given
 
 

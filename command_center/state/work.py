@@ -9,6 +9,8 @@ from command_center.domain.cameras import Camera, FootageLock, Segment
 from command_center.domain.drawings import Drawn
 from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
+from command_center.domain.masks import Mask
+from command_center.domain.ptz import Ptz
 from command_center.domain.sources import Engine, Source
 from command_center.domain.units import Unit
 from command_center.domain.warnings import Warning
@@ -16,7 +18,7 @@ from command_center.state.positions import PositionColumns
 from command_center.state.series import SeriesColumns
 
 ENTITY_TABLES = ("incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments",
-                 "sources", "drawings", "footage_locks")
+                 "sources", "drawings", "footage_locks", "ptz", "masks")
 
 
 class Work:
@@ -34,6 +36,8 @@ class Work:
         self.sources: dict[str, Source] = {}
         self.drawings: dict[str, Drawn] = {}
         self.footage_locks: dict[str, FootageLock] = {}
+        self.ptz: dict[str, Ptz] = {}
+        self.masks: dict[str, Mask] = {}
         self.engine = Engine()
         self.features: dict[str, dict[str, Feature]] = {}
         self.series = SeriesColumns()

@@ -17,6 +17,7 @@ from command_center.domain.events.alarms import (
 from command_center.domain.events.cameras import (
     CameraHealthChanged,
     CameraSeen,
+    CamerasWatched,
     FootageLocked,
     FootageUnlocked,
     SegmentRecorded,
@@ -34,6 +35,7 @@ from command_center.domain.events.incidents import (
     ReportDismissed,
     ReportReceived,
 )
+from command_center.domain.events.masks import MaskPlaced, MaskRemoved
 from command_center.domain.events.orders import (
     OrderCancelled,
     OrderConfirmed,
@@ -50,6 +52,7 @@ from command_center.domain.events.platform import (
     OperatorActed,
     SourceHealthChanged,
 )
+from command_center.domain.events.ptz import PtzMoved, PtzReleased, PtzTaken
 from command_center.domain.events.telemetry import (
     ObservationBatch,
     ObservationMade,
@@ -97,8 +100,12 @@ KINDS: dict[int, type[Event]] = {
     61: CameraHealthChanged,
     62: SegmentRecorded,
     63: SegmentsRemoved,
+    64: PtzTaken,
+    65: PtzReleased,
+    66: PtzMoved,
     67: FootageLocked,
     68: FootageUnlocked,
+    69: CamerasWatched,
     70: SourceHealthChanged,
     71: EngineStarted,
     72: EngineStopped,
@@ -106,6 +113,8 @@ KINDS: dict[int, type[Event]] = {
     80: DrawingPlaced,
     81: DrawingChanged,
     82: DrawingRemoved,
+    93: MaskPlaced,
+    94: MaskRemoved,
 }
 NUMBERS: dict[type[Event], int] = {kind: number for number, kind in KINDS.items()}
 

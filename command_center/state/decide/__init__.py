@@ -12,11 +12,21 @@ from typing import Any
 from command_center.domain.commands import Command, Rejection
 from command_center.domain.events import Event
 from command_center.domain.time import not_before
-from command_center.state.decide import acts, alarms, drawings, footage, incidents, orders, reports
+from command_center.state.decide import (
+    acts,
+    alarms,
+    drawings,
+    footage,
+    incidents,
+    masks,
+    orders,
+    ptz,
+    reports,
+)
 from command_center.state.snapshot import Snapshot
 
 DECISIONS: dict[type[Command], Callable[[Snapshot, Any, int], list[Event] | Rejection]] = {}
-for _module in (incidents, orders, alarms, reports, acts, drawings, footage):
+for _module in (incidents, orders, alarms, reports, acts, drawings, footage, ptz, masks):
     DECISIONS.update(_module.DECISIONS)  # type: ignore[attr-defined]
 
 

@@ -29,6 +29,8 @@ from command_center.domain.events import (
     IncidentNoted,
     IncidentOpened,
     IncidentRegraded,
+    MaskPlaced,
+    MaskRemoved,
     ObservationMade,
     OrderCancelled,
     OrderConfirmed,
@@ -36,6 +38,9 @@ from command_center.domain.events import (
     OrderUnresolved,
     PositionLost,
     PositionReported,
+    PtzMoved,
+    PtzReleased,
+    PtzTaken,
     ReportDismissed,
     ReportReceived,
     SegmentRecorded,
@@ -108,6 +113,10 @@ STATE = [
     make(SegmentRecorded, camera=CAMERA, path=ids("p", 5), until_utc=AT), make(SegmentsRemoved, camera=CAMERA, before_utc=AT),
     make(FootageLocked, lock=ids("l", 3), camera=CAMERA, from_utc=AT, until_utc=AT, reason=TEXT),
     make(FootageUnlocked, lock=ids("l", 3), camera=CAMERA),
+    make(MaskPlaced, mask=ids("m", 3), camera=CAMERA, outline=st.just(((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)))),
+    make(MaskRemoved, mask=ids("m", 3), camera=CAMERA),
+    make(PtzTaken, camera=CAMERA, actor=TEXT, until_utc=AT), make(PtzReleased, camera=CAMERA, reason=TEXT),
+    make(PtzMoved, camera=CAMERA, actor=TEXT, kind=st.sampled_from(["move", "stop"]), pan=st.sampled_from([0.0, 0.5])),
     make(SourceHealthChanged, source=SUBJECT, state=TEXT, good=GRADE),
     make(DrawingPlaced, drawing=DRAWING, kind=st.just("point"), geometry=PLACE, title=TEXT),
     make(DrawingChanged, drawing=DRAWING, geometry=PLACE, title=TEXT, incident=st.just("") | INCIDENT),
@@ -123,7 +132,7 @@ def content(snapshot: Snapshot) -> dict[str, object]:
     series, moving = snapshot.series, snapshot.positions
     tables = {name: dict(getattr(snapshot, name)) for name in (
         "incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments", "sources",
-        "drawings", "footage_locks")}
+        "drawings", "footage_locks", "ptz", "masks")}
     return {
         **tables, "engine": snapshot.engine, "incident_count": snapshot.incident_count,
         "features": {name: dict(rows) for name, rows in snapshot.features.items() if rows},
