@@ -3614,6 +3614,26 @@
         <translation>The camera does not exist.</translation>
     </message>
     <message>
+        <source>{name} cannot be moved.</source>
+        <translation>{name} cannot be moved.</translation>
+    </message>
+    <message>
+        <source>{name} cannot do that ({kind}).</source>
+        <translation>{name} cannot do that ({kind}).</translation>
+    </message>
+    <message>
+        <source>This movement is not possible ({kind}).</source>
+        <translation>This movement is not possible ({kind}).</translation>
+    </message>
+    <message>
+        <source>{by} is moving this camera. Wait until it is free.</source>
+        <translation>{by} is moving this camera. Wait until it is free.</translation>
+    </message>
+    <message>
+        <source>This camera is not in your hands any more.</source>
+        <translation>This camera is not in your hands any more.</translation>
+    </message>
+    <message>
         <source>The time has passed already. Choose a later one.</source>
         <translation>The time has passed already. Choose a later one.</translation>
     </message>

@@ -3614,6 +3614,26 @@
         <translation>该摄像机不存在。</translation>
     </message>
     <message>
+        <source>{name} cannot be moved.</source>
+        <translation>{name} 不能转动。</translation>
+    </message>
+    <message>
+        <source>{name} cannot do that ({kind}).</source>
+        <translation>{name} 不支持该操作({kind})。</translation>
+    </message>
+    <message>
+        <source>This movement is not possible ({kind}).</source>
+        <translation>无法执行该动作({kind})。</translation>
+    </message>
+    <message>
+        <source>{by} is moving this camera. Wait until it is free.</source>
+        <translation>{by} 正在控制该摄像机,请等待释放。</translation>
+    </message>
+    <message>
+        <source>This camera is not in your hands any more.</source>
+        <translation>该摄像机已不由您控制。</translation>
+    </message>
+    <message>
         <source>The time has passed already. Choose a later one.</source>
         <translation>该时间已过，请选择更晚的时间。</translation>
     </message>
