@@ -22,6 +22,7 @@ from command_center.domain.time import SECOND, to_datetime
 
 # at_utc: arrival, microseconds; pts_us: the picture's time in the file, microseconds; key: 1 for key frames
 INDEX = np.dtype([("at_utc", "<i8"), ("pts_us", "<i8"), ("size", "<i4"), ("key", "<i4")])
+_OVERLAPPING = 200  # segments looked at
 TAIL_S = 2.0  # a picture stands for this long when no other follows
 
 
@@ -64,13 +65,17 @@ def read_index(segment: Path) -> NDArray[np.void]:
 def segment_at(segments: Sequence[Segment], at_utc: int) -> Segment | None:
     """The segment to look into for an instant. The newest is asked beyond its recorded end as well: the recorder
     says only now and then how far it has come, and the file knows better."""
-    for position in range(len(segments) - 1, -1, -1):
-        segment = segments[position]
-        if segment.from_utc <= at_utc:
-            last = position == len(segments) - 1
-            inside = at_utc < segment.until_utc + round(TAIL_S * SECOND)
-            return segment if inside or last else None
-    return None
+    newest = len(segments) - 1
+    position = newest
+    while position >= 0 and segments[position].from_utc > at_utc:
+        position -= 1
+    begun = position
+    # Where the clock was set back, an older segment may reach farther than those that begin after it.
+    while position >= max(0, begun - _OVERLAPPING):
+        if at_utc < segments[position].until_utc + round(TAIL_S * SECOND):
+            return segments[position]
+        position -= 1
+    return segments[newest] if begun == newest >= 0 else None
 
 
 def window(segments: Sequence[Segment], at_utc: int, speed: float, ahead_s: float = 30.0) -> tuple[Segment, ...]:

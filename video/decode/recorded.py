@@ -1,13 +1,18 @@
 """A recorded tile: shows what was recorded at the clock's instant, at its speed. One thread a camera.
 
 The clock is given as (instant, speed, time.monotonic_ns() when it was so); the thread works out the instant itself,
-so that nothing need be sent while it runs. Seeks are exact: to the key frame before, then decoded forward. States:
-playback, gap (nothing was recorded then), missing (the file is gone or damaged).
+so that nothing need be sent while it runs. Seeks are exact: the key frame before is shown at once, then, when every tile
+of the process has shown its own, what leads from it to the instant is decoded. Backwards a group of pictures is decoded
+into memory and shown from its end. States: playback, gap (nothing was recorded then), missing (the file is gone or
+damaged).
 """
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,13 +22,16 @@ from command_center.domain.cameras import Segment
 from video.av_source import scale
 from video.decode.tile import Report, TileThread
 from video.pictures import DECODING, IDLE, SharedPictures
-from video.playback import Reader
+from video.playback import Reader, Recorded
+from video.reverse import Backwards
 from video.segments import resolve, segment_at
 from video.source import SourceError
 
 _STEP_S, _FAST_STEP_S = 0.02, 0.12  # how often the clock is looked at while it runs, and above this speed:
 _FIRST_FRAGMENT_US = 2_000_000
 _KEY_FRAMES_ABOVE = 4.0  # beyond this speed only key frames are decoded
+_AT_ONCE = 6  # pictures: what is farther from its key frame than this, is preceded by it on the screen
+_CALM_S = 0.15
 
 
 class PlayClock(NamedTuple):
@@ -38,6 +46,34 @@ class PlayClock(NamedTuple):
         return self.at_utc + round((time.monotonic_ns() - self.monotonic_ns) / 1000 * self.speed)
 
 
+class Rush:
+    """Lets key frames of all tiles of a process go before anything else. Any thread."""
+
+    def __init__(self) -> None:
+        self._rushing = 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """Somebody fetches a key frame."""
+        with self._changed:
+            self._rushing += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._rushing -= 1
+                self._changed.notify_all()
+
+    def over(self, timeout_s: float) -> None:
+        """Wait until nobody does."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._rushing, timeout_s)
+
+
+_rush = Rush()
+
+
 class RecordedTile(TileThread):
     """Follows a replay's clock through a camera's segments."""
 
@@ -47,6 +83,7 @@ class RecordedTile(TileThread):
         self._segments: tuple[Segment, ...] = ()
         self._clock = PlayClock(0, 0.0, time.monotonic_ns())
         self._reader: Reader | None = None
+        self._backwards: Backwards | None = None
         self._reformatter = VideoReformatter()
         self._shown: tuple[str, int, int] = ("", -1, 0)  # path, picture, identity of the buffer
 
@@ -59,19 +96,28 @@ class RecordedTile(TileThread):
         """Thread: look at the clock, show what belongs there."""
         while not self.over.is_set():
             self.wake.clear()
+            clock = self._clock
             if not self.hidden:
-                self._show_instant(self._clock.now_utc())
+                self._show_instant(clock)
             self.pictures.enter(IDLE)
-            self.wake.wait(self._step_s())
+            self._pause(clock)
         self._let_go()
 
-    def _step_s(self) -> float:
-        speed = abs(self._clock.speed)
+    def _pause(self, clock: PlayClock) -> None:
+        speed = abs(clock.speed)
         if not speed or self.hidden:
-            return 0.5
-        return _FAST_STEP_S if speed > _KEY_FRAMES_ABOVE else _STEP_S
+            self.wake.wait(0.5)
+            return
+        until_s = time.monotonic() + (_FAST_STEP_S if speed > _KEY_FRAMES_ABOVE else _STEP_S)
+        if self._backwards is not None:
+            try:
+                self._backwards.prefetch(until_s)
+            except SourceError:
+                self._backwards = None  # the look that needs it says what is wrong
+        self.wake.wait(max(0.0, until_s - time.monotonic()))
 
-    def _show_instant(self, at_utc: int) -> None:
+    def _show_instant(self, clock: PlayClock) -> None:
+        at_utc = clock.now_utc()
         segment = segment_at(self._segments, at_utc)
         if segment is None:
             self._gap(at_utc)
@@ -83,20 +129,45 @@ class RecordedTile(TileThread):
             position = reader.position(at_utc)
             if position is None:
                 self._gap(at_utc)
-                return
-            if (segment.path, position, id(pictures)) == self._shown:
-                return
-            frame = reader.picture(position, key_only=abs(self._clock.speed) > _KEY_FRAMES_ABOVE,
-                                   over=self.over.is_set)
-            if frame is not None and not self.over.is_set():
-                pixels = scale(self._reformatter, frame.picture, (pictures.width, pictures.height), frame.aspect)
-                pictures.publish(pixels, frame.at_utc)
-                self._shown = (segment.path, position, id(pictures))
-                self.say("playback")
+            elif (segment.path, position, id(pictures)) != self._shown:
+                found = self._find(reader, position, clock, pictures)
+                if found is not None and self._publish(found, pictures):
+                    short = found.position < position and not clock.speed  # of a file that is written: look again
+                    self._shown = (segment.path, found.position if short else position, id(pictures))
         except SourceError as error:
             self._unreadable(segment, error, at_utc)
         except Exception as error:  # a damaged file must not end the tile
             self._unreadable(segment, SourceError("bad_payload", f"{type(error).__name__}: {error}"[:200]), at_utc)
+
+    def _find(self, reader: Reader, position: int, clock: PlayClock, pictures: SharedPictures) -> Recorded | None:
+        """The picture that the clock wants; None if something else is wanted meanwhile."""
+        key_only = abs(clock.speed) > _KEY_FRAMES_ABOVE
+        if clock.speed < 0 and not key_only:
+            box = (pictures.width, pictures.height)
+            if self._backwards is None or self._backwards.reader is not reader or self._backwards.box != box:
+                self._backwards = Backwards(reader, box)
+            return self._backwards.picture(position)
+        self._backwards = None
+        if not key_only and reader.distance(position) > _AT_ONCE and not self._is_near(reader, position):
+            with _rush.first():
+                key = reader.picture(position, key_only=True)
+                if key is not None:
+                    self._publish(key, pictures)
+            _rush.over(_CALM_S)
+        return reader.picture(position, key_only=key_only, over=lambda: self.over.is_set() or self._clock is not clock)
+
+    def _is_near(self, reader: Reader, position: int) -> bool:
+        """Whether the picture on the screen is of that group already, so that its key frame would be a step back."""
+        path, shown, _ = self._shown
+        return path == reader.segment.path and reader.key_before(position) <= shown <= position
+
+    def _publish(self, found: Recorded, pictures: SharedPictures) -> bool:
+        if self.over.is_set():
+            return False
+        pixels = scale(self._reformatter, found.picture, (pictures.width, pictures.height), found.aspect)
+        pictures.publish(pixels, found.at_utc)
+        self.say("playback")
+        return True
 
     def _unreadable(self, segment: Segment, error: SourceError, at_utc: int) -> None:
         reader = self._reader
@@ -120,6 +191,7 @@ class RecordedTile(TileThread):
         return self._reader
 
     def _let_go(self) -> None:
+        self._backwards = None
         if self._reader is not None:
             self._reader.close()
             self._reader = None

@@ -73,7 +73,7 @@ def _play(folder: Path, segments: tuple[Segment, ...], at_utc: int) -> tuple[str
     tile = RecordedTile(1, SharedPictures(320, 176), lambda message: said.append(message["state"]), folder)
     tile.play(segments, PlayClock(at_utc, 0.0, time.monotonic_ns()))
     tile.start()
-    wait_for(lambda: said)
+    wait_for(lambda: said and (said[0] != "playback" or tile._shown[1] >= 0))  # the key frame comes before the picture
     tile.stop()
     tile.join(5)
     picture = tile.pictures.latest()
