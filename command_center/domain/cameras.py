@@ -6,8 +6,7 @@ import msgspec
 
 
 class Camera(msgspec.Struct, frozen=True, kw_only=True):
-    """A camera with what the recorder last measured of it (state: ok, no_signal, frozen, dark, stalled, refused,
-    unknown)."""
+    """A camera with what the recorder last measured of it (states, faults, measures: see CameraHealthChanged)."""
 
     camera: str
     name: str
@@ -24,6 +23,12 @@ class Camera(msgspec.Struct, frozen=True, kw_only=True):
     state_since_utc: int = 0
     detail: str = ""
     frames_per_s: float | None = None
+    bitrate_bps: float | None = None
+    faults: tuple[str, ...] = ()
+    measures: dict[str, float] = {}
+    key_interval_s: float | None = None
+    recorded: bool | None = None
+    measured_utc: int = 0  # when the recorder last said anything of it
     properties: dict[str, str] = {}
 
 

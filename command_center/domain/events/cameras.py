@@ -23,13 +23,36 @@ class CameraSeen(Event, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CameraHealthChanged(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """Measured, not what the camera says of itself. state: ok, no_signal, frozen, dark, stalled, refused, unknown."""
+    """Measured, not what the camera says of itself.
+
+    state: the gravest of what is wrong: ok, refused, no_signal, stalled, frozen, dark, covered, turned, glaring,
+    blurred, noisy, colour_cast, or unknown. faults: all that is wrong with the picture, the gravest first. measures:
+    the numbers behind it (see `video.diagnosis`). key_interval_s: from one key frame to the next. recorded: whether it
+    reaches the disk; None where it need not. watch: "continuous" (a connection stands) or "look" (one look now and
+    then).
+    """
 
     camera: str
     state: str
     detail: str = ""
     frames_per_s: float | None = None
     bitrate_bps: float | None = None
+    faults: tuple[str, ...] = ()
+    measures: dict[str, float] = {}
+    key_interval_s: float | None = None
+    recorded: bool | None = None
+    watch: str = ""
+
+
+class CamerasWatched(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The recorder says now and then that it is watching; where it did not, nobody knows how the cameras were. began:
+    it has just started, and what it said before of any camera may no longer be so. ended: it stops. cameras: how many;
+    behind: how many have not been looked at within twice their turn."""
+
+    began: bool = False
+    ended: bool = False
+    cameras: int = 0
+    behind: int = 0
 
 
 class SegmentRecorded(Event, frozen=True, kw_only=True, omit_defaults=True):

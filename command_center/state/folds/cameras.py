@@ -17,6 +17,9 @@ from command_center.domain.events import (
 )
 from command_center.state.work import Work
 
+_MEASURED = ("state", "state_since_utc", "detail", "frames_per_s", "bitrate_bps", "faults", "measures",
+             "key_interval_s", "recorded", "measured_utc")
+
 
 def seen(work: Work, event: CameraSeen) -> None:
     """As its source lists it; measured health stays."""
@@ -25,8 +28,7 @@ def seen(work: Work, event: CameraSeen) -> None:
                    sub_url=event.sub_url, heading_deg=event.heading_deg, fov_deg=event.fov_deg,
                    range_m=event.range_m, district=event.district, source=event.source, properties=event.properties)
     if known is not None:
-        fresh = replace(fresh, state=known.state, state_since_utc=known.state_since_utc, detail=known.detail,
-                        frames_per_s=known.frames_per_s)
+        fresh = replace(fresh, **{name: getattr(known, name) for name in _MEASURED})
     work.put("cameras", event.camera, fresh)
 
 
@@ -36,8 +38,10 @@ def health_changed(work: Work, event: CameraHealthChanged) -> None:
     if known is None or event.at_utc < known.state_since_utc:
         return
     since = known.state_since_utc if known.state == event.state else event.at_utc
-    work.put("cameras", event.camera, replace(known, state=event.state, state_since_utc=since, detail=event.detail,
-                                              frames_per_s=event.frames_per_s))
+    work.put("cameras", event.camera, replace(
+        known, state=event.state, state_since_utc=since, detail=event.detail, frames_per_s=event.frames_per_s,
+        bitrate_bps=event.bitrate_bps, faults=event.faults, measures=event.measures,
+        key_interval_s=event.key_interval_s, recorded=event.recorded, measured_utc=event.at_utc))
 
 
 def recorded(work: Work, event: SegmentRecorded) -> None:
