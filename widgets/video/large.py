@@ -13,6 +13,7 @@ from command_center.domain.cameras import Camera
 from video.views import View
 from widgets.icons import icon
 from widgets.theme import theme
+from widgets.video.dress import Dress
 from widgets.video.feeds import Feeds
 from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
 from widgets.video.words import clock_text, live_message, replay_message
@@ -37,6 +38,7 @@ class LargeView(QWidget):
         self._wall, self._camera, self._zone = wall, camera, zone
         self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings)
         self._tile = Tile(camera=camera.camera, name=wall.name_of(camera))
+        self.dress = Dress(wall.context, wall.dress)
         self._close = QToolButton(self)
         self._close.setIcon(icon("close"))
         self._close.setStyleSheet("padding: 0")  # the icon alone; the window's style leaves room for words
@@ -63,7 +65,8 @@ class LargeView(QWidget):
         self._feeds.set_replay(replay)
         box = self._tile.picture_box
         self._feeds.follow(session.clock, snapshot.segments)
-        self._feeds.show({self._camera.camera: (self._camera, box.width(), box.height())})
+        asked = self.dress.zoom(self._camera.camera).asked(box.width(), box.height())
+        self._feeds.show({self._camera.camera: (self._camera, *asked)})
         view = self._view()
         recorded = bool(snapshot.segments.get(self._camera.camera))
         message = (replay_message(self._camera, view, recorded) if replay
@@ -71,6 +74,8 @@ class LargeView(QWidget):
         picture = view.latest() if view is not None else None
         text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--"
         sequence = picture.published_ns if picture is not None else 0
+        self.dress.know_masks(snapshot.masks, replay)
+        self.dress.put_on(self._tile, view, session.clock.now_utc(), self.update)
         if (*message, text) != (self._tile.message, self._tile.over_picture, self._tile.hatched, self._tile.time):
             self._tile.message, self._tile.over_picture, self._tile.hatched = message
             self._tile.time = text

@@ -41,6 +41,7 @@ class Telling:
                 (tile.name, tile.message, tile.over_picture, tile.hatched, tile.level, tile.solid, tile.brought,
                  tile.current) = fresh
                 canvas.update(tile.box)
+            wall.dress.put_on(tile, view, self.now_utc, lambda tile=tile: canvas.update(tile.box))  # type: ignore[misc]
             self.refresh_time(tile, view)
 
     def refresh_time(self, tile: Tile, view: View | None) -> None:

@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
+from command_center.domain.masks import Outline
 from video.pictures import Picture
+from video.zooming import WHOLE, Zoom
 from widgets.texture import hatch
 from widgets.theme import theme
 from widgets.video.caption import draw_badge_on, draw_strip, draw_time_on
+from widgets.video.over import draw_over, draw_part
 
 
 @dataclass
 class Tile:
     """What a tile shows now. message: words instead of (or, with `over_picture`, on) the picture; hatched: whether hatch
     lies under the words; level, solid: badge
-    of the incident its camera looks at; brought: white frame; sequence: of the picture painted last."""
+    of the incident its camera looks at; brought: white frame; sequence: of the picture painted last; zoom, covered,
+    mark, notes: see `dress`."""
 
     box: QRect = field(default_factory=QRect)
     camera: str = ""
@@ -32,6 +36,10 @@ class Tile:
     brought: bool = False
     current: bool = False
     sequence: int = 0
+    zoom: Zoom = WHOLE
+    covered: tuple[Outline, ...] = ()
+    mark: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def picture_box(self) -> QRect:
@@ -55,7 +63,11 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
     if picture is None or (tile.message and not tile.over_picture):
         painter.fillRect(box, theme().colour("panel"))
     else:
-        draw_image(painter, box, picture)
+        if tile.zoom.factor > 1:
+            draw_part(painter, box, picture, tile.zoom)
+        else:
+            draw_image(painter, box, picture)
+        draw_over(painter, tile, picture)
     if tile.message:
         _draw_message(painter, tile)
     draw_time_on(painter, tile, box)
@@ -115,6 +127,15 @@ def draw_empty(painter: QPainter, box: QRect, words: str) -> None:
     painter.setPen(look.colour("lo"))
     painter.drawText(box.adjusted(look.px(14), 0, -look.px(14), 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
                      words)
+
+
+def draw_mark(painter: QPainter, tile: Tile) -> None:
+    """A tile that is marked for joining, or that what is held would fall on."""
+    look, width = theme(), max(2, theme().px(3))
+    painter.fillRect(tile.box, look.colour("focus", 36))
+    painter.setPen(QPen(look.colour("focus"), width, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(tile.box.adjusted(width // 2, width // 2, -(width + 1) // 2, -(width + 1) // 2))
 
 
 def _draw_frame(painter: QPainter, tile: Tile) -> None:

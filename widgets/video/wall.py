@@ -22,6 +22,7 @@ from widgets.context import Context
 from widgets.panels.base import Panel
 from widgets.theme import theme
 from widgets.video.canvas import Canvas
+from widgets.video.dress import Dress
 from widgets.video.feeds import Feeds
 from widgets.video.following import Following
 from widgets.video.large import LargeView
@@ -36,7 +37,7 @@ class VideoWall(Panel):
 
     key: ClassVar[str] = "video"
     area: ClassVar[str] = "bottom"
-    depends_on: ClassVar[tuple[str, ...]] = ("cameras", "incidents", "segments")
+    depends_on: ClassVar[tuple[str, ...]] = ("cameras", "incidents", "segments", "masks")
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, tick_ms: int = TICK_MS) -> None:
         super().__init__(context, parent)
@@ -48,6 +49,7 @@ class VideoWall(Panel):
         self.setFocusProxy(self.canvas)
         self.feeds = Feeds(DecodePool(), context.recordings)
         self._large: LargeView | None = None
+        self.dress = Dress(context)
         self.following, self.telling = Following(self), Telling(self)
         self._timer = QTimer(self, interval=tick_ms, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
@@ -94,6 +96,9 @@ class VideoWall(Panel):
         self._follow_session()
         if changes.touches("cameras"):
             self.arrangement.know(preferred(snapshot.cameras.values()))
+        if changes.touches("masks"):
+            self.dress.know_masks(snapshot.masks, self.context.session().mode == "replay")
+            self.telling.refresh()
         if changes.touches("cameras", "incidents"):
             self.following.on_snapshot(changes)
             self.rearranged()
@@ -143,7 +148,7 @@ class VideoWall(Panel):
         for tile in self.tiles:
             camera, box = self.snapshot.cameras.get(tile.camera), tile.picture_box
             if camera is not None and box.width() > 8 and box.height() > 8:
-                wanted[tile.camera] = (camera, box.width(), box.height())
+                wanted[tile.camera] = (camera, *self.dress.zoom(tile.camera).asked(box.width(), box.height()))
         self.feeds.show(wanted)
 
     def _picture_of(self, camera: str) -> Picture | None:

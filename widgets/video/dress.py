@@ -1,0 +1,103 @@
+"""How each tile of a wall is looked at: zoomed, masked, with notes and a watermark. GUI thread.
+
+The zoom belongs to the camera, so it stays when the camera moves to another tile; a large view has one of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from command_center.config_masks import VideoMask
+from command_center.domain.masks import Mask, Outline
+from command_center.domain.time import to_datetime
+from video.masks import outlines
+from video.views import View
+from video.zooming import WHOLE, Zoom
+from widgets.context import Context
+from widgets.video.tile import Tile
+
+
+class Dress:
+    """Of one wall, or of a large view. notes: whether notes are shown."""
+
+    def __init__(self, context: Context, like: Dress | None = None) -> None:
+        self._context = context
+        self.notes = like.notes if like is not None else False
+        self.zooms: dict[str, Zoom] = {}
+        self._configured: tuple[VideoMask, ...] = context.configuration.video.mask
+        self._masks: Mapping[str, Mask] = like._masks if like is not None else {}
+        self._live_masks: Mapping[str, Mask] = like._live_masks if like is not None else {}
+        self._covered: dict[str, tuple[Outline, ...]] = {}
+
+    def know_masks(self, masks: Mapping[str, Mask], replay: bool) -> None:
+        """Masks of the shown state. Those of now cover a replay too."""
+        if masks is self._masks and (replay or masks is self._live_masks):
+            return
+        self._masks = masks
+        if not replay:
+            self._live_masks = masks
+        self._covered.clear()
+
+    def covered(self, camera: str) -> tuple[Outline, ...]:
+        """What nobody may see of a camera."""
+        if camera not in self._covered:
+            self._covered[camera] = outlines(camera, self._configured, self._masks, self._live_masks)
+        return self._covered[camera]
+
+    def zoom(self, camera: str) -> Zoom:
+        """How a camera is zoomed."""
+        return self.zooms.get(camera, WHOLE)
+
+    def set_zoom(self, camera: str, zoom: Zoom) -> None:
+        """Zoom it."""
+        if zoom.factor > 1:
+            self.zooms[camera] = zoom
+        else:
+            self.zooms.pop(camera, None)
+
+    def mark(self) -> str:
+        """The watermark, "" where none is wanted."""
+        context = self._context
+        return f"{context.actor} · {context.desk}" if context.configuration.video.watermark else ""
+
+    def put_on(self, tile: Tile, view: View | None, now_utc: int, changed: Callable[[], object]) -> None:
+        """Have the tile look so; `changed` is called where it has to be painted anew."""
+        camera = tile.camera
+        fresh = (self.zoom(camera), self.covered(camera), self.mark() if camera else "",
+                 self._notes(tile, view, now_utc) if self.notes and camera else ())
+        if fresh != (tile.zoom, tile.covered, tile.mark, tile.notes):
+            tile.zoom, tile.covered, tile.mark, tile.notes = fresh
+            changed()
+
+    def _notes(self, tile: Tile, view: View | None, now_utc: int) -> tuple[str, ...]:
+        picture = view.latest() if view is not None else None
+        if view is None or picture is None:
+            return (tile.name,)
+        at = to_datetime(picture.captured_utc, self._context.configuration.city.zone)
+        height, width = picture.pixels.shape[:2]
+        lines = [tile.name, f"{at:%Y-%m-%d %H:%M:%S}.{at.microsecond // 100_000}"]
+        if view.url:
+            lines += [*_delays(view), _rhythm(view, width, height)]
+        else:
+            lines += [_rhythm(view, width, height)]
+        return tuple(lines)
+
+
+def _delays(view: View) -> list[str]:
+    """Age of the picture; latency and skew where the camera gives times."""
+    say = QCoreApplication.translate
+    lines = [say("Video", "{age:.1f} s old").format(age=view.age_s or 0.0)]
+    latency, skew = getattr(view, "latency_ms", None), getattr(view, "skew_ms", None)
+    if latency is not None:
+        lines.append(say("Video", "delay {latency:.0f} ms, skew {skew:.0f} ms").format(latency=latency, skew=skew or 0.0))
+    return lines
+
+
+def _rhythm(view: View, width: int, height: int) -> str:
+    interval = view.pictures.interval_s
+    if not interval:
+        return f"{width} × {height}"
+    return QCoreApplication.translate("Video", "{width} × {height}, {rate:.0f} pictures/s").format(
+        width=width, height=height, rate=1 / interval)
