@@ -25,7 +25,8 @@ class View:
     metres_per_pixel in the same metres; selected, hovered: (kind, id), ("", "") for none; paths:
     ways by road that are known, order -> (n, 2) WGS84 degrees; reaches: answers to what layers asked of the road
     network (see Layer.asks); window_utc: from and until of the time window, None for the instant alone; tracks:
-    where moving things were within it, None while that is not known."""
+    where moving things were within it, None while that is not known; watching: cameras that see what the video wall
+    follows."""
 
     now_utc: int = 0
     bounds: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
@@ -40,6 +41,7 @@ class View:
     reaches: Mapping[str, Any] = field(default_factory=lambda: NO_PACKS)
     window_utc: tuple[int, int] | None = None
     tracks: Tracks | None = None
+    watching: frozenset[str] = frozenset()
 
     @property
     def coarseness(self) -> float:

@@ -17,7 +17,8 @@ DEFAULT_REACH_M = 120.0
 
 
 class CameraLayer(Layer):
-    """Every camera with a place; cones for the selected and hovered, and for all when close."""
+    """Every camera with a place; cones for the selected and hovered, for those that see what the video wall
+    follows, and for all when close."""
 
     key = "cameras"
     rank = 52
@@ -60,7 +61,7 @@ class CameraLayer(Layer):
 
 
 def _cones(placed: list[Camera], xy: np.ndarray, view: View) -> Cones:
-    pointed = {identity for kind, identity in (view.selected, view.hovered) if kind == "camera"}
+    pointed = {identity for kind, identity in (view.selected, view.hovered) if kind == "camera"} | view.watching
     close = view.coarseness < CONES_BELOW
     rows = [row for row, camera in enumerate(placed)
             if camera.heading_deg is not None and (close or camera.camera in pointed)]

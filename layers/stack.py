@@ -222,7 +222,7 @@ def _share(value: Any) -> float:
 
 def _view_key(layer: Layer, view: View) -> tuple[Any, ...]:
     """What of the view makes a layer draw anew; where the view looks is not part of it."""
-    pointed = (view.selected, view.hovered) if layer.pointed else ()
+    pointed = (view.selected, view.hovered, view.watching) if layer.pointed else ()
     # In a paused replay no second passes: a way found late is drawn because it is another one.
     timely = (view.now_utc // 1_000_000, *((order, id(way)) for order, way in view.paths.items())) if layer.timely else ()
     found = tuple((key, id(view.reaches.get(key))) for key in layer.asks(view)) if view.reaches else ()

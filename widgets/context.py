@@ -30,18 +30,26 @@ class Selection(QObject):
     place_requested = Signal(str)  # somebody wants a map click; the key says who
     place_chosen = Signal(str, float, float)  # that key, lon, lat
     many_changed = Signal()  # `many` is another
+    watching_changed = Signal()  # other cameras see what is followed
 
     def __init__(self) -> None:
         super().__init__()
         self.kind = ""
         self.id = ""
         self.many: Selected = NOBODY  # what the select tools of the map hold
+        self.watching: frozenset[str] = frozenset()  # cameras that see what the video wall follows
 
     def select_many(self, many: Selected) -> None:
         """Hold these things; everybody hears it once."""
         if many != self.many:
             self.many = many
             self.many_changed.emit()
+
+    def watch(self, cameras: frozenset[str]) -> None:
+        """These cameras see what is followed; everybody hears it once."""
+        if cameras != self.watching:
+            self.watching = cameras
+            self.watching_changed.emit()
 
     def select(self, kind: str, identity: str) -> None:
         """Select one thing; everybody hears it once."""
@@ -67,7 +75,9 @@ class Context:
     recordings: Path | None = None  # the recorder's folder (video.segments.recordings_folder)
     bench: Any = None  # what the map tools of this window share (widgets.map.tools.bench)
     maps: Any = None  # all maps of this process (widgets.map.maps)
+    shuttle: Any = None  # the keys of a replay and the cameras on the tiles (widgets.timeline.shuttle)
     window: Any = None  # the stretch of time that the maps show (widgets.map.past.window)
+    video: Any = None  # what the video walls of this process share (widgets.video.walls)
 
     def submit(self, command: Command) -> Future[CommandState]:
         """Give a command to whatever session is shown (a replay refuses it)."""

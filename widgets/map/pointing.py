@@ -30,6 +30,7 @@ class Pointing(QObject):
         self.leads = True  # False: this map looks where another one brings it
         self._selection.centre_requested.connect(self._on_centre_requested)
         self._selection.place_requested.connect(self._on_place_requested)
+        self._selection.watching_changed.connect(map_view.update)
 
     def under(self, x: float, y: float) -> tuple[str, str]:
         """Kind and id of what lies under a pixel; ("", "") for nothing."""

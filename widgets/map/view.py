@@ -113,7 +113,7 @@ class MapView(MapInput):
         return View(self.now_utc, point.mercator_bounds, scale, (point.width, point.height),
                     self.context.language, theme().scale, (selection.kind, selection.id), self.pointing.hovered,
                     self.context.packs, self.base.ways.paths, self.base.reaches.found,
-                    self.past.span if self.past else None, self.past.tracks if self.past else None)
+                    self.past.span if self.past else None, self.past.tracks if self.past else None, selection.watching)
 
     def go(self, viewpoint: Viewpoint) -> None:
         """Look from there."""
