@@ -124,6 +124,11 @@ class Director(QObject):
         elif backwards:
             self.open_replay(self.session.clock.now_utc(), speed=self.speed)
 
+    def faster(self) -> None:
+        """The next speed in the same direction."""
+        size = next((speed for speed in SPEEDS if speed > abs(self.speed)), SPEEDS[-1])
+        self.set_speed(-size if self.speed < 0 else size)
+
     def set_axis(self, axis: Axis) -> None:
         """The same instant along the other axis."""
         if self.in_replay and self.session.axis != axis:

@@ -4358,6 +4358,18 @@
         <source>Sources</source>
         <translation>Sources</translation>
     </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <source>Recorded of some of the shown cameras</source>
+        <translation>Recorded of some of the shown cameras</translation>
+    </message>
+    <message>
+        <source>Gap: nothing was recorded</source>
+        <translation>Gap: nothing was recorded</translation>
+    </message>
 </context>
 <context>
     <name>Transport</name>
@@ -4368,6 +4380,10 @@
     <message>
         <source>Back to live</source>
         <translation>Back to live</translation>
+    </message>
+    <message>
+        <source>Play backwards (J)</source>
+        <translation>Play backwards (J)</translation>
     </message>
     <message>
         <source>Previous mark</source>
@@ -4532,6 +4548,10 @@
     <message>
         <source>Loading …</source>
         <translation>Loading …</translation>
+    </message>
+    <message>
+        <source>{width} × {height}, {rate:.0f} pictures/s</source>
+        <translation>{width} × {height}, {rate:.0f} pictures/s</translation>
     </message>
 </context>
 <context>

@@ -4358,6 +4358,18 @@
         <source>Sources</source>
         <translation>数据源</translation>
     </message>
+    <message>
+        <source>Recorded</source>
+        <translation>有录像</translation>
+    </message>
+    <message>
+        <source>Recorded of some of the shown cameras</source>
+        <translation>部分显示的摄像机有录像</translation>
+    </message>
+    <message>
+        <source>Gap: nothing was recorded</source>
+        <translation>无录像</translation>
+    </message>
 </context>
 <context>
     <name>Transport</name>
@@ -4368,6 +4380,10 @@
     <message>
         <source>Back to live</source>
         <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>Play backwards (J)</source>
+        <translation>倒放（J）</translation>
     </message>
     <message>
         <source>Previous mark</source>
@@ -4532,6 +4548,10 @@
     <message>
         <source>Loading …</source>
         <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>{width} × {height}, {rate:.0f} pictures/s</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from command_center.domain.cameras import Segment
 from command_center.domain.time import DAY, HOUR, MINUTE, SECOND
 from command_center.engine.session import Session, Tick
 from command_center.state.snapshot import Changes, Snapshot
@@ -18,7 +20,9 @@ from widgets.map.past.window import window_of
 from widgets.panels.base import Panel
 from widgets.shortcuts import pressed_by_space
 from widgets.theme import theme
+from widgets.timeline.footage import Footage, known_until
 from widgets.timeline.marks import neighbour, warning_spans
+from widgets.timeline.shuttle import shuttle_of
 from widgets.timeline.track import Track
 from widgets.timeline.transport import Transport
 
@@ -35,7 +39,7 @@ class TimelinePanel(Panel):
 
     key = "timeline"
     area = "bottom"
-    depends_on = ("warnings", "incidents", "alarms", "sources")
+    depends_on = ("warnings", "incidents", "alarms", "sources", "segments")
     _came = Signal(str, object, int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -45,6 +49,10 @@ class TimelinePanel(Panel):
         self._stale = True
         self._follow = True
         self._zoomed = False
+        self._footage = Footage()
+        self._shuttle = shuttle_of(context)
+        self._shuttle.changed.connect(self._cameras_changed)
+        context.selection.changed.connect(self._cameras_changed)
         self.transport: Transport | None = None
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +105,7 @@ class TimelinePanel(Panel):
         space.setContext(Qt.ShortcutContext.WindowShortcut)
         space.setAutoRepeat(False)
         space.activated.connect(self._on_space)
+        self._shuttle.keys(self)
         self.track.sought.connect(self._seek)
         self.track.moved.connect(lambda seconds: self._seek(self.track.cursor_utc + seconds * SECOND))
         self.track.stepped.connect(self._step)
@@ -203,6 +212,29 @@ class TimelinePanel(Panel):
                 self._ask()
             self.track.update()
 
+    @Slot()
+    def _cameras_changed(self) -> None:
+        self._know_footage()
+        self._later()
+        self.track.update()
+
+    def _know_footage(self) -> None:
+        """Where the shown cameras have a recording and where not, as far as the session knows."""
+        if self._snapshot is None:
+            return
+        now, session = self.track.known_until_utc, self.context.session()
+        until = min(self.track.until_utc, now if session.mode == "live" else max(now, session.clock.now_utc()))
+        known = [camera for camera in self._shuttle.cameras if camera in self._snapshot.segments]
+        stretches = self._footage.stretches(self._newest_segments(), known, self.track.since_utc, until)
+        self.track.footage = known_until(until, stretches)
+
+    def _newest_segments(self) -> Mapping[str, tuple[Segment, ...]]:
+        """Of the live session where there is one, so that one sees what a jump ahead would find."""
+        live = self.context.director.live if self.context.director else None
+        newest = live.box.newest() if live is not None and hasattr(live.box, "newest") else None
+        assert self._snapshot is not None
+        return (newest or self._snapshot).segments
+
     def _paint_state(self) -> None:
         session = self.context.session()
         now = session.clock.now_utc()
@@ -212,6 +244,7 @@ class TimelinePanel(Panel):
         if self._snapshot is not None:
             self.track.spans = warning_spans(self._snapshot.warnings.values(), self.track.since_utc,
                                              min(now, self.track.until_utc))
+            self._know_footage()
         self.track.update()
 
     # ---- history

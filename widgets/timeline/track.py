@@ -23,12 +23,14 @@ from command_center.engine.session import Tick
 from widgets.polygons import polygon_of
 from widgets.texture import hatch
 from widgets.theme import level_shape, theme
+from widgets.timeline.footage import Stretch
 from widgets.timeline.marks import Span, first_label, label_step
 
 LANES = ("warning", "incident", "source")
 RAIN_FULL = 30.0  # mm/h that fill the lanes, unless it rains harder
 WALL_LANES = 2  # sources have no room on the wall
 LABELS = 18  # design pixels for the times below the lanes
+FOOTAGE = 5  # design pixels of the strip that says what is recorded
 SHORTEST, LONGEST = 2 * MINUTE, 400 * DAY
 
 
@@ -50,6 +52,7 @@ class Track(QWidget):
         self.ticks: list[Tick] = []
         self.spans: list[Span] = []
         self.rain: list[tuple[int, float]] = []
+        self.footage: list[Stretch] = []
         self.replay = False
         self._dragging = False
         self._chosen_from: int | None = None
@@ -126,9 +129,16 @@ class Track(QWidget):
             tick = self._tick_near(QPointF(event.pos()))
             moment = to_datetime(tick.at_utc if tick else self.instant_at(event.pos().x()), self.zone)
             when = moment.strftime("%m-%d %H:%M:%S")
-            QToolTip.showText(event.globalPos(), f"{when}  {tick.title}" if tick else when, self)
+            stretch = self.footage_at(event.pos().x(), event.pos().y())
+            said = self._footage_text(stretch) if stretch is not None and tick is None else tick.title if tick else ""
+            QToolTip.showText(event.globalPos(), f"{when}  {said}" if said else when, self)
             return True
         return super().event(event)
+
+    def _footage_text(self, stretch: Stretch) -> str:
+        if stretch.share == 1:
+            return self.tr("Recorded")
+        return self.tr("Recorded of some of the shown cameras") if stretch.share else self.tr("Gap: nothing was recorded")
 
     def _tick_near(self, point: QPointF) -> Tick | None:
         reach = theme().px(6)
@@ -147,6 +157,7 @@ class Track(QWidget):
         self._paint_names(painter, plot)
         if self.until_utc > self.since_utc:
             self._paint_rain(painter, plot)
+            self._paint_footage(painter, plot)
             self._paint_axis(painter, plot)
             self._paint_window(painter, plot)
             painter.save()
@@ -196,6 +207,28 @@ class Track(QWidget):
         painter.setBrush(look.colour("fill", 90))
         painter.drawPolygon(polygon_of(xy))
         painter.restore()
+
+    def _paint_footage(self, painter: QPainter, plot: QRectF) -> None:
+        """A strip along the bottom: where the shown cameras are recorded it is filled, where none is it is hatched, and
+        half filled where some are."""
+        look, tall = theme(), theme().px(FOOTAGE)
+        for stretch in self.footage:
+            left, right = self.x_of(stretch.from_utc), self.x_of(stretch.until_utc)
+            box = QRectF(left, plot.bottom() - tall, max(1.0, right - left), tall)
+            painter.fillRect(box, look.colour("panel"))
+            if stretch.share < 1:
+                hatch(painter, box, look.colour("mid"), look.px(4))
+            if stretch.share:
+                part = tall if stretch.share == 1 else tall / 2
+                painter.fillRect(QRectF(box.left(), plot.bottom() - part, box.width(), part), look.colour("fill"))
+
+    def footage_at(self, x: float, y: float) -> Stretch | None:
+        """What the strip says under a pixel, None beside it."""
+        plot = self._plot()
+        if not plot.bottom() - theme().px(FOOTAGE) - 1 <= y <= plot.bottom() + 1:
+            return None
+        at_utc = self.instant_at(x)
+        return next((each for each in self.footage if each.from_utc <= at_utc < each.until_utc), None)
 
     def _paint_axis(self, painter: QPainter, plot: QRectF) -> None:
         look, span = theme(), self.until_utc - self.since_utc

@@ -12,8 +12,10 @@ from widgets.theme import theme
 
 
 def speed_text(speed: float) -> str:
-    """1/8× to 600×."""
-    return f"{speed:g}×" if speed >= 1 else f"1/{round(1 / speed)}×"
+    """1/8× to 600×, with a minus backwards."""
+    size = abs(speed)
+    text = f"{size:g}×" if size >= 1 else f"1/{round(1 / size)}×"
+    return text if speed > 0 else f"−{text}"
 
 
 class Transport(QWidget):
@@ -29,10 +31,12 @@ class Transport(QWidget):
         self.live.setProperty("primary", True)
         self.live.setAccessibleName(self.tr("Back to live"))
         self.live.clicked.connect(director.back_to_live)
+        self.reverse = self._button("play_back", self.tr("Play backwards (J)"))
+        self.reverse.clicked.connect(lambda: director.run(True))
         self.back = self._button("step_back", self.tr("Previous mark"))
         self.back.clicked.connect(lambda: self.stepped.emit(False))
         self.play = self._button("pause", self.tr("Play or pause (Space)"))
-        self.play.clicked.connect(director.toggle)
+        self.play.clicked.connect(self._play)
         self.forward = self._button("step_forward", self.tr("Next mark"))
         self.forward.clicked.connect(lambda: self.stepped.emit(True))
         self.speed = self._menu_button(self.tr("Speed of the replay"))
@@ -42,7 +46,7 @@ class Transport(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(look.px(16), 0, look.px(8), 0)
         box.setSpacing(look.px(4))
-        for widget in (self.live, self.back, self.play, self.forward, self.speed, self.axis):
+        for widget in (self.live, self.back, self.reverse, self.play, self.forward, self.speed, self.axis):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             box.addWidget(widget)
         box.addStretch(1)
@@ -73,13 +77,21 @@ class Transport(QWidget):
             action = menu.addAction(speed_text(speed))
             action.setCheckable(True)
             action.setActionGroup(group)
-            action.setChecked(speed == self.director.speed)
+            action.setChecked(speed == abs(self.director.speed))
             action.triggered.connect(lambda _on=False, speed=speed: self._choose(speed))
         self.speed.setMenu(menu)
 
     def _choose(self, speed: float) -> None:
-        self.director.set_speed(speed)
+        self.director.set_speed(-speed if self.director.speed < 0 else speed)
         self.refresh()
+
+    def _play(self) -> None:
+        """Stop what runs forwards; run forwards what stands or runs backwards."""
+        director = self.director
+        if director.in_replay and not director.session.clock.speed > 0:
+            director.run(False)
+        else:
+            director.toggle()
 
     def _fill_axes(self) -> None:
         menu = QMenu(self)
@@ -92,7 +104,7 @@ class Transport(QWidget):
     def refresh(self) -> None:
         """Show what the session does now."""
         replay = self.director.in_replay
-        running = self.director.has_session and bool(self.director.session.clock.speed)
+        running = self.director.has_session and self.director.session.clock.speed > 0
         self.live.setEnabled(self.director.live is not None)
         self.live.setText(self.tr("Live") if not replay else self.tr("Back to live"))
         self.play.setIcon(icon("pause" if running else "play"))

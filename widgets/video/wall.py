@@ -21,6 +21,7 @@ from video.views import View
 from widgets.context import Context
 from widgets.panels.base import Panel
 from widgets.theme import theme
+from widgets.timeline.shuttle import shuttle_of
 from widgets.video.canvas import Canvas
 from widgets.video.dress import Dress
 from widgets.video.feeds import Feeds
@@ -58,6 +59,7 @@ class VideoWall(Panel):
         self.canvas.resized.connect(self._show_wanted)
         self.canvas.moved.connect(self.telling.refresh)
         self.destroyed.connect(self.feeds.pool.close)
+        shuttle_of(context).keys(self, letters=False)
 
     def title(self) -> str:
         """Translated title."""
@@ -131,6 +133,7 @@ class VideoWall(Panel):
         for tile, camera in zip(self.tiles, self.arrangement.shown, strict=True):
             if tile.camera != camera:
                 tile.camera, tile.sequence = camera, 0
+        shuttle_of(self.context).show(tuple(camera for camera in self.arrangement.shown if camera))
         self.telling.look_at_incidents()
         self._show_wanted()
         self.telling.refresh()

@@ -19,6 +19,7 @@ from video.playback import Reader
 from video.recorder.segment import SegmentWriter
 from video.reverse import Backwards
 from video.segments import segment_at
+from video.stepping import neighbour_picture
 
 FROM = 1_700_000_000_000_000
 STEP = 40_000  # microseconds a picture
@@ -176,3 +177,26 @@ def test_segments_that_overlap_because_the_clock_was_set_back() -> None:
     later = Segment(70_000_000, 80_000_000, "later")
     found = [segment_at((old, new, later), at) for at in (10_000_000, 25_000_000, 45_000_000, 65_000_000)]
     assert [getattr(each, "path", None) for each in found] == ["old", "new", "old", None]
+
+
+def test_steps_lead_through_every_picture_of_every_segment(tmp_path: Path) -> None:
+    clip = make_clip(1).data
+    first, second = _write(tmp_path, clip), _write(tmp_path, clip, FROM + 25 * STEP)
+    far = _write(tmp_path, clip, FROM + 60_000_000)
+    segments = (first, second, far)
+    seen, at_utc = [], FROM
+    while at_utc is not None:
+        seen.append(at_utc)
+        at_utc = neighbour_picture(tmp_path, segments, at_utc, forward=True)
+    assert seen == [each.from_utc + number * STEP for each in (first, second, far) for number in range(25)]
+    back, at_utc = [], seen[-1]
+    while at_utc is not None:
+        back.append(at_utc)
+        at_utc = neighbour_picture(tmp_path, segments, at_utc, forward=False)
+    assert back == seen[::-1]
+    between = FROM + 50 * STEP + 5_000_000  # in the gap
+    assert neighbour_picture(tmp_path, segments, between, forward=True) == far.from_utc
+    assert neighbour_picture(tmp_path, segments, between, forward=False) == second.until_utc
+    assert neighbour_picture(tmp_path, segments, FROM + 10 * STEP + 7, forward=False) == FROM + 9 * STEP
+    assert neighbour_picture(tmp_path, (), FROM, forward=True) is None
+    assert neighbour_picture(tmp_path, (Segment(0, 9, "gone.mp4"),), 5, forward=False) is None
