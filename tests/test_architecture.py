@@ -35,7 +35,7 @@ ALLOWED = {
 ALLOWED["widgets"] = BASE | {"widgets", *ALLOWED} - {"citysim", "cli"}
 ALLOWED["app"] = ALLOWED["widgets"] | {"app"}
 ALLOWED["cli"] = ALLOWED["app"] | {"cli", "citysim", "benchmarks"}
-SCREENLESS = {"serve", "connect", "ingest", "journal", "citysim", "bench", "doctor", "main", "tiles"}
+SCREENLESS = {"serve", "connect", "ingest", "journal", "citysim", "bench", "doctor", "main", "tiles", "secret"}
 
 
 def room(module: str) -> str | None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from command_center.redaction import redact
 from command_center.registry import plugins
 
 CONNECT_TIMEOUT_S = 5.0
@@ -38,6 +39,7 @@ class SourceError(Exception):
     unsupported, missing); detail: the library's words, for the log."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
+        detail = redact(detail)  # the library quotes the whole address
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail

@@ -172,6 +172,8 @@ def _line(shape: dict[str, Any]) -> str:
 class _TrySink(HostSink):
     """Remembers why records were bad or skipped."""
 
+    keeps_secrets = False
+
     def __init__(self, health: Health, printer: _Printer, stop: threading.Event) -> None:
         super().__init__(health, printer, stop)
         self.reasons: Counter[tuple[str, str]] = Counter()

@@ -166,8 +166,7 @@ class _Sink(HostSink):
 
     def publish(self, events: Sequence[Event], records: int | None = None) -> None:
         """Hand over what the journal does not hold yet; the rest counts as skipped."""
-        events = [event if event.source else msgspec.structs.replace(event, source=self.health.source)
-                  for event in events]
+        events = [self.cleaned(event) for event in events]
         fresh = [event for event in events if not self._known.holds(event)]
         count = len(events) if records is None else records
         good = -(-count * len(fresh) // len(events)) if events else count

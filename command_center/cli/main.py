@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 
 from command_center import __version__
+from command_center.redaction import guard_logs
 
 COMMANDS = {
     "run": "open the desktop; without --config the embedded demo city",
@@ -21,6 +22,7 @@ COMMANDS = {
     "journal": "look into a journal",
     "tiles": "fetch an area of map tiles ahead, look into their cache",
     "replay": "open the desktop on a journal",
+    "secret": "passwords of cameras and sources",
     "citysim": "the demo city on real protocols",
     "bench": "measure the claims of docs/performance.md",
     "doctor": "check this machine",
@@ -47,6 +49,7 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Entry point of the console script."""
+    guard_logs()
     arguments = sys.argv[1:] if argv is None else argv
     chosen = next((word for word in arguments if not word.startswith("-")), None)
     parsed = build_parser(chosen).parse_args(arguments)

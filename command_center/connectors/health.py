@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from command_center.domain.events import SourceHealthChanged
 from command_center.domain.time import now_utc
+from command_center.redaction import redact
 
 log = logging.getLogger("command_center.connectors")
 
@@ -107,6 +108,7 @@ class Health:
         with self._lock:
             first = not self._was_lost and state in ("lost", "failed")
             self._was_lost = self._was_lost or state in ("lost", "failed")
+            detail = redact(detail)
             self._state, self._reason, self._detail, self._retry_utc = state, reason, detail, retry_utc
             self._trouble = ""
         if first:
@@ -179,5 +181,5 @@ def readable(raw: bytes) -> str:
     cut = raw[:_KEPT_BYTES]
     text = cut.decode("utf-8", "replace").rstrip("�")
     if text and "�" not in text and all(letter.isprintable() or letter in "\r\n\t" for letter in text):
-        return text
+        return redact(text)
     return cut.hex(" ")

@@ -11,6 +11,7 @@ from concurrent.futures import Future
 import msgspec
 
 from command_center.connectors.base import ConnectorError
+from command_center.connectors.camera_secrets import without_password
 from command_center.connectors.health import SKEW_LIMIT_S, Health
 from command_center.domain.events import Event, ObservationMade, PositionReported, ReportReceived
 from command_center.domain.time import SECOND, now_utc
@@ -24,6 +25,8 @@ _LIVE = (ObservationMade, PositionReported, ReportReceived)
 
 class HostSink:
     """The EventSink of one source."""
+
+    keeps_secrets = True  # passwords that come with cameras go into the store
 
     def __init__(self, health: Health, submit: Submit, stop: threading.Event, limit: int = IN_FLIGHT) -> None:
         self.health = health
@@ -52,12 +55,16 @@ class HostSink:
         self._notice_clock(events)
         futures = []
         for start in range(0, len(events), CHUNK):
-            part = [event if event.source else msgspec.structs.replace(event, source=self.health.source)
-                    for event in events[start:start + CHUNK]]
+            part = [self.cleaned(event) for event in events[start:start + CHUNK]]
             self._reserve(len(part))
             futures.append(self._append(part))
         self.health.message(len(events), len(events) if records is None else records)
         return futures
+
+    def cleaned(self, event: Event) -> Event:
+        """As it may stand in the journal: with its source, without passwords."""
+        named = event if event.source else msgspec.structs.replace(event, source=self.health.source)
+        return without_password(named, self.health.source, self.keeps_secrets)
 
     def _append(self, part: list[Event]) -> Future[int]:
         try:

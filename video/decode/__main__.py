@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from command_center.domain.cameras import Segment
+from command_center.redaction import guard_logs
 from video.decode.live import LiveTile
 from video.decode.recorded import PlayClock, RecordedTile
 from video.decode.tile import TileThread
@@ -108,6 +109,7 @@ def main() -> None:
     """Entry point: FD of the socket and the parent's process id."""
     _die_with_parent(int(sys.argv[2]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is the desk's to handle
+    guard_logs()
     os.nice(_NICE)
     sys.setswitchinterval(0.001)
     DecodeProcess(socket.socket(fileno=int(sys.argv[1]))).run()

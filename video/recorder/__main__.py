@@ -13,6 +13,7 @@ from pathlib import Path
 from command_center.config import ConfigError, load_configuration
 from command_center.journal.base import JournalError
 from command_center.journal.remote import RemoteJournal
+from command_center.redaction import guard_logs
 from video.recorder.service import Recorder
 from video.segments import recordings_folder
 
@@ -23,6 +24,7 @@ log = logging.getLogger("video.recorder")
 def main(argv: list[str] | None = None) -> int:
     """Entry point; exit code 2 for a configuration that cannot be used, 1 for a journal that is not there (yet)."""
     arguments = _arguments(argv)
+    guard_logs()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s recorder %(levelname)s %(message)s")
     try:
         configuration = load_configuration(arguments.config)
