@@ -1,0 +1,164 @@
+"""The loopback server where tiles and the recorder fetch program streams. A thread a reader, in the engine.
+
+GET /live/DEVICE/CHANNEL[/sub]                 the picture now
+GET /playback/DEVICE/CHANNEL/FROM/UNTIL[?viewer=NAME]   a device's recording, Unix seconds
+GET /records/DEVICE/CHANNEL/FROM/UNTIL         what recordings there are, JSON
+GET /control/DEVICE/CHANNEL/FROM/UNTIL?viewer=NAME&command=play|pause&scale=2&begin=30
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from command_center.connectors.gb28181.dialogs import Wanted
+from command_center.connectors.gb28181.media import MediaError, Stream
+
+_STATUS = {"offline": 503, "timeout": 504, "refused": 502, "unsupported": 415, "no_port": 503, "unknown": 404}
+_LOOK_S = 0.5
+_MOST_READERS = 512
+
+
+class Service(Protocol):
+    """What the relay asks of the connector."""
+
+    def open_stream(self, wanted: Wanted) -> Stream:
+        """Raises MediaError."""
+
+    def records(self, device: str, channel: str, span: tuple[int, int]) -> list[dict[str, Any]]:
+        """Raises MediaError."""
+
+    def control(self, wanted: Wanted, command: str, scale: float, begin_s: float | None) -> bool:
+        """Raises MediaError."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+    allow_reuse_address = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader that went away in the middle is no news."""
+
+
+class Relay:
+    """Serves on 127.0.0.1; `preferred` ports are tried first, so that addresses outlive a restart."""
+
+    def __init__(self, service: Service, preferred: list[int]) -> None:
+        self._stop = threading.Event()
+        self._server = _listen(_handler(service, self._stop), [*preferred, 0])
+        self.port: int = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.2,), name="gb28181-relay",
+                                        daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let go of the port; readers end."""
+        self._stop.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _listen(handler: type[BaseHTTPRequestHandler], ports: list[int]) -> _Server:
+    for port in ports:
+        try:
+            return _Server(("127.0.0.1", port), handler)
+        except OSError:
+            if port == 0:
+                raise
+    raise OSError("no port")
+
+
+def wanted_of(path: str) -> tuple[str, Wanted, dict[str, str]] | None:
+    """(verb, what is wanted, parameters) of a path; None for one that means nothing."""
+    parts = urlsplit(path)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    way = [unquote(part) for part in parts.path.split("/") if part]
+    if len(way) in (3, 4) and way[0] == "live" and way[3:] in ([], ["sub"]):
+        return "live", Wanted(way[1], way[2], len(way) == 4), query
+    if len(way) == 5 and way[0] in ("playback", "records", "control") and all(
+            part.isascii() and part.isdigit() and len(part) < 12 for part in way[3:]):
+        span = int(way[3]), int(way[4])
+        if span[0] < span[1]:
+            return way[0], Wanted(way[1], way[2], span=span, viewer=query.get("viewer", "")[:64]), query
+    return None
+
+
+def _handler(service: Service, stop: threading.Event) -> type[BaseHTTPRequestHandler]:
+    readers = threading.BoundedSemaphore(_MOST_READERS)
+
+    class Handler(BaseHTTPRequestHandler):
+        """One request."""
+
+        timeout = 10.0
+        protocol_version = "HTTP/1.0"
+
+        def do_GET(self) -> None:
+            """Every verb."""
+            found = wanted_of(self.path)
+            verbs: dict[str, Callable[[Wanted, dict[str, str]], None]] = {
+                "live": self._stream, "playback": self._stream, "records": self._records, "control": self._control}
+            if found is None:
+                self._say(404, {"error": "unknown"})
+                return
+            if not readers.acquire(blocking=False):
+                self._say(503, {"error": "too_many_readers"})
+                return
+            try:
+                verbs[found[0]](found[1], found[2])
+            except MediaError as error:
+                self._say(_STATUS.get(error.key, 502), {"error": error.key, "detail": error.detail})
+            except (OSError, ValueError):
+                self.close_connection = True
+            finally:
+                readers.release()
+
+        def _stream(self, wanted: Wanted, query: dict[str, str]) -> None:
+            stream = service.open_stream(wanted)
+            reader = stream.reader()
+            try:
+                self.send_response(200)
+                self.send_header("Content-Type", "video/MP2P")
+                self.end_headers()
+                while not stop.is_set() and (data := reader.take(_LOOK_S)) is not None:
+                    if data:
+                        self.wfile.write(data)
+                    elif self._is_gone():
+                        break
+            finally:
+                stream.leave(reader)
+
+        def _is_gone(self) -> bool:
+            """Whether the reader closed; looked at while nothing comes that could be written."""
+            with contextlib.suppress(BlockingIOError):
+                return self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+            return False
+
+        def _records(self, wanted: Wanted, query: dict[str, str]) -> None:
+            assert wanted.span is not None
+            self._say(200, {"records": service.records(wanted.device, wanted.channel, wanted.span)})
+
+        def _control(self, wanted: Wanted, query: dict[str, str]) -> None:
+            begin = query.get("begin")
+            taken = service.control(wanted, query.get("command", ""), float(query.get("scale", 0)),
+                                    float(begin) if begin is not None else None)
+            self._say(200 if taken else 504, {"taken": taken})
+
+        def _say(self, status: int, body: dict[str, Any]) -> None:
+            text = json.dumps(body, ensure_ascii=False).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Nothing: its trouble is state."""
+
+    return Handler
