@@ -211,6 +211,33 @@ class RemoveMask(Command, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class NoteCamera(Command, frozen=True, kw_only=True):
+    """Mark an instant of a camera, with words or without."""
+
+    camera: str
+    about_utc: int
+    text: str = ""
+    incident: str = ""
+    note: str = msgspec.field(default_factory=new_id)
+
+
+class RemoveCameraNote(Command, frozen=True, kw_only=True):
+    """Take a note back."""
+
+    note: str
+
+
+class RecordExport(Command, frozen=True, kw_only=True):
+    """Put on the record that footage was given out; sha256: of its signed list."""
+
+    export: str
+    cameras: tuple[str, ...]
+    from_utc: int
+    until_utc: int
+    sha256: str
+    reason: str = ""
+
+
 class RecordAct(Command, frozen=True, kw_only=True):
     """Put on the record what an operator did that changes no entity (muted a sound, opened a replay), and why."""
 

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from command_center.domain.alarms import Alarm
+from command_center.domain.camera_notes import CameraNote
 from command_center.domain.cameras import Camera, FootageLock, Segment
 from command_center.domain.drawings import Drawn
 from command_center.domain.events import ObservationBatch, PositionBatch
@@ -29,7 +30,7 @@ from command_center.state.telemetry import Part
 _ENTITIES: dict[str, Any] = {
     "incidents": Incident, "reports": Report, "units": Unit, "alarms": Alarm, "warnings": Warning,
     "superseded": tuple[str, int], "cameras": Camera, "segments": tuple[Segment, ...], "sources": Source,
-    "drawings": Drawn, "footage_locks": FootageLock, "ptz": Ptz, "masks": Mask}
+    "drawings": Drawn, "footage_locks": FootageLock, "ptz": Ptz, "masks": Mask, "camera_notes": CameraNote}
 _SERIES = (("value", "f8", ()), ("at_utc", "i8", ()), ("received_utc", "i8", ()), ("quality", "u1", ()))
 _POSITIONS = (("lonlat", "f8", (2,)), ("heading_deg", "f4", ()), ("speed_mps", "f4", ()), ("at_utc", "i8", ()),
               ("received_utc", "i8", ()), ("lost", "?", ()), ("trail", "f4", (TRAIL_LENGTH, 2)))

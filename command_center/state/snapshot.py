@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from command_center.domain.alarms import Alarm
+from command_center.domain.camera_notes import CameraNote
 from command_center.domain.cameras import Camera, FootageLock, Segment
 from command_center.domain.drawings import Drawn
 from command_center.domain.features import Feature
@@ -34,7 +35,7 @@ def _nothing() -> Mapping[str, Any]:
 # "features/NAME".
 TABLES = (
     "incidents", "reports", "units", "alarms", "warnings", "cameras", "segments", "sources", "engine", "series",
-    "positions", "features", "drawings", "footage_locks", "ptz", "masks",
+    "positions", "features", "drawings", "footage_locks", "ptz", "masks", "camera_notes",
 )
 
 
@@ -65,6 +66,7 @@ class Snapshot:
     drawings: Mapping[str, Drawn] = field(default_factory=_nothing)  # removed ones too: Drawn.is_shown
     footage_locks: Mapping[str, FootageLock] = field(default_factory=_nothing)
     ptz: Mapping[str, Ptz] = field(default_factory=_nothing)  # who moves which camera, by camera
+    camera_notes: Mapping[str, CameraNote] = field(default_factory=_nothing)  # bookmarks of footage
     masks: Mapping[str, Mask] = field(default_factory=_nothing)  # what nobody may see of cameras
     incident_count: int = 0  # version of the stream "incidents": how many numbers were given
 

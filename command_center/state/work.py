@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from command_center.domain.alarms import Alarm
+from command_center.domain.camera_notes import CameraNote
 from command_center.domain.cameras import Camera, FootageLock, Segment
 from command_center.domain.drawings import Drawn
 from command_center.domain.features import Feature
@@ -18,7 +19,7 @@ from command_center.state.positions import PositionColumns
 from command_center.state.series import SeriesColumns
 
 ENTITY_TABLES = ("incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments",
-                 "sources", "drawings", "footage_locks", "ptz", "masks")
+                 "sources", "drawings", "footage_locks", "ptz", "masks", "camera_notes")
 
 
 class Work:
@@ -38,6 +39,7 @@ class Work:
         self.footage_locks: dict[str, FootageLock] = {}
         self.ptz: dict[str, Ptz] = {}
         self.masks: dict[str, Mask] = {}
+        self.camera_notes: dict[str, CameraNote] = {}
         self.engine = Engine()
         self.features: dict[str, dict[str, Feature]] = {}
         self.series = SeriesColumns()

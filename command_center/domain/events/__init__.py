@@ -14,6 +14,7 @@ from command_center.domain.events.alarms import (
     DeviceAlarmCleared,
     DeviceAlarmRaised,
 )
+from command_center.domain.events.camera_notes import CameraNoted, CameraNoteRemoved, EvidenceExported
 from command_center.domain.events.cameras import (
     CameraHealthChanged,
     CameraSeen,
@@ -113,6 +114,9 @@ KINDS: dict[int, type[Event]] = {
     80: DrawingPlaced,
     81: DrawingChanged,
     82: DrawingRemoved,
+    90: CameraNoted,
+    91: CameraNoteRemoved,
+    92: EvidenceExported,
     93: MaskPlaced,
     94: MaskRemoved,
 }

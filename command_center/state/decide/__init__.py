@@ -15,6 +15,7 @@ from command_center.domain.time import not_before
 from command_center.state.decide import (
     acts,
     alarms,
+    camera_notes,
     drawings,
     footage,
     incidents,
@@ -26,7 +27,7 @@ from command_center.state.decide import (
 from command_center.state.snapshot import Snapshot
 
 DECISIONS: dict[type[Command], Callable[[Snapshot, Any, int], list[Event] | Rejection]] = {}
-for _module in (incidents, orders, alarms, reports, acts, drawings, footage, ptz, masks):
+for _module in (incidents, orders, alarms, reports, acts, drawings, footage, ptz, masks, camera_notes):
     DECISIONS.update(_module.DECISIONS)  # type: ignore[attr-defined]
 
 
