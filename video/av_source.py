@@ -12,6 +12,7 @@ from typing import Any
 
 import av.error
 import numpy as np
+from av.video.format import VideoFormat
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from command_center.domain.time import now_utc
@@ -21,6 +22,7 @@ from video.packets import LIVE_ALLOWANCE, PacketReader
 from video.source import Capabilities, Frame, SourceError
 
 _GROUP_LIMIT = 400  # packets of the last group of pictures kept while hidden, so that a tile comes back at once
+_SHOWN, _FAST = VideoFormat("bgra"), int(Interpolation.FAST_BILINEAR)  # as the library takes them without looking up
 _BAD_LIMIT = 200  # packets in a row that cannot be decoded before the source counts as rubbish
 
 
@@ -41,6 +43,8 @@ class AvSource:
         self._clean = False
         self._group: deque[Any] = deque(maxlen=_GROUP_LIMIT)
         self._reformatter = VideoReformatter()
+        self._shape = (0, 0)
+        self._aspect = 1.0
 
     def open(self) -> None:
         """Connect and find the video stream. Raises SourceError."""
@@ -108,9 +112,11 @@ class AvSource:
 
     def _scaled(self, frame: Any) -> Frame:
         assert self.picture_size is not None
-        aspect = float(self._stream.codec_context.sample_aspect_ratio or 1)
+        shape = (frame.width, frame.height)
+        if shape != self._shape or frame.key_frame:
+            self._shape, self._aspect = shape, float(self._stream.codec_context.sample_aspect_ratio or 1)
         self._sequence += 1
-        pixels = scale(self._reformatter, frame, self.picture_size, aspect)
+        pixels = scale(self._reformatter, frame, self.picture_size, self._aspect)
         return Frame(pixels, now_utc(), self._sequence)
 
 
@@ -145,7 +151,5 @@ class FileSource(AvSource):
 def scale(reformatter: VideoReformatter, frame: Any, box: tuple[int, int], aspect: float = 1.0) -> np.ndarray:
     """A decoded picture as BGRA fitted into a box, without a copy of the plane."""
     width, height = fitted_size((frame.width, frame.height), box, aspect)
-    picture = reformatter.reformat(frame, width, height, "bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1)
-    plane = picture.planes[0]
-    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[:height]
-    return rows[:, : width * 4].reshape(height, width, 4)
+    plane = reformatter.reformat(frame, width, height, _SHOWN, interpolation=_FAST, threads=1).planes[0]
+    return np.ndarray((height, width, 4), np.uint8, plane, 0, (plane.line_size, 4, 1))

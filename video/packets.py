@@ -23,15 +23,20 @@ class Pacer:
 
     def __init__(self, allowance: float) -> None:
         self._allowance = allowance
+        self._unit_s = 0.0  # the stream's time base; a Fraction a packet costs more than the rest of this
         self._last: tuple[float, float] | None = None
         self._ahead = 0.0
 
     def ahead_s(self, packet: Any) -> float:
         """Seconds; negative (never below -1) when it is late, 0 where it has no time."""
         stamp = packet.dts if packet.dts is not None else packet.pts
-        if stamp is None or packet.time_base is None:
+        if stamp is None:
             return 0.0
-        position, now = float(stamp * packet.time_base), time.monotonic()
+        if not self._unit_s:
+            self._unit_s = float(packet.time_base or 0)
+            if not self._unit_s:
+                return 0.0
+        position, now = stamp * self._unit_s, time.monotonic()
         if self._last is None:
             self._last = (position, now)
         step, elapsed = position - self._last[0], now - self._last[1]

@@ -27,6 +27,7 @@ class LiveTile(TileThread):
         self._last_picture_utc = 0
         self._lost_since_utc = now_utc()
         self._interval_s = 0.0
+        self._shown_ns = 0
 
     def run(self) -> None:
         """Thread: one connection after another."""
@@ -79,9 +80,9 @@ class LiveTile(TileThread):
         if self.over.is_set() or pictures is not self.pictures:
             return
         now = time.monotonic_ns()
-        before = pictures.latest()
-        if before is not None:
-            gap = min(30.0, (now - before.published_ns) / 1e9)
+        if self._shown_ns:
+            gap = min(30.0, (now - self._shown_ns) / 1e9)
             self._interval_s = gap if not self._interval_s else 0.8 * self._interval_s + 0.2 * gap
+        self._shown_ns = now
         self._last_picture_utc = frame.captured_utc
         pictures.publish(frame.pixels, frame.captured_utc, self._interval_s)
