@@ -61,7 +61,7 @@ def _ffmpeg(clip: Path, folder: Path) -> float:
 def _health(clip: Path) -> float:
     import av
 
-    from video.health import PictureJudge
+    from video.diagnosis.judge import PictureJudge
     from video.recorder.sampler import Sampler
 
     judge, samples, used = PictureJudge(), 0, 0.0
@@ -72,7 +72,7 @@ def _health(clip: Path) -> float:
                 started = time.process_time()
                 picture = sampler.sample(packet)
                 if picture is not None:
-                    judge.judge(picture)
+                    judge.judge(picture, float(samples))
                     samples += 1
                 used += time.process_time() - started
     return used / max(1, samples) * 1000

@@ -56,6 +56,9 @@ class VideoSection(Section):
     budget_gb: float | None = Field(None, gt=0, description="disk budget; default the smaller of 10 GB and a tenth of "
                                                             "what is free")
     segment_s: float = Field(60.0, ge=2, description="length of a segment in seconds")
+    look_every_s: float = Field(60.0, gt=0, description="how often a camera that is not recorded is looked at: connect, "
+                                                        "one key frame, let go")
+    looks_at_once: int = Field(32, ge=1, le=256, description="how many such cameras are open at a time, at most")
 
 
 LAYOUTS = ("", "1", "4", "6", "8", "9", "10", "13", "16", "25", "36", "64")

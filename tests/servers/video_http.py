@@ -12,8 +12,8 @@ from tests.servers.video_clips import RATE, Clip
 class Camera:
     """mode: play, stall (nothing more comes), hang_up, rubbish, flood (as fast as it goes), busy (503)."""
 
-    def __init__(self, clip: Clip, rate: float = RATE) -> None:
-        self.clip, self.rate = clip, rate
+    def __init__(self, clip: Clip, rate: float = RATE, live: bool = False) -> None:
+        self.clip, self.rate, self.live = clip, rate, live  # live: who comes later sees later pictures
         self.mode = "play"
         self.sent: list[tuple[float, int]] = []  # wall clock, number of the picture
         self.connections = 0
@@ -38,8 +38,8 @@ class CameraServer:
         self._over = False
         threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
 
-    def add(self, name: str, clip: Clip, rate: float = RATE) -> Camera:
-        camera = self.cameras[name] = Camera(clip, rate)
+    def add(self, name: str, clip: Clip, rate: float = RATE, live: bool = False) -> Camera:
+        camera = self.cameras[name] = Camera(clip, rate, live)
         return camera
 
     def url(self, name: str) -> str:
@@ -66,8 +66,11 @@ class CameraServer:
 
     def _play(self, handler: BaseHTTPRequestHandler, camera: Camera) -> None:
         started, count = time.monotonic(), 0
+        first = int(started * camera.rate) % len(camera.clip.chunks) if camera.live else 0
         while not self._over:
             for number, chunk in enumerate(camera.clip.chunks):
+                if count == 0 and number < first:
+                    continue
                 while camera.mode == "stall" and not self._over:
                     time.sleep(0.02)
                 if camera.mode == "hang_up" or self._over:

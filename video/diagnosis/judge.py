@@ -50,11 +50,13 @@ class Verdict(NamedTuple):
 
 
 class PictureJudge:
-    """steerable: an operator may turn the camera, so that its scene is not compared."""
+    """steerable: an operator may turn the camera, so that its scene is not compared; repeats: every connection begins
+    with the same picture (a file), so that equal ones are not frozen."""
 
-    def __init__(self, scene: Scene | None = None, steerable: bool = False) -> None:
+    def __init__(self, scene: Scene | None = None, steerable: bool = False, repeats: bool = False) -> None:
         self.scene = scene if scene is not None else Scene()
         self._steerable = steerable
+        self._hidden = {"frozen"} if repeats else set[str]()
         self._before: NDArray[np.uint8] | None = None
         self._latches = {name: Latch() for name in _ORDER}  # two equal pairs are three equal pictures
         self.last: Measures | None = None
@@ -87,7 +89,7 @@ class PictureJudge:
 
     def _look(self, m: Measures, usual: Usual | None) -> bool:
         """Feed every latch; whether any fault is suspected in this picture."""
-        hidden: set[str] = set()
+        hidden = set(self._hidden)
         suspected = False
         for name in _ORDER:
             latch = self._latches[name]

@@ -37,6 +37,7 @@ class Recording(NamedTuple):
     disk: Disk
     emit: Callable[[Event], None]
     on_trouble: Callable[[str, str], None]
+    sample_s: Callable[[], float | None] = lambda: None  # how often a key frame is judged; None: as usual
 
 
 class Capture(threading.Thread):
@@ -65,13 +66,14 @@ class Capture(threading.Thread):
             if not self._over.is_set():
                 self._condition.lost(error)
                 self._over.wait(backoff.wait_s())
+        self._condition.save()
 
     def _connect_and_record(self, backoff: Backoff) -> SourceError:
         container, packets = None, 0
         try:
             container = open_container(self.url, self._patience.timeout_s)
             reader = PacketReader(container, self._patience.timeout_s, lead_s=1.0)
-            sampler = Sampler(container.streams.video[0])
+            sampler = Sampler(container.streams.video[0], self._recording.sample_s())
             while not self._over.is_set():
                 packet = reader.next()
                 if packet is None or (packet.dts is None and packet.pts is None):
@@ -95,7 +97,7 @@ class Capture(threading.Thread):
 
     def _take(self, packet: Any, stream: Any, sampler: Sampler) -> None:
         arrived = now_utc()
-        self._condition.packet(packet.size)
+        self._condition.packet(packet.size, packet.is_keyframe)
         if packet.is_keyframe:  # before it is written: muxing takes the packet away
             picture = sampler.sample(packet)
             if picture is not None:
@@ -119,6 +121,7 @@ class Capture(threading.Thread):
             folder = self._recording.folder / camera_folder(self.camera)
             folder.mkdir(parents=True, exist_ok=True)
             self._writer = SegmentWriter(folder, stream, arrived)
+            self._condition.recording(True)
             self._writer.write(packet, arrived)
             self._announce_now_and_then()
 
@@ -161,6 +164,7 @@ class Capture(threading.Thread):
         if self._recording.disk.has_room():
             if self._blocked:
                 self._blocked = False
+                self._condition.recording(True)
                 self._recording.on_trouble(self.camera, "")
         elif not self._blocked:
             self._block("disk_full")
@@ -171,6 +175,7 @@ class Capture(threading.Thread):
     def _block(self, reason: str) -> None:
         """Write nothing until the next look at the disk."""
         self._blocked = True
+        self._condition.recording(False)
         self._room_checked_s = time.monotonic()
         self._recording.on_trouble(self.camera, reason)
         self._end_segment()

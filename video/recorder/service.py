@@ -21,10 +21,10 @@ from command_center.domain.events import (
 from command_center.domain.time import now_utc
 from command_center.journal.base import Entry, Journal
 from video.recorder.capture import Capture, Recording
-from video.recorder.condition import Condition
 from video.recorder.disk import Disk
 from video.recorder.outbox import Outbox
 from video.recorder.recovery import found_on_disk, is_news, remember_camera
+from video.recorder.watching import Watching
 
 log = logging.getLogger(__name__)
 SOURCE = "recorder"
@@ -40,7 +40,9 @@ class Recorder:
         self._journal, self._folder, self._video = journal, folder, video
         self._outbox = Outbox(self._append)
         self.disk = Disk(folder, video.budget_gb, self._removed)
-        self._recording = Recording(folder, video.segment_s, video.record, self.disk, self._outbox.put, self._trouble)
+        self.watching = Watching(folder, video, self._outbox.put)
+        self._recording = Recording(folder, video.segment_s, video.record, self.disk, self._outbox.put, self._trouble,
+                                    self.watching.sample_s)
         self._captures: dict[str, Capture] = {}
         self._states: dict[str, str] = {}
         self._known: dict[tuple[str, str], int] = {}
@@ -64,6 +66,7 @@ class Recorder:
             for entry in page:
                 self._learn(entry.event, cameras)
         self._recover()
+        self.watching.beat(began=True)
         for camera in cameras.values():
             self._watch(camera)
         self._stop_tail = self._journal.tail(head, self._follow)
@@ -72,6 +75,7 @@ class Recorder:
         """Call about once a second: tell the recorder's own health."""
         if time.monotonic() - self._said_s >= _HEALTH_EVERY_S or self._health() != self._said:
             self.say()
+        self.watching.beat()
 
     def say(self) -> None:
         """Append the recorder's own state."""
@@ -92,6 +96,7 @@ class Recorder:
         deadline = time.monotonic() + 3.0
         for capture in self._captures.values():
             capture.join(max(0.0, deadline - time.monotonic()))
+        self.watching.close()
         self._outbox.put(SourceHealthChanged(at_utc=now_utc(), source=SOURCE, kind=SOURCE, state="stopped"))
         self._outbox.close()
 
@@ -119,20 +124,24 @@ class Recorder:
         self._known.clear()
 
     def _watch(self, camera: CameraSeen) -> None:
-        url = self._address(camera)
+        url, records = self._address(camera), self.watching.records(camera)
         former = self._captures.get(camera.camera)
-        if former is not None and former.url == url:
+        if (former.url if former else "", self.watching.looks.url(camera.camera)) == ((url, "") if records else ("", url)):
             return
         if former is not None:
             former.stop()
             del self._captures[camera.camera]
+        self.watching.leave(camera.camera)
         if not url:
+            return
+        condition = self.watching.condition(camera, self._states.get(camera.camera, "unknown"))
+        if not records:
+            self.watching.looks.watch(camera.camera, url, condition)
             return
         try:
             remember_camera(self._folder, camera.camera)
         except OSError as error:
             log.warning("the folder of a camera cannot be made: %s", error)
-        condition = Condition(camera.camera, self._states.get(camera.camera, "unknown"), self._outbox.put)
         capture = self._captures[camera.camera] = Capture(camera.camera, url, self._recording, condition)
         capture.start()
 
@@ -155,4 +164,6 @@ class Recorder:
 
     def _health(self) -> tuple[str, str]:
         reasons = sorted(set(self._troubles.values()))
+        if not reasons and self.watching.is_behind:
+            reasons = ["looks_behind"]
         return ("degraded", reasons[0]) if reasons else ("live", "")

@@ -13,7 +13,7 @@ from command_center.citysim.encoding import CODEC, GROUP, Shelf, preview, render
 from command_center.citysim.looks import FRAMES, RATE, Look
 from command_center.citysim.mpegts import PACKET, Muxer
 from command_center.citysim.scenes import frames
-from video.health import PictureJudge
+from video.diagnosis.judge import PictureJudge
 
 
 @pytest.mark.parametrize("look", [Look("tunnel", 0, rain=2, water=3), Look("road", 1, jam=True), Look("road", 2, water=1),
@@ -62,8 +62,8 @@ def test_a_camera_that_is_not_yet_drawn_is_not_taken_for_a_frozen_one(every: int
     clip, muxer, judge = preview(Look("road", 0), "sub"), Muxer(CODEC), PictureJudge()
     stream = b"".join([muxer.preamble(), *(muxer.pictures(clip, number, number + 1, number * 7200) for number in range(16 * GROUP))])
     keys = [picture for picture in _decode(stream) if picture.key_frame][::every]
-    looks = [picture.reformat(480, 270, "gray").to_ndarray() for picture in keys]
-    assert len(looks) >= 4 and {judge.judge(look) for look in looks} == {"ok"}
+    looks = [picture.reformat(480, 270, "bgr24").to_ndarray() for picture in keys]
+    assert len(looks) >= 4 and {judge.judge(look, 60.0 * at).state for at, look in enumerate(looks)} == {"ok"}
 
 
 def test_a_loop_is_kept_on_disk_and_a_damaged_file_is_not_believed(tmp_path) -> None:

@@ -18,6 +18,7 @@ from command_center.domain.cameras import Segment
 from command_center.domain.events import (
     CameraHealthChanged,
     CameraSeen,
+    CamerasWatched,
     Event,
     SegmentRecorded,
     SegmentsRemoved,
@@ -59,7 +60,7 @@ def journal() -> Iterator[MemoryJournal]:
 @pytest.fixture
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("video.recorder.capture.ANNOUNCE_S", 0.5)
-    monkeypatch.setattr("video.recorder.sampler._EVERY_S", 0.5)
+    monkeypatch.setattr("video.recorder.sampler.USUAL_S", 0.5)
 
 
 def _expected_number(camera: Camera, at_utc: int) -> int:
@@ -167,16 +168,20 @@ def _still(number: int):
 
 
 @pytest.mark.usefixtures("fast")
+@pytest.mark.parametrize("record", [True, False])
 @pytest.mark.parametrize(("picture", "expected"), [(_dark, "dark"), (_still, "frozen"), (bars, "ok")])
 def test_health_is_measured(journal: MemoryJournal, server: CameraServer, tmp_path: Path, picture,
-                            expected: str) -> None:
-    server.add("c", make_clip(8, gop=13, picture=picture))
+                            expected: str, record: bool) -> None:
+    server.add("c", make_clip(8, gop=13, picture=picture), live=True)
     journal.append([_seen(server, "c")]).result()
-    recorder = Recorder(journal, tmp_path, VideoSection(record=False))
+    recorder = Recorder(journal, tmp_path, VideoSection(record=record, look_every_s=0.8))
     recorder.start()
     wait_for(lambda: (events := _events(journal, CameraHealthChanged)) and events[-1].state == expected)
     recorder.close()
-    assert not list(tmp_path.rglob("*.mp4"))
+    assert bool(list(tmp_path.rglob("*.mp4"))) == record
+    assert _events(journal, CameraHealthChanged)[-1].watch == ("continuous" if record else "look")
+    watched = _events(journal, CamerasWatched)
+    assert (watched[0].began, watched[-1].ended, watched[-1].cameras) == (True, True, 1)
 
 
 @pytest.mark.usefixtures("fast")
