@@ -95,6 +95,12 @@ class Asker(QObject):
         """Whether a command of the topic waits for its answer (then its controls rest)."""
         return topic in self._topics and self._topics[topic].pending
 
+    def refusal(self, topic: str) -> Rejection | None:
+        """Why the topic's last commands were refused; None if they were not."""
+        asked = self._topics.get(topic)
+        failed = asked.first("failed") if asked is not None else None
+        return None if failed is None else failed.rejection or Rejection("refusal.no_answer")
+
     def words(self, topic: str) -> tuple[str, str]:
         """How the topic's last commands stand: a sentence and the token of its colour; "" when there is nothing."""
         asked = self._topics.get(topic)
