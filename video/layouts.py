@@ -37,7 +37,7 @@ class Layout(NamedTuple):
     equal tiles whose columns depend on the area."""
 
     key: str
-    count: int
+    count: int  # type: ignore[assignment]
     columns: tuple[float, ...] = ()
     rows: tuple[float, ...] = ()
     cells: tuple[Cell, ...] = ()

@@ -24,6 +24,7 @@ from widgets.muting import MuteButton
 from widgets.search import SearchBox
 from widgets.theme import theme
 from widgets.toasts import Toasts
+from widgets.video.walls import walls_of
 
 _MOST_WINDOWS = 8  # that are opened again
 
@@ -38,6 +39,7 @@ class Furnishing(QObject):
         self._director, self._remember = director, remember
         self._state: dict[str, Any] = {}
         self._map_windows: list[Any] = []
+        self._wall_windows: list[Any] = []
         self.awake = KeepAwake(self)
         self._panels()
         self.toasts = Toasts(window)
@@ -52,7 +54,9 @@ class Furnishing(QObject):
         if theme().profile == "desk":
             self._controls()
             maps_of(context).window_wanted.connect(self.open_map)
+            walls_of(context).window_wanted.connect(self.open_wall)
             self._reopen_maps()
+            self._reopen_walls()
 
     def open_map(self) -> Any:
         """Another map in a window of its own, on another monitor where there is one."""
@@ -72,6 +76,35 @@ class Furnishing(QObject):
         self._map_windows.append(window)
         window.closed.connect(self._map_windows.remove)
         return window
+
+    def open_wall(self, layout: Any = None) -> Any:
+        """A video wall in a window of its own, on another monitor where there is one; `layout` to begin with."""
+        from widgets.video.wall_window import VideoWallWindow
+
+        made = self._made_wall(VideoWallWindow(self._context, self._bridge))
+        made.show_layout(layout)
+        screens = [screen for screen in QGuiApplication.screens() if screen is not self._window.screen()]
+        if screens:
+            made.move(screens[0].availableGeometry().topLeft())
+        made.show()
+        return made
+
+    def _made_wall(self, window: Any) -> Any:
+        self._wall_windows.append(window)
+        window.closed.connect(self._wall_windows.remove)
+        return window
+
+    def _reopen_walls(self) -> None:
+        """The video walls that were open when the desk was closed, each where it was."""
+        from widgets.video.wall_window import VideoWallWindow
+
+        saved = self._state.get("wall_windows")
+        for state in saved[:_MOST_WINDOWS] if isinstance(saved, list) else ():
+            if isinstance(state, dict):
+                made = self._made_wall(VideoWallWindow(self._context, self._bridge))
+                made.restore_window(state)
+                made.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+                made.show()
 
     def _reopen_maps(self) -> None:
         """The map windows that were open when the desk was closed, each where it was."""
@@ -172,6 +205,7 @@ class Furnishing(QObject):
         if theme().profile == "desk":
             state["search"] = self.search.save()
             state["map_windows"] = [window.save_window() for window in self._map_windows]
+            state["wall_windows"] = [window.save_window() for window in self._wall_windows]
         try:
             self._view_file().parent.mkdir(parents=True, exist_ok=True)
             self._view_file().write_text(json.dumps(state), encoding="utf-8")
@@ -182,7 +216,7 @@ class Furnishing(QObject):
         """Save the view, be quiet."""
         if self._remember:
             self._save()
-        for window in list(self._map_windows):
+        for window in [*self._map_windows, *self._wall_windows]:
             window.close()
         for view in list(maps_of(self._context).views):
             view.close()  # with its workers

@@ -299,7 +299,7 @@ def test_the_wall_is_one_painted_widget(screen, server: CameraServer) -> None:
     it = screen()
     it.give(_snapshot(server))
     tile = it.wall.tiles[0]
-    assert it.wall.childAt(QPoint(5, 5)) is it.wall.canvas and not it.wall.canvas.children()
+    assert it.wall.childAt(QPoint(5, 5)) is it.wall.canvas and not it.wall.canvas.findChildren(QWidget)
     assert tile.picture_box.height() > 0 and tile.caption_box.bottom() == tile.box.bottom()
 
 

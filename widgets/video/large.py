@@ -29,13 +29,13 @@ class LargeView(QWidget):
 
     closed = Signal()
 
-    def __init__(self, wall: VideoWall, camera: Camera, zone: datetime.tzinfo) -> None:
+    def __init__(self, wall: VideoWall, camera: Camera, zone: datetime.tzinfo, *, full: bool = False) -> None:
         super().__init__(wall.window())
         self.setObjectName("large-view")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(wall.name_of(camera))
-        self._wall, self._camera, self._zone = wall, camera, zone
+        self._wall, self._camera, self._zone, self._full = wall, camera, zone, full
         self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings)
         self._tile = Tile(camera=camera.camera, name=wall.name_of(camera))
         self.dress = Dress(wall.context, wall.dress)
@@ -85,10 +85,14 @@ class LargeView(QWidget):
         self._tile.sequence = sequence
 
     def _place(self, window: QWidget) -> None:
-        width = round(window.width() * _SHARE) // 2 * 2
-        height = min(round(width * 9 / 16), round(window.height() * _SHARE)) // 2 * 2
-        width = round(height * 16 / 9) // 2 * 2
-        tall = height + caption_height()
+        caption = caption_height()
+        if self._full:
+            width, height = window.width(), window.height() - caption
+        else:
+            width = round(window.width() * _SHARE) // 2 * 2
+            height = min(round(width * 9 / 16), round(window.height() * _SHARE)) // 2 * 2
+            width = round(height * 16 / 9) // 2 * 2
+        tall = height + caption
         self.setGeometry((window.width() - width) // 2, (window.height() - tall) // 2, width, tall)
         self._tile.box = QRect(0, 0, width, tall)
         side = theme().space("control")
@@ -113,13 +117,13 @@ class LargeView(QWidget):
     def event(self, event: QEvent) -> bool:
         """Escape is ours before it is anybody's shortcut."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) \
-                and event.key() == Qt.Key.Key_Escape:
+                and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F):
             self.closed.emit()
         else:
             super().keyPressEvent(event)

@@ -67,7 +67,4 @@ class Telling:
         """Of the incident it looks at; a camera that the selected one brought stands for that, even from beside it."""
         wall = self._wall
         badge = badge_of(wall.snapshot.cameras[camera], wall.snapshot.incidents.values())
-        incident = wall.snapshot.incidents.get(wall.following.incident)
-        if not badge.level and incident is not None and incident.is_open and camera in wall.arrangement.brought:
-            return Badge(incident.grade, incident.status == "waiting")
-        return badge
+        return badge if badge.level or camera not in wall.arrangement.brought else wall.following.badge(camera)

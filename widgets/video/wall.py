@@ -8,29 +8,37 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from command_center.domain.cameras import Camera
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from video.arrangement import Arrangement
+from video.layout_edit import Edited
+from video.layouts import Layout, layout_of, read_layout, usual
 from video.pictures import Picture
-from video.pool import DecodePool
 from video.views import View
 from widgets.context import Context
 from widgets.panels.base import Panel
 from widgets.theme import theme
 from widgets.timeline.shuttle import shuttle_of
+from widgets.video.acts import Acts
 from widgets.video.canvas import Canvas
 from widgets.video.dress import Dress
+from widgets.video.evidence import Evidence
 from widgets.video.feeds import Feeds
 from widgets.video.following import Following
 from widgets.video.large import LargeView
+from widgets.video.plate import Plate
 from widgets.video.telling import Telling
 from widgets.video.tile import Tile, caption_height
+from widgets.video.tile_acts import TileActs
+from widgets.video.touring import Touring
+from widgets.video.walls import walls_of
 
 TICK_MS = 20
+_SETTLE_MS = 120  # after a change of size: pictures are asked for in their new size once, not with every pixel
 
 
 class VideoWall(Panel):
@@ -38,27 +46,43 @@ class VideoWall(Panel):
 
     key: ClassVar[str] = "video"
     area: ClassVar[str] = "bottom"
-    depends_on: ClassVar[tuple[str, ...]] = ("cameras", "incidents", "segments", "masks")
+    depends_on: ClassVar[tuple[str, ...]] = ("cameras", "incidents", "alarms", "segments", "masks", "ptz", "features/buildings")
+    layout_changed = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None, *, tick_ms: int = TICK_MS) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, tick_ms: int = TICK_MS,
+                 alone: bool = False) -> None:
+        """alone: it is the whole of a window, with its controls in a bar."""
         super().__init__(context, parent)
+        self.alone = alone
         self.setMinimumHeight(caption_height() + theme().px(60))
         self.snapshot: Snapshot = EMPTY
-        self.arrangement = Arrangement(context.configuration.video.tiles)
-        self.canvas = Canvas(len(self.arrangement.shown), self._picture_of, self)
+        self.walls = walls_of(context)
+        self.walls.join(self)
+        settings = context.configuration.video
+        self.usual: Layout = layout_of(settings.layout) or usual(settings.tiles)
+        self.arrangement = Arrangement(self.usual.count)
+        self.canvas = Canvas(self.usual.count, self._picture_of, self)
+        self.canvas.set_layout(self.usual)
         self.canvas.setAccessibleName(self.title())
         self.setFocusProxy(self.canvas)
-        self.feeds = Feeds(DecodePool(), context.recordings)
+        self.feeds = Feeds(self.walls.pool, context.recordings)
         self._large: LargeView | None = None
         self.dress = Dress(context)
-        self.following, self.telling = Following(self), Telling(self)
+        self.following, self.telling, self.touring = Following(self), Telling(self), Touring(self)
         self._timer = QTimer(self, interval=tick_ms, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
-        self.canvas.chosen.connect(self._choose)
+        self.canvas.chosen.connect(self.choose)
         self.canvas.enlarged.connect(self.enlarge)
-        self.canvas.resized.connect(self._show_wanted)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self.ask_again)
+        self.canvas.resized.connect(self._on_resized)
         self.canvas.moved.connect(self.telling.refresh)
-        self.destroyed.connect(self.feeds.pool.close)
+        self.canvas.borders.edited.connect(self.set_layout)
+        self.walls.heard.connect(self.telling.refresh)
+        self.acts = Acts(self)
+        self.evidence = Evidence(self)
+        self.tile_acts = TileActs(self)
+        self.plate = Plate(self) if context.profile == "desk" and not alone else None
         shuttle_of(context).keys(self, letters=False)
 
     def title(self) -> str:
@@ -101,8 +125,9 @@ class VideoWall(Panel):
         if changes.touches("masks"):
             self.dress.know_masks(snapshot.masks, self.context.session().mode == "replay")
             self.telling.refresh()
+        self.following.on_snapshot(changes)
         if changes.touches("cameras", "incidents"):
-            self.following.on_snapshot(changes)
+            self.touring.again()
             self.rearranged()
 
     def on_clock(self, now_utc: int) -> None:
@@ -110,11 +135,11 @@ class VideoWall(Panel):
         self.telling.now_utc = now_utc
         self._follow_session()
         self.telling.refresh()
+        self.tile_acts.on_clock()
 
     def tick(self) -> None:
         """Hear the decode processes and repaint what has a new picture."""
-        if self.feeds.pool.poll():
-            self.telling.refresh()
+        self.walls.poll()
         self.feeds.follow(self.context.session().clock, self.snapshot.segments)
         for tile in self.tiles:
             view = self.feeds.views.get(tile.camera)
@@ -135,16 +160,37 @@ class VideoWall(Panel):
                 tile.camera, tile.sequence = camera, 0
         shuttle_of(self.context).show(tuple(camera for camera in self.arrangement.shown if camera))
         self.telling.look_at_incidents()
-        self._show_wanted()
+        self.ask_again()
         self.telling.refresh()
         self.canvas.update()
+
+    def set_layout(self, layout: Layout, kept: tuple[int | None, ...] | None = None) -> None:
+        """Another layout; kept: whose camera each of its tiles gets (see video.layout_edit)."""
+        if kept is None and layout.count != len(self.tiles):
+            self.arrangement.resize(layout.count)
+        elif kept is not None:
+            self.arrangement.resize(layout.count, kept)
+        self.canvas.set_layout(layout)
+        self.following.refresh()
+        self.touring.again()
+        self.rearranged()
+        self.layout_changed.emit()
+
+    def edit_layout(self, edited: Edited | None) -> None:
+        """Tiles were joined or divided."""
+        if edited is not None:
+            self.set_layout(edited.layout, edited.kept)
+
+    def _on_resized(self) -> None:
+        self._settle.start() if self.feeds.views else self.ask_again()
 
     def _follow_session(self) -> None:
         self.feeds.set_replay(self.context.session().mode == "replay")
         if not self.feeds.views:
-            self._show_wanted()
+            self.ask_again()
 
-    def _show_wanted(self) -> None:
+    def ask_again(self) -> None:
+        """Ask for the pictures that the tiles need now, in their sizes."""
         if not self.isVisible():
             return
         wanted = {}
@@ -161,10 +207,22 @@ class VideoWall(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
+        if self.plate is not None:
+            self.plate.place()
+
+    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        super().enterEvent(event)  # type: ignore[arg-type]
+        if self.plate is not None:
+            self.plate.look()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self.plate is not None:
+            self.plate.look()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show_wanted()
+        self.ask_again()
         self.feeds.hide(False)
         self._start()
 
@@ -177,13 +235,13 @@ class VideoWall(Panel):
         if self.tiles:
             self._timer.start()
 
-    def enlarge(self, number: int) -> None:
-        """Show a tile's camera large, over the middle of the window, until closed."""
+    def enlarge(self, number: int, *, full: bool = False) -> None:
+        """Show a tile's camera large, over the middle of the window or (full) all of it, until closed."""
         camera = self.snapshot.cameras.get(self.tiles[number].camera)
         if camera is None:
             return
         self.shrink()
-        self._large = LargeView(self, camera, self.context.configuration.city.zone)
+        self._large = LargeView(self, camera, self.context.configuration.city.zone, full=full)
         self._large.closed.connect(self.shrink)
 
     @Slot()
@@ -193,7 +251,8 @@ class VideoWall(Panel):
             large, self._large = self._large, None
             large.let_go()
 
-    def _choose(self, number: int) -> None:
+    def choose(self, number: int) -> None:
+        """Select a tile's camera and bring the map there."""
         camera: Camera | None = self.snapshot.cameras.get(self.tiles[number].camera)
         if camera is None:
             return
@@ -201,17 +260,26 @@ class VideoWall(Panel):
         if camera.lon is not None and camera.lat is not None:
             self.context.selection.centre_requested.emit(camera.lon, camera.lat)
 
+    def leave(self) -> None:
+        """The wall's window closes: let go of every picture."""
+        self._timer.stop()
+        self.shrink()
+        self.feeds.clear()
+
     def save_view(self) -> dict[str, Any]:
-        """The usual cameras."""
-        return {"cameras": list(self.arrangement.base)}
+        """The usual cameras, the layout where it is another than the configuration's, saved scenes."""
+        layout, scenes = self.canvas.layout_wanted, self.walls.save()
+        return ({"cameras": list(self.arrangement.base)} | ({"layout": layout.state()} if layout != self.usual else {})
+                | ({"scenes": scenes} if scenes else {}) | ({} if self.following.enabled else {"follow": False}))
 
     def restore_view(self, state: dict[str, Any]) -> None:
         """Bring them back as far as they still exist."""
-        cameras = [str(camera) for camera in state.get("cameras", ()) if isinstance(camera, str)]
-        count = len(self.tiles)
-        self.arrangement.base = (cameras + [""] * count)[:count]
-        if self.snapshot.cameras:
-            self.arrangement.know(preferred(self.snapshot.cameras.values()))
+        self.walls.restore(state.get("scenes"))
+        self.following.enabled = state.get("follow") is not False
+        layout = read_layout(state.get("layout"))
+        if layout is not None:
+            self.set_layout(layout)
+        self.arrangement.set_base(str(camera) for camera in state.get("cameras", ()) if isinstance(camera, str))
         self.rearranged()
 
 
