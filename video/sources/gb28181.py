@@ -1,0 +1,34 @@
+"""Pictures of a GB/T 28181 channel: the connector's relay gives the program stream, PyAV decodes it from memory. One
+thread a source."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from command_center.domain.time import SECOND
+from video.av_source import AvSource
+from video.source import Capabilities, SourceError
+from video.sources.gb28181_relay import ask_relay
+
+
+class Gb28181Source(AvSource):
+    """Live, or (with from and until in the address) a recording on the device, which can be sought, paused and sped up."""
+
+    def __init__(self, url: str, read_timeout_s: float) -> None:
+        super().__init__(url, read_timeout_s)
+        query = parse_qs(urlsplit(url).query)
+        self._from_s = int(query["from"][0]) if query.get("from", [""])[0].isdigit() else None
+        self.capabilities = Capabilities(live=self._from_s is None, seekable=self._from_s is not None)
+
+    def seek(self, at_utc: int) -> None:
+        """Go to an instant of the recording. Raises SourceError for a live one, or where the device does not."""
+        if self._from_s is None:
+            raise SourceError("unsupported", "seek")
+        self.control("play", begin=f"{max(0.0, at_utc / SECOND - self._from_s):g}")
+
+    def control(self, command: str, **more: str) -> None:
+        """play (scale=, begin= seconds from the start) or pause a recording. Raises SourceError."""
+        answer: dict[str, Any] = ask_relay(self.url, "control", command=command, **more)
+        if not answer.get("taken"):
+            raise SourceError("refused", command)
