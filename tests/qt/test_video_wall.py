@@ -155,7 +155,7 @@ def test_a_click_selects_and_centres_a_double_click_enlarges(qtbot, screen, serv
     qtbot.mouseDClick(it.wall.canvas, Qt.MouseButton.LeftButton, pos=middle)
     large = it.window.findChild(QWidget, "large-view")
     assert large is not None and large.width() > 500
-    qtbot.waitUntil(lambda: bool(large._tile.sequence), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(large.tile.sequence), timeout=PATIENCE_MS)
     assert it.window.focusWidget() is large
     taken: list[int] = []
     QShortcut(QKeySequence("Esc"), it.window).activated.connect(lambda: taken.append(1))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from command_center.domain.cameras import Camera
+from video.pictures import Picture
 from video.views import View
 from widgets.icons import icon
 from widgets.theme import theme
@@ -37,8 +38,9 @@ class LargeView(QWidget):
         self.setAccessibleName(wall.name_of(camera))
         self._wall, self._camera, self._zone, self._full = wall, camera, zone, full
         self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings)
-        self._tile = Tile(camera=camera.camera, name=wall.name_of(camera))
+        self.tile = Tile(camera=camera.camera, name=wall.name_of(camera))
         self.dress = Dress(wall.context, wall.dress)
+        self.hands = wall.tile_acts.hands_on(self)
         self._close = QToolButton(self)
         self._close.setIcon(icon("close"))
         self._close.setStyleSheet("padding: 0")  # the icon alone; the window's style leaves room for words
@@ -53,6 +55,7 @@ class LargeView(QWidget):
 
     def let_go(self) -> None:
         """End the view and the widget."""
+        self._wall.tile_acts.leave(self.hands)
         self._feeds.clear()
         self.hide()
         self.deleteLater()
@@ -63,7 +66,7 @@ class LargeView(QWidget):
         session, snapshot = self._wall.context.session(), self._wall.snapshot
         replay = session.mode == "replay"
         self._feeds.set_replay(replay)
-        box = self._tile.picture_box
+        box = self.tile.picture_box
         self._feeds.follow(session.clock, snapshot.segments)
         asked = self.dress.zoom(self._camera.camera).asked(box.width(), box.height())
         self._feeds.show({self._camera.camera: (self._camera, *asked)})
@@ -75,14 +78,14 @@ class LargeView(QWidget):
         text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--"
         sequence = picture.published_ns if picture is not None else 0
         self.dress.know_masks(snapshot.masks, replay)
-        self.dress.put_on(self._tile, view, session.clock.now_utc(), self.update)
-        if (*message, text) != (self._tile.message, self._tile.over_picture, self._tile.hatched, self._tile.time):
-            self._tile.message, self._tile.over_picture, self._tile.hatched = message
-            self._tile.time = text
+        self.dress.put_on(self.tile, view, session.clock.now_utc(), self.update)
+        if (*message, text) != (self.tile.message, self.tile.over_picture, self.tile.hatched, self.tile.time):
+            self.tile.message, self.tile.over_picture, self.tile.hatched = message
+            self.tile.time = text
             self.update()
-        elif sequence != self._tile.sequence:
+        elif sequence != self.tile.sequence:
             self.update(box)
-        self._tile.sequence = sequence
+        self.tile.sequence = sequence
 
     def _place(self, window: QWidget) -> None:
         caption = caption_height()
@@ -94,20 +97,25 @@ class LargeView(QWidget):
             width = round(height * 16 / 9) // 2 * 2
         tall = height + caption
         self.setGeometry((window.width() - width) // 2, (window.height() - tall) // 2, width, tall)
-        self._tile.box = QRect(0, 0, width, tall)
+        self.tile.box = QRect(0, 0, width, tall)
         side = theme().space("control")
         self._close.setGeometry(width - side - theme().space("gap"), theme().space("gap"), side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         view = self._view()
-        if event.region().intersects(self._tile.picture_box):
-            draw_picture(painter, self._tile, view.latest() if view is not None else None)
-        if event.region().intersects(self._tile.caption_box):
-            draw_caption(painter, self._tile)
+        if event.region().intersects(self.tile.picture_box):
+            draw_picture(painter, self.tile, view.latest() if view is not None else None)
+        if event.region().intersects(self.tile.caption_box):
+            draw_caption(painter, self.tile)
         painter.setPen(theme().colour("control"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def picture(self) -> Picture | None:
+        """What it shows."""
+        view = self._view()
+        return view.latest() if view is not None else None
 
     def _view(self) -> View | None:
         """Its own view; until that has a picture, the tile's, scaled."""

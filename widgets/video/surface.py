@@ -67,7 +67,7 @@ class WallSurface:
 
     def refresh(self) -> None:
         self._wall.telling.refresh()
-        self._wall.ask_again()
+        self._wall.canvas.resized.emit()  # other sizes are asked for once the wheel rests
 
 
 class LargeSurface:

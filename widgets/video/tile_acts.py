@@ -165,6 +165,17 @@ class TileActs(QObject):
         if isinstance(hands.tool, MaskPen):
             hands.tool.end()
 
+    # ---- after a restart
+    def save(self) -> dict[str, Any]:
+        """Patrols, and whether notes are shown, as plain values."""
+        patrols = self.patrols.save()
+        return ({"patrols": patrols} if patrols else {}) | ({"notes": True} if self._wall.dress.notes else {})
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """What `save` gave."""
+        self.patrols.restore(state.get("patrols"))
+        self._wall.dress.notes = state.get("notes") is True
+
     # ---- what happens
     def on_snapshot(self, changes: Changes) -> None:
         """Who has a camera, or its presets."""

@@ -126,6 +126,7 @@ class VideoWall(Panel):
             self.dress.know_masks(snapshot.masks, self.context.session().mode == "replay")
             self.telling.refresh()
         self.following.on_snapshot(changes)
+        self.tile_acts.on_snapshot(changes)
         if changes.touches("cameras", "incidents"):
             self.touring.again()
             self.rearranged()
@@ -270,12 +271,14 @@ class VideoWall(Panel):
         """The usual cameras, the layout where it is another than the configuration's, saved scenes."""
         layout, scenes = self.canvas.layout_wanted, self.walls.save()
         return ({"cameras": list(self.arrangement.base)} | ({"layout": layout.state()} if layout != self.usual else {})
-                | ({"scenes": scenes} if scenes else {}) | ({} if self.following.enabled else {"follow": False}))
+                | ({"scenes": scenes} if scenes else {}) | ({} if self.following.enabled else {"follow": False})
+                | self.tile_acts.save())
 
     def restore_view(self, state: dict[str, Any]) -> None:
         """Bring them back as far as they still exist."""
         self.walls.restore(state.get("scenes"))
         self.following.enabled = state.get("follow") is not False
+        self.tile_acts.restore(state)
         layout = read_layout(state.get("layout"))
         if layout is not None:
             self.set_layout(layout)

@@ -1,0 +1,252 @@
+"""Digital zoom, notes, watermark, masks and pictures of tiles, by mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QNativeGestureEvent, QPointingDevice
+from PySide6.QtWidgets import QApplication, QMenu
+
+from command_center.config_masks import VideoMask
+from command_center.domain.commands import PlaceMask, RemoveMask
+from command_center.domain.masks import Mask, rectangle
+from command_center.notices import Notice, subscribe
+from tests.qt.video_stage import Stage, stage_maker
+from video.masks import GREY
+from widgets.video.mask_pen import MaskPen
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def stage(qtbot) -> Iterator[Callable[..., Stage]]:
+    make, made = stage_maker(qtbot)
+    yield make
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def said() -> Iterator[list[Notice]]:
+    heard: list[Notice] = []
+    leave = subscribe(heard.append)
+    yield heard
+    leave()
+
+
+def drag(qtbot, widget, start: QPoint, end: QPoint, modifier=NONE) -> None:
+    qtbot.mousePress(widget, LEFT, modifier, start)
+    for step in range(1, 5):
+        spot = start + (end - start) * step / 4
+        QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, QPointF(spot), QPointF(widget.mapToGlobal(spot)),
+                                                   Qt.MouseButton.NoButton, LEFT, modifier))
+    qtbot.mouseRelease(widget, LEFT, modifier, end)
+
+
+def test_the_wheel_zooms_about_the_pointer(stage) -> None:
+    it = stage()
+    corner = it.spot(0.25, 0.75)
+    before = it.seen(corner)
+    it.wheel(corner, 5)
+    assert it.tile().zoom.factor == pytest.approx(1.25 ** 5)
+    assert it.seen(corner) == pytest.approx(before, abs=6), "what is under the pointer stays there"
+    assert it.seen(it.spot(0.05, 0.5))[0] > 30, "the left edge of the picture is out of sight"
+    it.wheel(corner, -9)
+    assert it.tile().zoom.factor == 1.0 and it.tile(2).zoom.factor == 1.0
+
+
+def test_a_zoomed_tile_gets_sharper_pictures(qtbot, stage) -> None:
+    it = stage()
+    view = it.wall.view("c1")
+    size = view.pictures.width
+    it.wheel(it.spot(0.5, 0.5), 3)
+    qtbot.waitUntil(lambda: it.wall.view("c1").pictures.width == 2 * size)
+
+
+def test_a_drag_shifts_a_zoomed_picture_and_a_click_still_selects(qtbot, stage) -> None:
+    it = stage()
+    it.wheel(it.spot(0.5, 0.5), 4)
+    x = it.tile().zoom.x
+    drag(qtbot, it.wall.canvas, it.spot(0.5, 0.5), it.spot(0.7, 0.5))
+    assert it.tile().zoom.x < x
+    assert it.context.selection.id == ""
+    qtbot.mouseClick(it.wall.canvas, LEFT, NONE, it.spot(0.5, 0.5))
+    assert it.context.selection.id == "c1"
+
+
+def test_shift_and_a_drag_zoom_into_a_box(qtbot, stage) -> None:
+    it = stage()
+    drag(qtbot, it.wall.canvas, it.spot(0.5, 0.25), it.spot(0.75, 0.5), Qt.KeyboardModifier.ShiftModifier)
+    zoom = it.tile().zoom
+    assert zoom.factor == pytest.approx(4, rel=0.05)
+    assert (zoom.x, zoom.y) == pytest.approx((0.625, 0.375), abs=0.02)
+
+
+def test_a_pinch_zooms(stage) -> None:
+    it = stage()
+    spot = QPointF(it.spot(0.5, 0.5))
+    QApplication.sendEvent(it.wall.canvas, QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, spot, spot, spot, 0.5, QPointF()))
+    assert it.tile().zoom.factor == pytest.approx(1.5)
+
+
+def test_keys_zoom_shift_and_reset(qtbot, stage) -> None:
+    it = stage()
+    it.wall.canvas.go_to(1)
+    it.wall.canvas.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(it.wall.canvas, Qt.Key.Key_Z)
+    assert it.tile().zoom.factor == pytest.approx(1.25 ** 3)
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert it.tile().zoom.x > 0.5
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ShiftModifier)
+    assert it.tile().zoom.factor == pytest.approx(1.25 ** 2)
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_0)
+    assert it.tile().zoom.factor == 1.0
+
+
+def test_the_large_view_zooms_on_its_own(qtbot, stage) -> None:
+    it = stage()
+    it.wall.enlarge(1)
+    large = it.wall._large
+    it.wheel(QPoint(100, 100), 3, large)
+    assert large.tile.zoom.factor > 1 and it.tile().zoom.factor == 1.0
+    x = large.tile.zoom.x
+    qtbot.keyClick(large, Qt.Key.Key_Right)
+    assert large.tile.zoom.x > x
+    qtbot.keyClick(large, Qt.Key.Key_Minus)
+    qtbot.keyClick(large, Qt.Key.Key_0)
+    assert large.tile.zoom.factor == 1.0
+    qtbot.keyClick(large, Qt.Key.Key_Escape)
+    assert it.wall._large is None
+
+
+def test_notes_come_on_demand(qtbot, stage) -> None:
+    it = stage()
+    it.wall.canvas.go_to(1)
+    assert it.tile().notes == ()
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_I)
+    notes = it.tile().notes
+    assert notes[0] == "摄像头1" and any("×" in line for line in notes) and it.tile(0).notes
+    it.wall.canvas.grab()
+    assert it.wall.save_view()["notes"] is True
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_I)
+    assert it.tile().notes == ()
+
+
+def test_the_watermark_names_operator_and_desk(stage) -> None:
+    it = stage(watermark=True)
+    assert it.tile().mark == "officer · 01"
+    plain = stage()
+    assert plain.tile().mark == ""
+    assert it.wall.canvas.grab().toImage() != plain.wall.canvas.grab().toImage()
+
+
+def test_masks_of_the_file_and_of_operators_cover(stage) -> None:
+    it = stage(mask=(VideoMask(camera="c1", box=(0, 0, 0.5, 0.5)),))
+    assert it.seen(it.spot(0.25, 0.25)) == (GREY, GREY, GREY)
+    assert it.seen(it.spot(0.75, 0.75)) != (GREY, GREY, GREY)
+    it.give(masks={"m": Mask(mask="m", camera="c1", outline=rectangle(0.6, 0.6, 1, 1))})
+    assert it.seen(it.spot(0.8, 0.8)) == (GREY, GREY, GREY)
+    it.wheel(it.spot(0.8, 0.8), 6)
+    assert it.seen(it.spot(0.8, 0.8)) == (GREY, GREY, GREY), "zoomed it still covers"
+    it.wall.enlarge(1)
+    large = it.wall._large
+    large.tick()
+    assert it.seen(QPoint(round(large.width() * 0.8), round(large.height() * 0.7)), large) == (GREY, GREY, GREY)
+
+
+def test_a_mask_of_now_covers_a_replay_too(stage) -> None:
+    it = stage()
+    it.give(masks={"m": Mask(mask="m", camera="c1", outline=rectangle(0, 0, 1, 1))})
+    it.session.mode = "replay"
+    it.give(masks={})
+    assert it.wall.dress.covered("c1")
+    it.session.mode = "live"
+    it.give(masks={})
+    assert not it.wall.dress.covered("c1"), "it was taken away"
+
+
+def test_masks_are_drawn_with_corners_and_undone(qtbot, stage) -> None:
+    it = stage()
+    canvas = it.wall.canvas
+    canvas.go_to(1)
+    qtbot.keyClick(canvas, Qt.Key.Key_K)
+    assert isinstance(it.wall.tile_acts.hands.tool, MaskPen)
+    for u, v in ((0.2, 0.2), (0.6, 0.2), (0.6, 0.9), (0.3, 0.9)):
+        qtbot.mouseClick(canvas, LEFT, NONE, it.spot(u, v))
+    qtbot.keyClick(canvas, Qt.Key.Key_Backspace)
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    (placed,) = it.commands
+    assert isinstance(placed, PlaceMask) and placed.camera == "c1" and (placed.actor, placed.desk) == ("officer", "01")
+    assert sum(placed.outline, ()) == pytest.approx((0.2, 0.2, 0.6, 0.2, 0.6, 0.9), abs=0.02)
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(it.commands[-1], RemoveMask) and it.commands[-1].mask == placed.mask
+    qtbot.keyClick(canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert it.commands[-1].outline == placed.outline and it.commands[-1].mask != placed.mask
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert it.wall.tile_acts.hands.tool is None
+
+
+def test_masks_are_dragged_and_taken_away(qtbot, stage) -> None:
+    it = stage()
+    canvas = it.wall.canvas
+    canvas.go_to(1)
+    qtbot.keyClick(canvas, Qt.Key.Key_K)
+    drag(qtbot, canvas, it.spot(0.1, 0.1), it.spot(0.4, 0.5))
+    (placed,) = it.commands
+    assert sum(placed.outline, ()) == pytest.approx(sum(rectangle(0.1, 0.1, 0.4, 0.5), ()), abs=0.02)
+    it.give(masks={placed.mask: Mask(mask=placed.mask, camera="c1", outline=placed.outline)})
+    qtbot.mouseMove(canvas, it.spot(0.2, 0.2))
+    QApplication.sendEvent(canvas, QMouseEvent(QEvent.Type.MouseMove, QPointF(it.spot(0.2, 0.2)), QPointF(), Qt.MouseButton.NoButton,
+                                               Qt.MouseButton.NoButton, NONE))
+    qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    assert isinstance(it.commands[-1], RemoveMask)
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(it.commands[-1], PlaceMask) and it.commands[-1].outline == placed.outline
+    qtbot.keyClick(canvas, Qt.Key.Key_K)
+    assert it.wall.tile_acts.hands.tool is None
+
+
+def test_no_mask_is_drawn_in_a_replay(qtbot, stage, said) -> None:
+    it = stage(mode="replay")
+    it.wall.canvas.go_to(1)
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_K)
+    assert it.wall.tile_acts.hands.tool is None and said[-1].key == "refusal.replay"
+
+
+def test_a_picture_is_saved_with_masks_name_and_time(qtbot, stage, said, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_PICTURES_DIR", str(tmp_path))
+    it = stage(mask=(VideoMask(camera="c1", box=(0, 0, 0.5, 0.5)),))
+    it.wall.canvas.go_to(1)
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_G)
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_G)
+    first, second = sorted((tmp_path / "command-center").glob("*.png"))
+    assert said[-1].key == "notice.still_saved" and "摄像头1" in first.name
+    image, view = QImage(str(first)), it.wall.view("c1")
+    assert image.width() == view.latest().pixels.shape[1] and image.height() > view.latest().pixels.shape[0]
+    assert image.pixelColor(10, 10).red() == GREY and image.pixelColor(10, 10).green() == GREY
+    assert image.text("Camera") == "c1" and image.text("Operator") == "officer" and image.text("Captured")
+
+
+def test_a_tile_without_a_picture_is_not_saved(qtbot, stage, said, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_PICTURES_DIR", str(tmp_path))
+    it = stage()
+    it.wall.view("c1").pictures = type(it.wall.view("c1").pictures)(64, 36)
+    it.wall.canvas.go_to(1)
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_G)
+    assert said[-1].key == "notice.still_nothing" and not list(tmp_path.rglob("*.png"))
+
+
+def test_the_menu_of_a_tile_names_what_can_be_done(stage) -> None:
+    it = stage()
+    menu = QMenu()
+    it.wall.tile_acts.fill(menu, 1)
+    moved = [action.text().partition("\t") for action in menu.actions() if action.text()]
+    assert ("Move the camera", "\t", "O") in moved
+    still = QMenu()
+    it.wall.tile_acts.fill(still, 0)
+    assert "O" not in [action.text().partition("\t")[2] for action in still.actions()]
