@@ -35,6 +35,14 @@ class Tour(Section):
     layout: str = Field("", description="layout to show it in; empty: the one in use")
 
 
+class CameraOptions(Section):
+    """What is particular to one camera."""
+
+    record: Literal["", "main", "sub"] = Field("", description="which of its streams is recorded; empty: as [video] says")
+    offset_ms: float | None = Field(None, description="added to the time of its pictures: negative for a camera that is "
+                                                      "known to be late by so much; none: what its source says")
+
+
 class VideoSection(Section):
     """Tiles and recording."""
 
@@ -55,6 +63,10 @@ class VideoSection(Section):
     folder: str = Field("", description="where segments lie; empty: beside the journal")
     budget_gb: float | None = Field(None, gt=0, description="disk budget; default the smaller of 10 GB and a tenth of "
                                                             "what is free")
+    keep_days: float | None = Field(None, gt=0, description="how long recordings are kept; none: as long as the budget "
+                                    "lasts. Footage locked as evidence is never removed")
+    camera: dict[str, CameraOptions] = Field(default_factory=dict, description="by a camera's id, tables headed "
+                                             "[video.camera.\"SOURCE/ID\"]")
     segment_s: float = Field(60.0, ge=2, description="length of a segment in seconds")
     look_every_s: float = Field(60.0, gt=0, description="how often a camera that is not recorded is looked at: connect, "
                                                         "one key frame, let go")

@@ -74,6 +74,15 @@ TABLE: dict[str, Any] = {
     "refusal.drawing_symbol": QT_TRANSLATE_NOOP("Sentences", "Choose a symbol first."),
     "refusal.text_long": QT_TRANSLATE_NOOP("Sentences", "The text is too long: at most {most} characters."),
     "refusal.footage_empty": QT_TRANSLATE_NOOP("Sentences", "The end lies before the beginning."),
+    "refusal.note_unknown": QT_TRANSLATE_NOOP("Sentences", "The note does not exist any more."),
+    "refusal.note_exists": QT_TRANSLATE_NOOP("Sentences", "This note exists already."),
+    "evidence.target_exists": QT_TRANSLATE_NOOP("Sentences", "That folder exists already. Choose another name."),
+    "evidence.no_footage": QT_TRANSLATE_NOOP("Sentences", "Nothing was recorded of these cameras then."),
+    "evidence.disk_full": QT_TRANSLATE_NOOP("Sentences", "The disk is full. Nothing was exported."),
+    "evidence.unwritable": QT_TRANSLATE_NOOP("Sentences", "The folder cannot be written. Choose another one."),
+    "evidence.unreadable": QT_TRANSLATE_NOOP("Sentences", "Footage cannot be read. Nothing was exported."),
+    "evidence.cancelled": QT_TRANSLATE_NOOP("Sentences", "Cancelled. Nothing was exported."),
+    "evidence.no_key": QT_TRANSLATE_NOOP("Sentences", "The signing key cannot be read. Nothing was exported."),
     "refusal.footage_not_locked": QT_TRANSLATE_NOOP("Sentences", "This footage is not locked any more."),
     "refusal.camera_unknown": QT_TRANSLATE_NOOP("Sentences", "The camera does not exist."),
     "refusal.ptz_none": QT_TRANSLATE_NOOP("Sentences", "{name} cannot be moved."),
@@ -192,6 +201,7 @@ REASONS: dict[str, Any] = {
     "crashed": QT_TRANSLATE_NOOP("Sentences", "the connector failed"),
     "not_recorded": QT_TRANSLATE_NOOP("Sentences", "could not be recorded"),
     "looks_behind": QT_TRANSLATE_NOOP("Sentences", "cameras wait longer than a round for their look"),  #: 摄像头巡检跟不上
+    "disk_locked": QT_TRANSLATE_NOOP("Sentences", "nothing is recorded: all footage on the disk is locked as evidence"),
     "disk_full": QT_TRANSLATE_NOOP("Sentences", "the disk is full"),  #: 磁盘已满
     "stopped": QT_TRANSLATE_NOOP("Sentences", "stopped"),
     "no_data": QT_TRANSLATE_NOOP("Sentences", "sends nothing"),

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Acts</name>
+    <message>
+        <source>Save this wall</source>
+        <translation>Save this wall</translation>
+    </message>
+    <message>
+        <source>Name of the scene; one of that name is replaced</source>
+        <translation>Name of the scene; one of that name is replaced</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>AlarmCard</name>
     <message>
         <source>Acknowledge</source>
@@ -268,6 +287,52 @@
     <message>
         <source>Buffer</source>
         <translation>Buffer</translation>
+    </message>
+</context>
+<context>
+    <name>CameraList</name>
+    <message>
+        <source>{count} cameras</source>
+        <translation>{count} cameras</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} cameras</source>
+        <translation>{shown} of {count} cameras</translation>
+    </message>
+    <message>
+        <source>{count}. Drag onto a tile, or Enter for the current one.</source>
+        <translation>{count}. Drag onto a tile, or Enter for the current one.</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or district</source>
+        <translation>Name, pinyin or district</translation>
+    </message>
+    <message>
+        <source>Search cameras</source>
+        <translation>Search cameras</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Cameras</translation>
+    </message>
+    <message>
+        <source>Only cameras in trouble</source>
+        <translation>Only cameras in trouble</translation>
+    </message>
+</context>
+<context>
+    <name>CameraSheet</name>
+    <message>
+        <source>Cameras</source>
+        <translation>Cameras</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -797,6 +862,128 @@
     <message>
         <source>Drag a handle or the drawing; a small handle adds a place. Del: remove. N: next drawing, full stop: next handle, Space: take it, G: take the whole, [ ]: turn.</source>
         <translation>Drag a handle or the drawing; a small handle adds a place. Del: remove. N: next drawing, full stop: next handle, Space: take it, G: take the whole, [ ]: turn.</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>Export footage…</source>
+        <translation>Export footage…</translation>
+    </message>
+    <message>
+        <source>Notes and bookmarks…</source>
+        <translation>Notes and bookmarks…</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceDialog</name>
+    <message>
+        <source>Export footage</source>
+        <translation>Export footage</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Cameras</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>With a watermarked copy</source>
+        <translation>With a watermarked copy</translation>
+    </message>
+    <message>
+        <source>Keep the originals here, too</source>
+        <translation>Keep the originals here, too</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>The {minutes} minutes before the instant shown</source>
+        <translation>The {minutes} minutes before the instant shown</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>&amp;Cameras</source>
+        <translation>&amp;Cameras</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;From</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>&amp;Until</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Reason</translation>
+    </message>
+    <message>
+        <source>Fo&amp;lder</source>
+        <translation>Fo&amp;lder</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Choose a camera.</source>
+        <translation>Choose a camera.</translation>
+    </message>
+    <message>
+        <source>Write times like 2026-11-21 08:15:00.</source>
+        <translation>Write times like 2026-11-21 08:15:00.</translation>
+    </message>
+    <message>
+        <source>At most 24 hours at a time.</source>
+        <translation>At most 24 hours at a time.</translation>
+    </message>
+    <message>
+        <source>Folder for exports</source>
+        <translation>Folder for exports</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Exporting…</translation>
+    </message>
+    <message>
+        <source>Written to {folder}: {files} files.</source>
+        <translation>Written to {folder}: {files} files.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded of: {cameras}</source>
+        <translation>Nothing was recorded of: {cameras}</translation>
+    </message>
+    <message>
+        <source>Only a recording is open here: the export is not on the record.</source>
+        <translation>Only a recording is open here: the export is not on the record.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -2898,6 +3085,37 @@
     </message>
 </context>
 <context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Notes: {camera}</source>
+        <translation>Notes: {camera}</translation>
+    </message>
+    <message>
+        <source>About {time}</source>
+        <translation>About {time}</translation>
+    </message>
+    <message>
+        <source>What is to be seen (may stay empty)</source>
+        <translation>What is to be seen (may stay empty)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Nothing was noted of this camera yet.</source>
+        <translation>Nothing was noted of this camera yet.</translation>
+    </message>
+    <message>
+        <source>Only a recording is open here: nothing can be noted.</source>
+        <translation>Only a recording is open here: nothing can be noted.</translation>
+    </message>
+</context>
+<context>
     <name>OrderLine</name>
     <message>
         <source>Release</source>
@@ -3040,6 +3258,41 @@
     </message>
 </context>
 <context>
+    <name>PatrolRow</name>
+    <message>
+        <source>Patrol</source>
+        <translation>Patrol</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Seconds at each stop</source>
+        <translation>Seconds at each stop</translation>
+    </message>
+    <message>
+        <source>Add preset</source>
+        <translation>Add preset</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>{name}, {seconds} s</source>
+        <translation>{name}, {seconds} s</translation>
+    </message>
+    <message>
+        <source>End patrol</source>
+        <translation>End patrol</translation>
+    </message>
+    <message>
+        <source>Start patrol</source>
+        <translation>Start patrol</translation>
+    </message>
+</context>
+<context>
     <name>PrefetchSheet</name>
     <message>
         <source>Fetch tiles ahead</source>
@@ -3123,6 +3376,126 @@
     <message>
         <source>Present this map to those that follow, or stop</source>
         <translation>Present this map to those that follow, or stop</translation>
+    </message>
+</context>
+<context>
+    <name>PresetRow</name>
+    <message>
+        <source>Preset</source>
+        <translation>Preset</translation>
+    </message>
+    <message>
+        <source>Preset, or a new name</source>
+        <translation>Preset, or a new name</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Go there</translation>
+    </message>
+    <message>
+        <source>Keep view</source>
+        <translation>Keep view</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Forget</translation>
+    </message>
+</context>
+<context>
+    <name>PtzHand</name>
+    <message>
+        <source>In your hands, priority {priority}</source>
+        <translation>In your hands, priority {priority}</translation>
+    </message>
+    <message>
+        <source>Taken over by {name}, desk {desk}, priority {priority}</source>
+        <translation>Taken over by {name}, desk {desk}, priority {priority}</translation>
+    </message>
+    <message>
+        <source>Held by {name}, desk {desk}, priority {priority}</source>
+        <translation>Held by {name}, desk {desk}, priority {priority}</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>The camera does not obey ({reason}).</source>
+        <translation>The camera does not obey ({reason}).</translation>
+    </message>
+</context>
+<context>
+    <name>PtzPanel</name>
+    <message>
+        <source>Move {name}</source>
+        <translation>Move {name}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>Click the picture to centre it, drag a box to zoom into it.</source>
+        <translation>Click the picture to centre it, drag a box to zoom into it.</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation>Farther</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Closer</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Focus</translation>
+    </message>
+    <message>
+        <source>Near</source>
+        <translation>Near</translation>
+    </message>
+    <message>
+        <source>Far</source>
+        <translation>Far</translation>
+    </message>
+    <message>
+        <source>Iris</source>
+        <translation>Iris</translation>
+    </message>
+    <message>
+        <source>Darker</source>
+        <translation>Darker</translation>
+    </message>
+    <message>
+        <source>Brighter</source>
+        <translation>Brighter</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Let go</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>Keep for me</source>
+        <translation>Keep for me</translation>
+    </message>
+</context>
+<context>
+    <name>PtzRing</name>
+    <message>
+        <source>Joystick: arrow keys move, plus and minus zoom; Shift fast, Ctrl slow</source>
+        <translation>Joystick: arrow keys move, plus and minus zoom; Shift fast, Ctrl slow</translation>
     </message>
 </context>
 <context>
@@ -3606,6 +3979,42 @@
         <translation>The end lies before the beginning.</translation>
     </message>
     <message>
+        <source>The note does not exist any more.</source>
+        <translation>The note does not exist any more.</translation>
+    </message>
+    <message>
+        <source>This note exists already.</source>
+        <translation>This note exists already.</translation>
+    </message>
+    <message>
+        <source>That folder exists already. Choose another name.</source>
+        <translation>That folder exists already. Choose another name.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded of these cameras then.</source>
+        <translation>Nothing was recorded of these cameras then.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was exported.</source>
+        <translation>The disk is full. Nothing was exported.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written. Choose another one.</source>
+        <translation>The folder cannot be written. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Footage cannot be read. Nothing was exported.</source>
+        <translation>Footage cannot be read. Nothing was exported.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was exported.</source>
+        <translation>Cancelled. Nothing was exported.</translation>
+    </message>
+    <message>
+        <source>The signing key cannot be read. Nothing was exported.</source>
+        <translation>The signing key cannot be read. Nothing was exported.</translation>
+    </message>
+    <message>
         <source>This footage is not locked any more.</source>
         <translation>This footage is not locked any more.</translation>
     </message>
@@ -3864,6 +4273,15 @@
     <message>
         <source>could not be recorded</source>
         <translation>could not be recorded</translation>
+    </message>
+    <message>
+        <source>cameras wait longer than a round for their look</source>
+        <translation>cameras wait longer than a round for their look</translation>
+    </message>
+    <message>
+        <source>nothing is recorded: all footage on the disk is locked as evidence</source>
+        <extracomment>摄像头巡检跟不上</extracomment>
+        <translation>nothing is recorded: all footage on the disk is locked as evidence</translation>
     </message>
     <message>
         <source>the disk is full</source>
@@ -4312,6 +4730,43 @@
     </message>
 </context>
 <context>
+    <name>TileMenu</name>
+    <message>
+        <source>Move the camera</source>
+        <translation>Move the camera</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <extracomment>操控云台</extracomment>
+        <translation>Zoom in</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <extracomment>放大画面</extracomment>
+        <translation>Zoom out</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <extracomment>缩小画面</extracomment>
+        <translation>Whole picture</translation>
+    </message>
+    <message>
+        <source>Notes on all tiles</source>
+        <extracomment>还原画面</extracomment>
+        <translation>Notes on all tiles</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <extracomment>画面信息</extracomment>
+        <translation>Save the picture</translation>
+    </message>
+    <message>
+        <source>Draw privacy masks</source>
+        <extracomment>抓图</extracomment>
+        <translation>Draw privacy masks</translation>
+    </message>
+</context>
+<context>
     <name>TimeWindowTool</name>
     <message>
         <source>Time window with histogram</source>
@@ -4555,10 +5010,168 @@
     </message>
 </context>
 <context>
+    <name>VideoMenu</name>
+    <message>
+        <source>Show large</source>
+        <translation>Show large</translation>
+    </message>
+    <message>
+        <source>Full window</source>
+        <extracomment>放大</extracomment>
+        <translation>Full window</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <extracomment>全窗口</extracomment>
+        <translation>Show on the map</translation>
+    </message>
+    <message>
+        <source>Cameras this tile had</source>
+        <extracomment>在地图上定位</extracomment>
+        <translation>Cameras this tile had</translation>
+    </message>
+    <message>
+        <source>Empty this tile</source>
+        <extracomment>此窗格最近的摄像头</extracomment>
+        <translation>Empty this tile</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <extracomment>清空此窗格</extracomment>
+        <translation>Layout</translation>
+    </message>
+    <message>
+        <source>As configured ({count})</source>
+        <extracomment>布局</extracomment>
+        <translation>As configured ({count})</translation>
+    </message>
+    <message>
+        <source>{count} tiles</source>
+        <extracomment>默认（{count}）</extracomment>
+        <translation>{count} tiles</translation>
+    </message>
+    <message>
+        <source>Own layout ({count})</source>
+        <extracomment>{count} 画面</extracomment>
+        <translation>Own layout ({count})</translation>
+    </message>
+    <message>
+        <source>{count} tiles (window)</source>
+        <extracomment>自定义（{count}）</extracomment>
+        <translation>{count} tiles (window)</translation>
+    </message>
+    <message>
+        <source>Divide the tile side by side</source>
+        <extracomment>{count} 画面（独立窗口）</extracomment>
+        <translation>Divide the tile side by side</translation>
+    </message>
+    <message>
+        <source>Divide the tile one above the other</source>
+        <extracomment>左右拆分窗格</extracomment>
+        <translation>Divide the tile one above the other</translation>
+    </message>
+    <message>
+        <source>Join tiles</source>
+        <extracomment>上下拆分窗格</extracomment>
+        <translation>Join tiles</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <extracomment>合并窗格</extracomment>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>Tours</source>
+        <extracomment>分组</extracomment>
+        <translation>Tours</translation>
+    </message>
+    <message>
+        <source>Pause the tour</source>
+        <extracomment>轮巡</extracomment>
+        <translation>Pause the tour</translation>
+    </message>
+    <message>
+        <source>Go on with the tour</source>
+        <extracomment>暂停轮巡</extracomment>
+        <translation>Go on with the tour</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <extracomment>继续轮巡</extracomment>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <extracomment>下一页</extracomment>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <extracomment>上一页</extracomment>
+        <translation>End the tour</translation>
+    </message>
+    <message>
+        <source>No tour is configured</source>
+        <extracomment>结束轮巡</extracomment>
+        <translation>No tour is configured</translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <extracomment>未配置轮巡</extracomment>
+        <translation>Scenes</translation>
+    </message>
+    <message>
+        <source>Save this wall …</source>
+        <extracomment>场景</extracomment>
+        <translation>Save this wall …</translation>
+    </message>
+    <message>
+        <source>Delete a scene</source>
+        <extracomment>保存当前画面…</extracomment>
+        <translation>Delete a scene</translation>
+    </message>
+    <message>
+        <source>Follow incidents and alarms</source>
+        <extracomment>删除场景</extracomment>
+        <translation>Follow incidents and alarms</translation>
+    </message>
+    <message>
+        <source>Put the usual cameras back</source>
+        <extracomment>跟随事件与告警</extracomment>
+        <translation>Put the usual cameras back</translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <extracomment>恢复原画面</extracomment>
+        <translation>All cameras</translation>
+    </message>
+    <message>
+        <source>Video wall in its own window</source>
+        <extracomment>摄像头列表</extracomment>
+        <translation>Video wall in its own window</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <extracomment>独立视频墙窗口</extracomment>
+        <translation>Nothing yet</translation>
+    </message>
+</context>
+<context>
     <name>VideoWall</name>
     <message>
         <source>Video</source>
         <translation>Video</translation>
+    </message>
+</context>
+<context>
+    <name>VideoWallWindow</name>
+    <message>
+        <source>Video wall – {city}</source>
+        <translation>Video wall – {city}</translation>
+    </message>
+    <message>
+        <source>Demo city: nothing of this is real</source>
+        <translation>Demo city: nothing of this is real</translation>
     </message>
 </context>
 <context>
@@ -4578,6 +5191,17 @@
     <message>
         <source>{n} more not normal below</source>
         <translation>{n} more not normal below</translation>
+    </message>
+</context>
+<context>
+    <name>WallControls</name>
+    <message>
+        <source>{count} cameras see it</source>
+        <translation>{count} cameras see it</translation>
+    </message>
+    <message>
+        <source>no camera sees it</source>
+        <translation>no camera sees it</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Acts</name>
+    <message>
+        <source>Save this wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the scene; one of that name is replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AlarmCard</name>
     <message>
         <source>Acknowledge</source>
@@ -268,6 +287,52 @@
     <message>
         <source>Buffer</source>
         <translation>缓冲区</translation>
+    </message>
+</context>
+<context>
+    <name>CameraList</name>
+    <message>
+        <source>{count} cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {count} cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}. Drag onto a tile, or Enter for the current one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, pinyin or district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only cameras in trouble</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraSheet</name>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -797,6 +862,128 @@
     <message>
         <source>Drag a handle or the drawing; a small handle adds a place. Del: remove. N: next drawing, full stop: next handle, Space: take it, G: take the whole, [ ]: turn.</source>
         <translation>拖动控制点或整个标绘，空心点可加点。Del 删除，N 下一个标绘，句号下一个控制点，空格拿起，G 整体移动，[ ] 旋转。</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>Export footage…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes and bookmarks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceDialog</name>
+    <message>
+        <source>Export footage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a watermarked copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the originals here, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {minutes} minutes before the instant shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fo&amp;lder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write times like 2026-11-21 08:15:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most 24 hours at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {folder}: {files} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was recorded of: {cameras}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a recording is open here: the export is not on the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2898,6 +3085,37 @@
     </message>
 </context>
 <context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Notes: {camera}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be seen (may stay empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was noted of this camera yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a recording is open here: nothing can be noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OrderLine</name>
     <message>
         <source>Release</source>
@@ -3040,6 +3258,41 @@
     </message>
 </context>
 <context>
+    <name>PatrolRow</name>
+    <message>
+        <source>Patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds at each stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PrefetchSheet</name>
     <message>
         <source>Fetch tiles ahead</source>
@@ -3123,6 +3376,126 @@
     <message>
         <source>Present this map to those that follow, or stop</source>
         <translation>开始或停止主讲：其他地图跟随此图</translation>
+    </message>
+</context>
+<context>
+    <name>PresetRow</name>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset, or a new name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PtzHand</name>
+    <message>
+        <source>In your hands, priority {priority}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken over by {name}, desk {desk}, priority {priority}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held by {name}, desk {desk}, priority {priority}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera does not obey ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PtzPanel</name>
+    <message>
+        <source>Move {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the picture to centre it, drag a box to zoom into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iris</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Darker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brighter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PtzRing</name>
+    <message>
+        <source>Joystick: arrow keys move, plus and minus zoom; Shift fast, Ctrl slow</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3606,6 +3979,42 @@
         <translation>结束时间早于开始时间。</translation>
     </message>
     <message>
+        <source>The note does not exist any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note exists already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That folder exists already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was recorded of these cameras then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be written. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footage cannot be read. Nothing was exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signing key cannot be read. Nothing was exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This footage is not locked any more.</source>
         <translation>该段录像已不再锁定。</translation>
     </message>
@@ -3864,6 +4273,15 @@
     <message>
         <source>could not be recorded</source>
         <translation>无法记录</translation>
+    </message>
+    <message>
+        <source>cameras wait longer than a round for their look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is recorded: all footage on the disk is locked as evidence</source>
+        <extracomment>摄像头巡检跟不上</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the disk is full</source>
@@ -4312,6 +4730,43 @@
     </message>
 </context>
 <context>
+    <name>TileMenu</name>
+    <message>
+        <source>Move the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <extracomment>操控云台</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <extracomment>放大画面</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <extracomment>缩小画面</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes on all tiles</source>
+        <extracomment>还原画面</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <extracomment>画面信息</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw privacy masks</source>
+        <extracomment>抓图</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TimeWindowTool</name>
     <message>
         <source>Time window with histogram</source>
@@ -4555,10 +5010,168 @@
     </message>
 </context>
 <context>
+    <name>VideoMenu</name>
+    <message>
+        <source>Show large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full window</source>
+        <extracomment>放大</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <extracomment>全窗口</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras this tile had</source>
+        <extracomment>在地图上定位</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty this tile</source>
+        <extracomment>此窗格最近的摄像头</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <extracomment>清空此窗格</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As configured ({count})</source>
+        <extracomment>布局</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tiles</source>
+        <extracomment>默认（{count}）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own layout ({count})</source>
+        <extracomment>{count} 画面</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tiles (window)</source>
+        <extracomment>自定义（{count}）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide the tile side by side</source>
+        <extracomment>{count} 画面（独立窗口）</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide the tile one above the other</source>
+        <extracomment>左右拆分窗格</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join tiles</source>
+        <extracomment>上下拆分窗格</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <extracomment>合并窗格</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tours</source>
+        <extracomment>分组</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause the tour</source>
+        <extracomment>轮巡</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the tour</source>
+        <extracomment>暂停轮巡</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <extracomment>继续轮巡</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <extracomment>下一页</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <extracomment>上一页</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tour is configured</source>
+        <extracomment>结束轮巡</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <extracomment>未配置轮巡</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this wall …</source>
+        <extracomment>场景</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete a scene</source>
+        <extracomment>保存当前画面…</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow incidents and alarms</source>
+        <extracomment>删除场景</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the usual cameras back</source>
+        <extracomment>跟随事件与告警</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <extracomment>恢复原画面</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video wall in its own window</source>
+        <extracomment>摄像头列表</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <extracomment>独立视频墙窗口</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>VideoWall</name>
     <message>
         <source>Video</source>
         <translation>视频</translation>
+    </message>
+</context>
+<context>
+    <name>VideoWallWindow</name>
+    <message>
+        <source>Video wall – {city}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo city: nothing of this is real</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4578,6 +5191,17 @@
     <message>
         <source>{n} more not normal below</source>
         <translation>下方另有 {n} 项异常</translation>
+    </message>
+</context>
+<context>
+    <name>WallControls</name>
+    <message>
+        <source>{count} cameras see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no camera sees it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from video.recorder.sampler import Sampler
 from video.recorder.segment import FULL, DiskFull, SegmentWriter
 from video.segments import camera_folder
 from video.source import SourceError
+from video.step import StreamClock, camera_instant, stamp_of
 
 ANNOUNCE_S = 10.0  # a growing segment is announced this often, so that a replay knows it
 _ROOM_CHECK_S = 2.0
@@ -29,7 +30,8 @@ _WITHOUT_KEY_S = 3.0  # a segment is ended at a key frame; without any, after th
 
 class Recording(NamedTuple):
     """What every capture is given. record False: health only; emit takes events for the journal; on_trouble hears,
-    with the camera, "disk_full" or "not_recorded" (the folder cannot be written), and "" when that is over."""
+    with the camera, "disk_full", "disk_locked" (all that could be removed is evidence) or "not_recorded" (the folder cannot be
+    written), and "" when that is over."""
 
     folder: Path
     segment_s: float
@@ -43,7 +45,8 @@ class Recording(NamedTuple):
 class Capture(threading.Thread):
     """Records an address until stopped."""
 
-    def __init__(self, camera: str, url: str, recording: Recording, condition: Condition) -> None:
+    def __init__(self, camera: str, url: str, recording: Recording, condition: Condition,
+                 offset_us: int = 0) -> None:
         super().__init__(name=f"record-{camera}", daemon=True)
         self.camera, self.url = camera, url
         self._recording, self._condition = recording, condition
@@ -51,7 +54,10 @@ class Capture(threading.Thread):
         self._patience = Patience()
         self._writer: SegmentWriter | None = None
         self._announced_s = self._room_checked_s = 0.0
-        self._blocked = False
+        self._blocked = ""
+        self._times = StreamClock(offset_us)
+        self._turned = False  # instants begin anew: with the next key frame a segment does too
+        self._stamp_us = 0
         self.segments = 0
 
     def stop(self) -> None:
@@ -72,6 +78,7 @@ class Capture(threading.Thread):
         container, packets = None, 0
         try:
             container = open_container(self.url, self._patience.timeout_s)
+            self._times, self._turned = StreamClock(self._times.offset_us), False
             reader = PacketReader(container, self._patience.timeout_s, lead_s=1.0)
             sampler = Sampler(container.streams.video[0], self._recording.sample_s())
             while not self._over.is_set():
@@ -96,7 +103,7 @@ class Capture(threading.Thread):
                 container.close()
 
     def _take(self, packet: Any, stream: Any, sampler: Sampler) -> None:
-        arrived = now_utc()
+        taken = self._taken(packet)
         self._condition.packet(packet.size, packet.is_keyframe)
         if packet.is_keyframe:  # before it is written: muxing takes the packet away
             picture = sampler.sample(packet)
@@ -104,14 +111,27 @@ class Capture(threading.Thread):
                 self._condition.picture(picture)
         if self._recording.record and self._has_room():
             try:
-                self._write(packet, stream, arrived)
+                self._write(packet, stream, taken)
             except DiskFull:
                 self._block("disk_full")
             except OSError as error:
                 self._block("disk_full" if error.errno in FULL else "not_recorded")
 
+    def _taken(self, packet: Any) -> int:
+        """When a packet was taken, as far as can be known. Within a segment instants only rise: where our clock was set
+        meanwhile, they go on with the stream until a key frame begins another."""
+        stamp = stamp_of(packet)
+        assert stamp is not None
+        before, self._stamp_us = self._stamp_us, stamp
+        if self._times.arrived(stamp, now_utc(), time.monotonic_ns() // 1000, camera_instant(packet)):
+            self._turned = True
+        if self._turned and not packet.is_keyframe and self._writer is not None:
+            return self._writer.until_utc + max(1, stamp - before)
+        return self._times.captured(stamp)
+
     def _write(self, packet: Any, stream: Any, arrived: int) -> None:
-        if self._is_due(packet, arrived):
+        if self._is_due(packet, arrived) or (self._turned and packet.is_keyframe):
+            self._turned = False
             self._end_segment()
         if self._writer is not None and self._writer.write(packet, max(arrived, self._writer.until_utc + 1)):
             self._announce_now_and_then()
@@ -155,26 +175,28 @@ class Capture(threading.Thread):
         self._announce()
         self._announced_s, self._writer = 0.0, None
         self.segments += 1
-        self._recording.disk.closed(Stored(writer.from_utc, self.camera, writer.path, writer.byte_count))
+        self._recording.disk.closed(Stored(writer.from_utc, self.camera, writer.path, writer.byte_count,
+                                           writer.until_utc))
 
     def _has_room(self) -> bool:
         if time.monotonic() - self._room_checked_s < _ROOM_CHECK_S:
             return not self._blocked
         self._room_checked_s = time.monotonic()
-        if self._recording.disk.has_room():
+        trouble = self._recording.disk.trouble()
+        if not trouble:
             if self._blocked:
-                self._blocked = False
+                self._blocked = ""
                 self._condition.recording(True)
                 self._recording.on_trouble(self.camera, "")
-        elif not self._blocked:
-            self._block("disk_full")
+        elif trouble != self._blocked:
+            self._block(trouble)
         else:
             self._recording.disk.make_room()
         return not self._blocked
 
     def _block(self, reason: str) -> None:
         """Write nothing until the next look at the disk."""
-        self._blocked = True
+        self._blocked = reason
         self._condition.recording(False)
         self._room_checked_s = time.monotonic()
         self._recording.on_trouble(self.camera, reason)

@@ -41,7 +41,7 @@ def found_on_disk(folder: Path) -> Iterator[tuple[Stored, SegmentRecorded]]:
                 continue
             total = size + index.nbytes
             first, last = int(index["at_utc"][0]), int(index["at_utc"][-1])
-            yield Stored(first, camera, path, total), SegmentRecorded(
+            yield Stored(first, camera, path, total, last), SegmentRecorded(
                 at_utc=first, source="recorder", camera=camera, path=path.relative_to(folder).as_posix(),
                 until_utc=last, byte_count=total)
 

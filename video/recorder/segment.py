@@ -85,6 +85,8 @@ class SegmentWriter:
         problem: Exception = OSError("no container")
         for suffix, container_format, options in _FRAGMENTED:
             path = folder / segment_name(from_utc, suffix)
+            if path.exists():  # of the same instant, before the clock was set back: never written over
+                path = path.with_stem(f"{path.stem}-{os.urandom(3).hex()}")
             try:
                 self._container = av.open(str(path), "w", format=container_format, options=options)
                 self._stream = self._container.add_stream_from_template(template)

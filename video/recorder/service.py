@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from command_center.config import VideoSection
+from command_center.config_video import CameraOptions
+from command_center.domain.cameras import FootageLock
 from command_center.domain.events import (
     NUMBERS,
     CameraHealthChanged,
     CameraSeen,
     Event,
+    FootageLocked,
+    FootageUnlocked,
     SegmentRecorded,
     SegmentsRemoved,
     SourceHealthChanged,
@@ -21,7 +25,7 @@ from command_center.domain.events import (
 from command_center.domain.time import now_utc
 from command_center.journal.base import Entry, Journal
 from video.recorder.capture import Capture, Recording
-from video.recorder.disk import Disk
+from video.recorder.disk import Disk, Stored
 from video.recorder.outbox import Outbox
 from video.recorder.recovery import found_on_disk, is_news, remember_camera
 from video.recorder.watching import Watching
@@ -29,8 +33,10 @@ from video.recorder.watching import Watching
 log = logging.getLogger(__name__)
 SOURCE = "recorder"
 _APPEND_S = 15.0
+_USUAL = CameraOptions()
 _HEALTH_EVERY_S = 30.0
-_KINDS = frozenset(NUMBERS[kind] for kind in (CameraSeen, CameraHealthChanged, SegmentRecorded, SegmentsRemoved))
+_KINDS = frozenset(NUMBERS[kind] for kind in (CameraSeen, CameraHealthChanged, SegmentRecorded, SegmentsRemoved,
+                                                   FootageLocked, FootageUnlocked))
 
 
 class Recorder:
@@ -39,7 +45,7 @@ class Recorder:
     def __init__(self, journal: Journal, folder: Path, video: VideoSection) -> None:
         self._journal, self._folder, self._video = journal, folder, video
         self._outbox = Outbox(self._append)
-        self.disk = Disk(folder, video.budget_gb, self._removed)
+        self.disk = Disk(folder, video.budget_gb, self._removed, keep_days=video.keep_days)
         self.watching = Watching(folder, video, self._outbox.put)
         self._recording = Recording(folder, video.segment_s, video.record, self.disk, self._outbox.put, self._trouble,
                                     self.watching.sample_s)
@@ -76,6 +82,7 @@ class Recorder:
         if time.monotonic() - self._said_s >= _HEALTH_EVERY_S or self._health() != self._said:
             self.say()
         self.watching.beat()
+        self.disk.forget_old(now_utc(), time.monotonic_ns() // 1000)
 
     def say(self) -> None:
         """Append the recorder's own state."""
@@ -107,6 +114,16 @@ class Recorder:
         for entry in entries:
             if isinstance(entry.event, CameraSeen):
                 self._watch(entry.event)
+            else:
+                self._keep(entry.event)
+
+    def _keep(self, event: Event) -> None:
+        """Footage is evidence from now on, or no more."""
+        if isinstance(event, FootageLocked):
+            self.disk.lock(FootageLock(lock=event.lock, camera=event.camera, from_utc=event.from_utc,
+                                       until_utc=event.until_utc, reason=event.reason))
+        elif isinstance(event, FootageUnlocked):
+            self.disk.unlock(event.lock)
 
     def _learn(self, event: Event, cameras: dict[str, CameraSeen]) -> None:
         if isinstance(event, CameraSeen):
@@ -115,6 +132,8 @@ class Recorder:
             self._states[event.camera] = event.state
         elif isinstance(event, SegmentRecorded):
             self._known[event.camera, event.path] = event.until_utc
+        else:
+            self._keep(event)
 
     def _recover(self) -> None:
         for stored, event in found_on_disk(self._folder):
@@ -142,17 +161,32 @@ class Recorder:
             remember_camera(self._folder, camera.camera)
         except OSError as error:
             log.warning("the folder of a camera cannot be made: %s", error)
-        capture = self._captures[camera.camera] = Capture(camera.camera, url, self._recording, condition)
+        capture = self._captures[camera.camera] = Capture(
+            camera.camera, url, self._recording, condition, self._offset_us(camera))
         capture.start()
+
+    def _own(self, camera: CameraSeen) -> CameraOptions:
+        return self._video.camera.get(camera.camera, _USUAL)
+
+    def _offset_us(self, camera: CameraSeen) -> int:
+        """How late its pictures are known to be, negative, from the configuration or its source."""
+        given = self._own(camera).offset_ms
+        try:
+            return round(1000 * (float(camera.properties.get("offset_ms", "0")) if given is None else given))
+        except ValueError:
+            return 0
 
     def _address(self, camera: CameraSeen) -> str:
         first, second = camera.sub_url, camera.main_url
-        if self._video.stream == "main":
+        own = self._own(camera).record or camera.properties.get("record", "")
+        if (own if own in ("main", "sub") else self._video.stream) == "main":
             first, second = second, first
         return first or second
 
-    def _removed(self, camera: str, before_utc: int) -> None:
-        self._outbox.put(SegmentsRemoved(at_utc=now_utc(), source=SOURCE, camera=camera, before_utc=before_utc))
+    def _removed(self, segment: Stored) -> None:
+        self._outbox.put(SegmentsRemoved(at_utc=now_utc(), source=SOURCE, camera=segment.camera,
+                                         before_utc=segment.from_utc + 1,
+                                         path=segment.path.relative_to(self._folder).as_posix()))
 
     def _trouble(self, camera: str, reason: str) -> None:
         with self._lock:

@@ -237,13 +237,13 @@ def test_codecs_are_remuxed_or_fall_back(tmp_path: Path, codec: str, container: 
 
 def test_the_oldest_goes_when_the_budget_is_used_up(tmp_path: Path) -> None:
     removed = []
-    disk = Disk(tmp_path, 1e-6 * 3, lambda camera, before: removed.append((camera, before)))
+    disk = Disk(tmp_path, 1e-6 * 3, removed.append)
     for number in range(6):
         path = tmp_path / f"{number}.mp4"
         path.write_bytes(bytes(1000))
         path.with_suffix(".idx").write_bytes(b"")
         disk.closed(Stored(number * 10, f"camera{number % 2}", path, 1000))
-    assert removed == [("camera0", 1), ("camera1", 11), ("camera0", 21)]
+    assert [(each.camera, each.from_utc) for each in removed] == [("camera0", 0), ("camera1", 10), ("camera0", 20)]
     assert sorted(path.name for path in tmp_path.glob("*.mp4")) == ["3.mp4", "4.mp4", "5.mp4"]
     assert disk.used_bytes == 3000
     disk.growing("camera0", 1500)
@@ -321,7 +321,7 @@ def test_removals_are_told(journal: MemoryJournal, server: CameraServer, clip: C
     removed = wait_for(lambda: _events(journal, SegmentsRemoved))
     recorder.close()
     oldest = _segments(journal)[0]
-    assert removed[0].before_utc == oldest.from_utc + 1
+    assert (removed[0].before_utc, removed[0].path) == (oldest.from_utc + 1, oldest.path)
     assert not (tmp_path / oldest.path).exists()
 
 
