@@ -117,27 +117,29 @@ class HttpClient:
 
     def request(self, method: str, url: str, *, params: dict[str, str] | None = None,
                 headers: dict[str, str] | None = None, json: Any = None,
-                stop: threading.Event | None = None) -> Response:
-        """One request, redirects followed. Raises ConnectorError when there is no whole answer."""
+                stop: threading.Event | None = None, data: bytes | None = None, auth: Any = None) -> Response:
+        """One request, redirects followed. data: a body as it is; auth: of requests (digest), for our own
+        origin only. Raises ConnectorError when there is no whole answer."""
         deadline = time.monotonic() + self._total
         for _ in range(_REDIRECTS + 1):
             if not url.startswith(("http://", "https://")):
                 raise ConnectorError("bad_redirect", redact(url)[:200])
             own = self._headers if self.same_origin(url) else {}
-            response = self._one(method, url, params, {**own, **(headers or {})}, json, deadline, stop)
+            response = self._one(method, url, params, {**own, **(headers or {})}, json, deadline, stop, data,
+                                 auth if self.same_origin(url) else None)
             if response.status not in (301, 302, 303, 307, 308) or "Location" not in response.headers:
                 return response
             url, params = urljoin(url, response.headers["Location"]), None
             if method != "GET" and response.status in (301, 302, 303):
-                method, json = "GET", None
+                method, json, data = "GET", None, None
         raise ConnectorError("too_many_redirects", redact(url))
 
     def _one(self, method: str, url: str, params: dict[str, str] | None, headers: dict[str, str], json: Any,
-             deadline: float, stop: threading.Event | None) -> Response:
+             deadline: float, stop: threading.Event | None, data: bytes | None, auth: Any) -> Response:
         try:
             with self._session.request(method, url, params=params, headers=headers, json=json, stream=True,
                                        timeout=(min(self._timeout, 10.0), self._timeout), allow_redirects=False,
-                                       auth=_no_netrc) as answer:
+                                       data=data, auth=auth or _no_netrc) as answer:
                 body = self._body(answer, deadline, stop)
                 return Response(answer.status_code, answer.headers, body, answer.url)
         except requests.RequestException as error:

@@ -1,0 +1,142 @@
+"""Movements as ONVIF says them. Called on the thread of the camera that moves."""
+
+from __future__ import annotations
+
+import math
+
+from command_center.connectors.base import ConnectorError, SendOutcome
+from command_center.connectors.onvif.client import OnvifClient
+from command_center.connectors.onvif.facts import DeviceFacts, Eye
+from command_center.connectors.onvif.soap import IMAGING, PTZ, OnvifFault, element, said, tag
+from command_center.domain.ptz import PtzRequest
+
+ZOOM_RANGE = 30.0  # of a usual zoom lens; by how much a box is enlarged can only be guessed
+_FOV_SPACE = "http://www.onvif.org/ver10/tptz/PanTiltSpaces/TranslationSpaceFov"
+_NS = 'xmlns="http://www.onvif.org/ver10/schema"'
+
+
+class Mover:
+    """Moves the cameras of one device. `presets_changed`: whether a preset was set or removed since it was last
+    asked."""
+
+    def __init__(self, client: OnvifClient, facts: DeviceFacts) -> None:
+        self._client, self._facts = client, facts
+        self._no_timeouts: set[str] = set()
+        self._tours: dict[str, str] = {}
+        self._focusing: set[str] = set()
+        self.presets_changed = False
+
+    def move(self, eye: Eye, request: PtzRequest) -> SendOutcome:
+        """Carry one request out. Never raises for what a camera or a network does."""
+        try:
+            self._carry_out(eye, request)
+        except OnvifFault as error:
+            return SendOutcome("failed", error.key, error.detail)
+        except ConnectorError as error:
+            return SendOutcome("unknown" if error.key == "timeout" else "failed", error.key, error.detail)
+        return SendOutcome("confirmed")
+
+    def _carry_out(self, eye: Eye, request: PtzRequest) -> None:
+        if request.kind == "focus":
+            self._focus(eye, request)
+        elif eye.ptz is None and request.kind != "stop":
+            raise ConnectorError("not_handled", request.kind, fatal=True)
+        elif request.kind == "stop":
+            self._stop(eye)
+        elif request.kind == "move":
+            self._go_on(eye, request)
+        elif request.kind in ("centre", "box"):
+            self._relative(eye, request)
+        elif request.kind == "patrol":
+            self._tour(eye, request.preset, "Start")
+            self._tours[eye.camera] = request.preset
+        else:
+            self._preset(eye, request)
+
+    def _go_on(self, eye: Eye, request: PtzRequest) -> None:
+        velocity = (f'<PanTilt {_NS} x="{request.pan:g}" y="{request.tilt:g}"/>' if request.pan or request.tilt
+                    or not request.zoom else "")
+        velocity += f'<Zoom {_NS} x="{request.zoom:g}"/>' if request.zoom else ""
+        if eye.camera not in self._no_timeouts:
+            try:
+                self._ask(eye, "ContinuousMove", f"<Velocity>{velocity}</Velocity>" + tag("Timeout", f"PT{request.hold_s:g}S"))
+                return
+            except OnvifFault as fault:
+                if fault.key == "unauthorized" or not any("Timeout" in each or "InvalidArg" in each or "NotSupported" in each
+                                                          for each in (fault.detail, *fault.subcodes)):
+                    raise
+                self._no_timeouts.add(eye.camera)
+        self._ask(eye, "ContinuousMove", f"<Velocity>{velocity}</Velocity>")
+
+    def _stop(self, eye: Eye) -> None:
+        """All of it, even if one part fails."""
+        problems: list[ConnectorError] = []
+        for part in (self._stop_tour, self._stop_focus, self._stop_moving):
+            try:
+                part(eye)
+            except ConnectorError as problem:
+                problems.append(problem)
+        if problems:
+            raise problems[-1]
+
+    def _stop_moving(self, eye: Eye) -> None:
+        if eye.ptz is not None:
+            self._ask(eye, "Stop", tag("PanTilt", "true") + tag("Zoom", "true"))
+
+    def _stop_tour(self, eye: Eye) -> None:
+        if eye.camera in self._tours:
+            self._tour(eye, self._tours.pop(eye.camera), "Stop")
+
+    def _stop_focus(self, eye: Eye) -> None:
+        if eye.camera in self._focusing:
+            self._imaging("Stop", tag("VideoSourceToken", eye.source))
+            self._focusing.discard(eye.camera)
+
+    def _relative(self, eye: Eye, request: PtzRequest) -> None:
+        """By fractions of the picture, from its middle: the space that cameras call field of view."""
+        pan, tilt, zoom = request.pan, request.tilt, 0.0
+        if request.kind == "box" and request.box is not None:
+            left, top, right, bottom = request.box
+            pan, tilt = left + right - 1.0, 1.0 - top - bottom
+            zoom = min(1.0, math.log(1.0 / max(right - left, bottom - top)) / math.log(ZOOM_RANGE))
+        way = f'<PanTilt {_NS} x="{pan:.4f}" y="{tilt:.4f}" space="{_FOV_SPACE}"/>'
+        way += f'<Zoom {_NS} x="{zoom:.4f}"/>' if zoom > 0.0 else ""
+        self._ask(eye, "RelativeMove", f"<Translation>{way}</Translation>")
+
+    def _preset(self, eye: Eye, request: PtzRequest) -> None:
+        token = tag("PresetToken", request.preset) if request.preset else ""
+        if request.kind == "preset":
+            speed = f'<Speed><PanTilt {_NS} x="{request.speed:g}" y="{request.speed:g}"/></Speed>' if request.speed > 0 else ""
+            self._ask(eye, "GotoPreset", token + speed)
+        elif request.kind == "preset_set":
+            known = request.preset in self._facts.presets.get(eye.ptz.token if eye.ptz else "", {})
+            name = tag("PresetName", request.name) if request.name else ""
+            self._ask(eye, "SetPreset", name + (token if known or not name else ""))
+            self.presets_changed = True
+        elif request.kind == "preset_remove":
+            self._ask(eye, "RemovePreset", token)
+            self.presets_changed = True
+        elif request.kind == "home":
+            self._ask(eye, "GotoHomePosition", "")
+        else:
+            raise ConnectorError("not_handled", request.kind, fatal=True)
+
+    def _tour(self, eye: Eye, tour: str, operation: str) -> None:
+        self._ask(eye, "OperatePresetTour", tag("PresetTourToken", tour) + tag("Operation", operation))
+
+    def _focus(self, eye: Eye, request: PtzRequest) -> None:
+        if not request.speed:
+            self._stop_focus(eye)
+            return
+        self._focusing.add(eye.camera)
+        self._imaging("Move", tag("VideoSourceToken", eye.source)
+                      + f"<Focus><Continuous {_NS}>{tag('Speed', f'{request.speed:g}')}</Continuous></Focus>")
+
+    def _ask(self, eye: Eye, name: str, content: str) -> str:
+        assert eye.ptz is not None
+        body = element(name, PTZ, tag("ProfileToken", eye.ptz.token) + content)
+        reply = self._client.call(self._facts.services.get(PTZ, ""), body, action=f"{PTZ}/{name}")
+        return said(reply.body, "PresetToken")
+
+    def _imaging(self, name: str, content: str) -> None:
+        self._client.call(self._facts.services.get(IMAGING, ""), element(name, IMAGING, content), action=f"{IMAGING}/{name}")

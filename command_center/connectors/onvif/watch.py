@@ -1,0 +1,176 @@
+"""One device for as long as it answers: read, listened to, read anew, moved. Owns a thread; `move` is called on others.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from command_center.connectors.base import ConnectorError, EventSink, SendOutcome
+from command_center.connectors.onvif.alarms import AlarmBook
+from command_center.connectors.onvif.client import OnvifClient
+from command_center.connectors.onvif.config import OnvifConfig
+from command_center.connectors.onvif.device import read_device, read_presets
+from command_center.connectors.onvif.facts import DeviceFacts, Eye, about, cameras, eyes
+from command_center.connectors.onvif.ptz import Mover
+from command_center.connectors.onvif.soap import EVENTS, OnvifFault
+from command_center.connectors.onvif.subscription import PullPoint
+from command_center.domain.events import CameraSeen
+from command_center.domain.ptz import PtzRequest
+from command_center.domain.time import SECOND
+from command_center.secrets import secret_for, secret_of_user
+
+CLOCK_IS_OFF_US = 30 * SECOND
+IsNews = Callable[[CameraSeen], bool]
+
+
+class DeviceWatch:
+    """url: the device service; key: what its cameras are called, "" for its host; is_news: whether a camera differs
+    from what was said of it last."""
+
+    def __init__(self, url: str, config: OnvifConfig, is_news: IsNews, stop: threading.Event, *, key: str = "",
+                 endpoint: str = "") -> None:
+        self.url, self._config, self._is_news, self._stop = url, config, is_news, stop
+        self._key, self._endpoint = key, endpoint
+        self._sink: EventSink | None = None
+        self._facts: DeviceFacts | None = None
+        self._mover: Mover | None = None
+        self._movement: OnvifClient | None = None
+        self._moving = threading.Lock()
+        self._book = AlarmBook(config)
+        self.leaving = threading.Event()
+
+    def close(self) -> None:
+        """Ask it to end; it does at the next answer."""
+        self.leaving.set()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was asked to end."""
+        return self._stop.is_set() or self.leaving.is_set()
+
+    def run(self, sink: EventSink) -> None:
+        """Until it is asked to end. Raises ConnectorError when the device is lost."""
+        self._sink = sink
+        client = self._client(self._fresh())
+        try:
+            self._read(client, sink)
+            self._listen(client, sink)
+        finally:
+            client.close()
+
+    def eye(self, camera: str) -> Eye | None:
+        """The camera of this id, if it is this device's."""
+        facts = self._facts
+        return next((each for each in eyes(facts, self._config.id) if each.camera == camera), None) if facts else None
+
+    def move(self, eye: Eye, request: PtzRequest) -> SendOutcome:
+        """Move one of its cameras; one at a time, over a connection of its own."""
+        with self._moving:
+            if self._mover is None or self._movement is None:
+                return SendOutcome("failed", "not_ready")
+            outcome = self._mover.move(eye, request)
+            if self._mover.presets_changed and self._facts is not None and eye.ptz is not None:
+                self._mover.presets_changed = False
+                self._facts.presets[eye.ptz.token] = read_presets(self._movement, self._facts, eye.ptz.token)
+                self._tell()
+            return outcome
+
+    def _fresh(self) -> DeviceFacts:
+        facts = DeviceFacts(reached=self.url, fixed_key=self._key, endpoint=self._endpoint)
+        facts.user, facts.password, facts.secret = login_of(self._config, facts)
+        return facts
+
+    def _client(self, facts: DeviceFacts) -> OnvifClient:
+        user, password = facts.user, facts.password
+        host = self.url.partition("://")[2].partition("/")[0].rpartition(":")[0]
+        if facts.secret:
+            user, password = secret_for(facts.secret, host) or (user, "")
+        elif user and not password:
+            user, password = secret_of_user(user, host, None) or (user, "")
+        return OnvifClient(self.url, self._config, user, password, self._stop)
+
+    def _read(self, client: OnvifClient, sink: EventSink) -> None:
+        facts = read_device(client, self._fresh())
+        facts.clock_is_off = abs(client.skew_us) > CLOCK_IS_OFF_US
+        if not facts.profiles:
+            sink.bad("no_profiles", self.url.encode())
+        with self._moving:
+            self._facts = facts
+            if self._movement is None:
+                self._movement = self._client(facts)
+            self._movement.skew_us = client.skew_us
+            self._mover = Mover(self._movement, facts)
+            self._tell()
+
+    def _tell(self) -> None:
+        assert self._sink is not None and self._facts is not None
+        news = [each for each in cameras(self._facts, self._config) if self._is_news(each)]
+        if news:
+            self._sink.publish(news)
+        else:
+            self._sink.alive()
+
+    def _listen(self, client: OnvifClient, sink: EventSink) -> None:
+        point: PullPoint | None = self._subscribed(client)
+        refresh_at = time.monotonic() + self._config.refresh_s
+        try:
+            while not self.is_over:
+                if point is not None:
+                    self._pull(point, client, sink)
+                else:
+                    client.look_at_clock()
+                    sink.alive()
+                    self._rest()
+                if time.monotonic() >= refresh_at:
+                    self._read(client, sink)
+                    refresh_at = time.monotonic() + self._config.refresh_s
+        finally:
+            if point is not None and self.is_over:
+                point.close()
+
+    def _rest(self) -> None:
+        until = time.monotonic() + self._config.poll_s
+        while not self.is_over and (left := until - time.monotonic()) > 0:
+            self._stop.wait(min(left, 0.5))
+
+    def _subscribed(self, client: OnvifClient) -> PullPoint | None:
+        """None where no alarms are wanted, or the device has none to give."""
+        place = self._facts.services.get(EVENTS) if self._facts is not None else None
+        if not self._config.alarms or not place:
+            return None
+        try:
+            return PullPoint(client, place)
+        except OnvifFault:
+            return None
+        except ConnectorError as error:
+            if error.key in ("not_found", "http_status", "bad_payload", "unauthorized"):
+                return None
+            raise
+
+    def _pull(self, point: PullPoint, client: OnvifClient, sink: EventSink) -> None:
+        facts = self._facts
+        assert facts is not None
+        began = time.monotonic()
+        seen, known = eyes(facts, self._config.id), cameras(facts, self._config)
+        heard = 0
+        for notice in point.pull():
+            heard += 1
+            events = self._book.events(notice, seen, known, client.skew_us)
+            if events:
+                sink.publish(events)
+            else:
+                sink.skip("no_alarm")
+        if not heard:
+            sink.alive()
+        if not heard and time.monotonic() - began < 0.5:  # a camera that does not wait as it was asked to
+            self._stop.wait(1.0)
+
+
+def login_of(config: OnvifConfig, facts: DeviceFacts) -> tuple[str, str, str]:
+    """User, password and name of the secret for a device: its own, else the source's."""
+    known = about(config, facts)
+    if known is not None and (known.user or known.secret):
+        return known.user, known.password, known.secret
+    return config.user, config.password, config.secret
