@@ -36,6 +36,13 @@ def cameras_in_order(snapshot: Snapshot, now_utc: int) -> float | None:
     return 100.0 * states.count("ok") / len(states) if states else None
 
 
+def cameras_online(snapshot: Snapshot, now_utc: int) -> float | None:
+    """Share of the measured cameras that send pictures, whatever these show, in percent; None while none was measured."""
+    states = [camera.state for camera in snapshot.cameras.values() if camera.state != "unknown"]
+    away = sum(state in ("no_signal", "refused", "stalled") for state in states)
+    return 100.0 * (len(states) - away) / len(states) if states else None
+
+
 def bad_records(snapshot: Snapshot, now_utc: int) -> float | None:
     """Records that no reader understood, since the engine started; None without sources."""
     return float(sum(source.bad for source in snapshot.sources.values())) if snapshot.sources else None
@@ -79,7 +86,8 @@ def units_free(snapshot: Snapshot, now_utc: int) -> float | None:
 
 MEASURES: dict[str, Callable[[Snapshot, int], float | None]] = {
     measure.__name__: measure
-    for measure in (sources_live, sources_lost, oldest_source_age, cameras_in_order, bad_records, lost_messages,
+    for measure in (sources_live, sources_lost, oldest_source_age, cameras_in_order, cameras_online,
+                    bad_records, lost_messages,
                     message_rate, journal_lag, alarms_unacknowledged, incidents_open, incidents_waiting, units_free)
 }
 

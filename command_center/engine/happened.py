@@ -5,7 +5,7 @@ event. Pure but for the reading, which rests between pages for the sake of a scr
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +81,20 @@ def read_counts(journal: Journal, since_utc: int, until_utc: int, bucket_us: int
         if len(at):
             counts[lane_of[type(event)]] += np.bincount(at, minlength=buckets)
     return counts
+
+
+def read_events(journal: Journal, kinds: Sequence[type[Event]], after_utc: int, now_utc: int, axis: Axis,
+                stop: Stop = lambda: False) -> list[Event]:
+    """Events of rare kinds received after an instant, in the order of receipt; by receipt those known by `now_utc`, by
+    occurrence those that had happened by then."""
+    found: list[Event] = []
+    numbers = frozenset(NUMBERS[kind] for kind in kinds)
+    for page in journal.read(kinds=numbers, after_utc=after_utc, until_utc=now_utc if axis == "received" else None):
+        if stop():
+            break
+        found += [event for _, event in page if event.at_utc <= now_utc or axis == "received"]
+        time.sleep(_REST_S)
+    return found
 
 
 def _instants(event: Event, axis: Axis) -> NDArray[np.int64]:

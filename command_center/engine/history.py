@@ -9,8 +9,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from command_center.domain.events import Event
 from command_center.domain.tracks import NO_TRACKS, Tracks
-from command_center.engine.happened import read_counts, read_tracks
+from command_center.engine.happened import read_counts, read_events, read_tracks
 from command_center.engine.session import Samples, Tick
 from command_center.engine.ticks import read_ticks
 from command_center.journal.base import Journal
@@ -52,6 +53,12 @@ class JournalHistory:
         until = min(until_utc, max(since_utc + 1, self._now() + 1))
         return self._ask_long(lambda journal: read_counts(journal, since_utc, until, bucket_us, self._axis,
                                                           self._is_closed), {})
+
+    def events(self, kinds: Sequence[type[Event]], after_utc: int) -> Future[list[Event]]:
+        """Events of some kinds that were received after an instant, in the order of receipt; by receipt none that was
+        not yet known at the clock's instant, by occurrence none that had not yet happened."""
+        return self._ask_long(lambda journal: read_events(journal, kinds, after_utc, self._now(), self._axis,
+                                                          self._is_closed), [])
 
     def bounds(self) -> tuple[int, int]:
         """First and last instant of the journal on the session's axis (0, 0 when empty)."""

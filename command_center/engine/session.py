@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from command_center.domain.commands import Command, Rejection
+from command_center.domain.events import Event
 from command_center.domain.tracks import Tracks
 from command_center.state.snapshot import Axis, Changes, Snapshot
 
@@ -36,6 +37,9 @@ class SnapshotBox(Protocol):
 
     def take(self) -> tuple[Snapshot, Changes] | None:
         """Newest and changes since the last take, or None when nothing is new. Never blocks."""
+
+    def newest(self) -> Snapshot | None:
+        """The newest without taking it; None before the first."""
 
 
 class CommandState(NamedTuple):
@@ -85,6 +89,9 @@ class History(Protocol):
 
     def counts(self, since_utc: int, until_utc: int, bucket_us: int) -> Future[Mapping[str, NDArray[np.int64]]]:
         """How much happened, in buckets of [since, until): reports, incidents, alarms, observations."""
+
+    def events(self, kinds: Sequence[type[Event]], after_utc: int) -> Future[list[Event]]:
+        """Events of some kinds received after an instant, as the clock allows to know them."""
 
     def bounds(self) -> tuple[int, int]:
         """First and last instant of receipt in the journal (0, 0 when empty)."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from command_center.domain.alarms import Alarm
 from command_center.domain.commands import Command, Rejection
+from command_center.domain.events import Event
 from command_center.domain.incidents import Incident
 from command_center.domain.sources import Engine, Source
 from command_center.domain.time import HOUR, MINUTE, parse_iso
@@ -59,6 +60,7 @@ class HandHistory:
     def __init__(self, ticks: Sequence[Tick] = (), first: int = NOW - 6 * HOUR, last: int = NOW) -> None:
         self._ticks, self._bounds = list(ticks), (first, last)
         self.known_tracks = NO_TRACKS
+        self.known_events: list[Event] = []
 
     def samples(self, series: Sequence[str], since_utc: int, until_utc: int) -> Future[Mapping[str, Samples]]:
         return _done({name: Samples(np.empty(0, np.int64), np.empty(0)) for name in series})
@@ -74,6 +76,10 @@ class HandHistory:
         edges = np.arange(since_utc, until_utc + bucket_us, bucket_us)
         return _done({key: np.histogram([tick.at_utc for tick in self._ticks if tick.lane == lane], edges)[0]
                       for key, lane in lanes.items()})
+
+    def events(self, kinds: Sequence[type[Event]], after_utc: int) -> Future[list[Event]]:
+        return _done([event for event in self.known_events if isinstance(event, tuple(kinds))
+                      and event.received_utc > after_utc])
 
     def bounds(self) -> tuple[int, int]:
         return self._bounds

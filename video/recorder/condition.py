@@ -30,6 +30,7 @@ _SETTLE_S = 3.0  # a rate is told when it has been measured for as long as this
 _RATE_CHANGE = 0.3
 _WITHOUT_KEY_S = 30.0  # packets without a key frame for this long show nothing
 _SAVE_EVERY_S = 600.0
+_AGAIN_S = 86_400.0  # what does not change is said once a day all the same: rates need not read a year for it
 _TOLD = ("mean", "contrast", "difference", "sharp", "noise", "similar", "lost", "bright", "colour")
 
 
@@ -76,7 +77,7 @@ class Condition:
             self._judge = PictureJudge(load_scene(self._scene_file) if self._scene_file else None, *self._special)
         verdict = self._judge.judge(picture, time.time())
         back = self.state not in (verdict.state, "unknown") and verdict.state == "ok"
-        news = verdict.state != self.state or not self._confirmed or (
+        news = verdict.state != self.state or self._is_due or (
             self._verdict is not None and verdict.faults != self._verdict.faults)
         self._verdict = verdict
         if news and not (verdict.doubtful and (back or not self._confirmed)):
@@ -89,7 +90,7 @@ class Condition:
         state = _STATES.get(error.reason, "no_signal")
         self._restart()
         hung_up = self.state == "stalled" and state == "no_signal" and error.reason == "ended"
-        if (state != self.state and not hung_up) or not self._confirmed:
+        if (state != self.state and not hung_up) or self._is_due:
             self._tell(state, error.reason if not error.detail else f"{error.reason}: {error.detail}"[:200])
 
     def looked(self) -> None:
@@ -108,6 +109,14 @@ class Condition:
         """The camera was set to look elsewhere on purpose."""
         if self._judge is not None:
             self._judge.forget()
+
+    def tell_again(self) -> None:
+        """The recorder was away for a while: what is found next is told even if it is as before."""
+        self._confirmed = False
+
+    @property
+    def _is_due(self) -> bool:
+        return not self._confirmed or time.monotonic() - self._told_s > _AGAIN_S
 
     def save(self) -> None:
         """Keep the scene over a restart."""

@@ -61,9 +61,12 @@ class Watching:
 
     def beat(self, *, began: bool = False, ended: bool = False) -> None:
         """Say that the cameras are watched, when it is time."""
-        now = time.monotonic()
-        if not (began or ended) and self._beaten_s is not None and now - self._beaten_s < BEAT_S:
+        now = time.time()
+        if not (began or ended) and self._beaten_s is not None and 0 <= now - self._beaten_s < BEAT_S:
             return
+        if self._beaten_s is not None and now - self._beaten_s > 2 * BEAT_S:  # the machine slept
+            for condition in list(self._conditions.values()):
+                condition.tell_again()
         self._beaten_s = now
         self._emit(CamerasWatched(at_utc=now_utc(), source="recorder", began=began, ended=ended,
                                   cameras=len(self._conditions), behind=self.looks.behind))

@@ -63,6 +63,18 @@ def test_nothing_is_told_of_after_the_clock(journal):
     assert history.tracks(START, START + MINUTE).result() is NO_TRACKS
 
 
+@pytest.mark.parametrize(("axis", "expected"), [("received", 1), ("at", 2)])
+def test_events_of_a_kind_as_far_as_the_clock_knows_them(journal, axis, expected):
+    now = [START + 30 * MINUTE]
+    history = JournalHistory(lambda: journal, lambda: None, lambda: now[0], axis)
+    known = history.events([ReportReceived], START + 15 * MINUTE).result()
+    assert [event.report for event in known] == ["r20", "r30"][:expected]
+    now[0] += 10 * SECOND
+    assert len(history.events([ReportReceived], known[0].received_utc).result()) == 1
+    history.close()
+    assert history.events([ReportReceived], START).result() == []
+
+
 def test_tracks_are_joined_and_cut():
     def of(names, at):
         n = len(at)

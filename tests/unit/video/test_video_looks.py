@@ -139,17 +139,24 @@ def test_one_failed_look_is_no_lost_camera(looks: Callable[..., Looks]) -> None:
     wait_for(lambda: said.states == ["ok", "refused", "ok"])
 
 
-def test_after_a_start_the_first_finding_is_told_although_it_is_known() -> None:
+def test_after_a_start_the_first_finding_is_told_although_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     said = _Said()
     condition = Condition("c", "ok", said.append)
     condition.picture(seen(SCENES[0], 1))
     assert said.states == ["ok"]
     condition.picture(seen(SCENES[0], 2))
     assert said.states == ["ok"]
+    condition.tell_again()
+    condition.picture(seen(SCENES[0], 3))
+    assert said.states == ["ok", "ok"]
+    monkeypatch.setattr("video.recorder.condition._AGAIN_S", 0.0)
+    condition.picture(seen(SCENES[0], 4))
+    assert said.states == ["ok"] * 3, "once a day"
+    monkeypatch.undo()
     gone = Condition("c", "no_signal", said.append)
     gone.lost(SourceError("timeout"))
     gone.lost(SourceError("timeout"))
-    assert said.states == ["ok", "no_signal"]
+    assert said.states == ["ok"] * 3 + ["no_signal"]
 
 
 def test_a_fault_is_told_with_its_numbers_and_goes_on_after_a_loss() -> None:
