@@ -90,6 +90,16 @@ TABLE: dict[str, Any] = {
     "refusal.ptz_invalid": QT_TRANSLATE_NOOP("Sentences", "This movement is not possible ({kind})."),
     "refusal.ptz_held": QT_TRANSLATE_NOOP("Sentences", "{by} is moving this camera. Wait until it is free."),
     "refusal.ptz_not_held": QT_TRANSLATE_NOOP("Sentences", "This camera is not in your hands any more."),
+    "refusal.mask_invalid": QT_TRANSLATE_NOOP("Sentences", "A mask needs at least three corners and an area."),
+    "refusal.mask_exists": QT_TRANSLATE_NOOP("Sentences", "This mask is there already."),
+    "refusal.mask_unknown": QT_TRANSLATE_NOOP("Sentences", "This mask is gone already."),
+    "notice.mask_drawing": QT_TRANSLATE_NOOP(
+        "Sentences", "Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, "
+                     "Ctrl+Z undoes, Esc ends."),
+    "notice.still_saved": QT_TRANSLATE_NOOP("Sentences", "Picture saved: {path}"),
+    "notice.still_failed": QT_TRANSLATE_NOOP(
+        "Sentences", "The picture could not be saved to {path} {why}. Make room or change the folder, then try again."),
+    "notice.still_nothing": QT_TRANSLATE_NOOP("Sentences", "{name} shows no picture that could be saved."),
     "refusal.until_past": QT_TRANSLATE_NOOP("Sentences", "The time has passed already. Choose a later one."),
     "journal.bad_event": QT_TRANSLATE_NOOP(
         "Sentences", "An event could not be read ({kind}: {detail}). It was set aside; nothing "

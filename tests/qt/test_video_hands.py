@@ -224,7 +224,7 @@ def test_a_picture_is_saved_with_masks_name_and_time(qtbot, stage, said, tmp_pat
     it.wall.canvas.go_to(1)
     qtbot.keyClick(it.wall.canvas, Qt.Key.Key_G)
     qtbot.keyClick(it.wall.canvas, Qt.Key.Key_G)
-    first, second = sorted((tmp_path / "command-center").glob("*.png"))
+    first, _ = sorted((tmp_path / "command-center").glob("*.png"))
     assert said[-1].key == "notice.still_saved" and "摄像头1" in first.name
     image, view = QImage(str(first)), it.wall.view("c1")
     assert image.width() == view.latest().pixels.shape[1] and image.height() > view.latest().pixels.shape[0]

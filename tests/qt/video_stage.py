@@ -42,10 +42,10 @@ class Stage:
         self.wall.feeds._open = self._open  # type: ignore[method-assign]
         self.sizes: list[tuple[int, int]] = []
         qtbot.addWidget(self.window)
-        self.window.show()
-        self.window.activateWindow()
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
         self.give(cameras=cameras(tiles))
-        qtbot.waitExposed(self.window)
 
     def _open(self, _url: str, width: int, height: int) -> View:
         view = View(len(self.sizes) + 1, _url, SharedPictures(width, height), state="live")

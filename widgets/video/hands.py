@@ -64,7 +64,6 @@ class Hands(QObject):
         self._panned = False
         self._sketch: Sketch | None = None
         surface.widget.installEventFilter(self)
-        QApplication.instance().applicationStateChanged.connect(self._application_changed)  # type: ignore[union-attr]
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take what is ours."""
@@ -80,10 +79,6 @@ class Hands(QObject):
         if isinstance(event, QKeyEvent):
             return self._key(event)
         return False
-
-    def _application_changed(self, state: Qt.ApplicationState) -> None:
-        if self.tool is not None and state != Qt.ApplicationState.ApplicationActive:
-            self.tool.halt()
 
     # ---- zoom
     def _wheel(self, event: QWheelEvent) -> bool:

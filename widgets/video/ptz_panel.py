@@ -4,7 +4,7 @@ the camera. GUI thread."""
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -57,6 +57,7 @@ class PtzPanel(QFrame):
         self.hold_button.clicked.connect(self._hold_or_let_go)
         patrols.changed.connect(self.refresh)
         window.installEventFilter(self)
+        QGuiApplication.instance().applicationStateChanged.connect(self._application_changed)  # type: ignore[union-attr]
         self.know(camera)
         self.refresh()
 
@@ -178,6 +179,10 @@ class PtzPanel(QFrame):
         """Let go of everything that is held."""
         self.ring.halt()
         self.hand.halt()
+
+    def _application_changed(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive:
+            self.halt()
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
         """The window was left: nobody may be holding the button any more."""
