@@ -16,7 +16,7 @@ def note_camera(snapshot: Snapshot, command: NoteCamera, now_utc: int) -> list[E
     if command.note in snapshot.camera_notes:
         return Rejection("refusal.note_exists")
     if len(command.text) > LONGEST:
-        return Rejection("refusal.text_too_long", {"limit": LONGEST})
+        return Rejection("refusal.text_long", {"most": LONGEST})
     return [CameraNoted(**signed(command, now_utc), stream=f"note:{command.note}", ver=1, camera=command.camera,
                         note=command.note, about_utc=command.about_utc, text=command.text.strip(),
                         incident=command.incident)]

@@ -34,7 +34,7 @@ def test_a_note_is_folded_and_taken_back() -> None:
 def test_refusals() -> None:
     snapshot = _with(CAMERA)
     for command, key in ((NoteCamera(camera="x", about_utc=NOW), "refusal.camera_unknown"),
-                         (NoteCamera(camera="gate", about_utc=NOW, text="x" * 501), "refusal.text_too_long"),
+                         (NoteCamera(camera="gate", about_utc=NOW, text="x" * 501), "refusal.text_long"),
                          (RemoveCameraNote(note="x"), "refusal.note_unknown"),
                          (RecordExport(export="e", cameras=(), from_utc=1, until_utc=2, sha256=""), "refusal.footage_empty")):
         refused = decide(snapshot, command, NOW)
