@@ -4043,6 +4043,34 @@
         <translation>This camera is not in your hands any more.</translation>
     </message>
     <message>
+        <source>A mask needs at least three corners and an area.</source>
+        <translation>A mask needs at least three corners and an area.</translation>
+    </message>
+    <message>
+        <source>This mask is there already.</source>
+        <translation>This mask is there already.</translation>
+    </message>
+    <message>
+        <source>This mask is gone already.</source>
+        <translation>This mask is gone already.</translation>
+    </message>
+    <message>
+        <source>Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, Ctrl+Z undoes, Esc ends.</source>
+        <translation>Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, Ctrl+Z undoes, Esc ends.</translation>
+    </message>
+    <message>
+        <source>Picture saved: {path}</source>
+        <translation>Picture saved: {path}</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved to {path} {why}. Make room or change the folder, then try again.</source>
+        <translation>The picture could not be saved to {path} {why}. Make room or change the folder, then try again.</translation>
+    </message>
+    <message>
+        <source>{name} shows no picture that could be saved.</source>
+        <translation>{name} shows no picture that could be saved.</translation>
+    </message>
+    <message>
         <source>The time has passed already. Choose a later one.</source>
         <translation>The time has passed already. Choose a later one.</translation>
     </message>

@@ -868,122 +868,122 @@
     <name>Evidence</name>
     <message>
         <source>Export footage…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出录像…</translation>
     </message>
     <message>
         <source>Notes and bookmarks…</source>
-        <translation type="unfinished"></translation>
+        <translation>备注与书签…</translation>
     </message>
 </context>
 <context>
     <name>EvidenceDialog</name>
     <message>
         <source>Export footage</source>
-        <translation type="unfinished"></translation>
+        <translation>导出录像</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>事由</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>With a watermarked copy</source>
-        <translation type="unfinished"></translation>
+        <translation>附带水印副本</translation>
     </message>
     <message>
         <source>Keep the originals here, too</source>
-        <translation type="unfinished"></translation>
+        <translation>本机原始录像一并锁定保留</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} 分钟</translation>
     </message>
     <message>
         <source>The {minutes} minutes before the instant shown</source>
-        <translation type="unfinished"></translation>
+        <translation>所示时刻之前的 {minutes} 分钟</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>&amp;Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>开始(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>结束(&amp;U)</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>事由(&amp;R)</translation>
     </message>
     <message>
         <source>Fo&amp;lder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹(&amp;L)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Choose a camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择摄像机。</translation>
     </message>
     <message>
         <source>Write times like 2026-11-21 08:15:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间请按 2026-11-21 08:15:00 的格式填写。</translation>
     </message>
     <message>
         <source>At most 24 hours at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次最多导出 24 小时。</translation>
     </message>
     <message>
         <source>Folder for exports</source>
-        <translation type="unfinished"></translation>
+        <translation>导出文件夹</translation>
     </message>
     <message>
         <source>Exporting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出…</translation>
     </message>
     <message>
         <source>Written to {folder}: {files} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {folder}，共 {files} 个文件。</translation>
     </message>
     <message>
         <source>Nothing was recorded of: {cameras}</source>
-        <translation type="unfinished"></translation>
+        <translation>以下摄像机当时没有录像：{cameras}</translation>
     </message>
     <message>
         <source>Only a recording is open here: the export is not on the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前只打开了历史记录，本次导出未能登记。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3088,31 +3088,31 @@
     <name>NoteDialog</name>
     <message>
         <source>Notes: {camera}</source>
-        <translation type="unfinished"></translation>
+        <translation>备注：{camera}</translation>
     </message>
     <message>
         <source>About {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>时刻 {time}</translation>
     </message>
     <message>
         <source>What is to be seen (may stay empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>画面内容（可留空）</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Nothing was noted of this camera yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此摄像机尚无备注。</translation>
     </message>
     <message>
         <source>Only a recording is open here: nothing can be noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前只打开了历史记录，不能添加备注。</translation>
     </message>
 </context>
 <context>
@@ -3984,35 +3984,35 @@
     </message>
     <message>
         <source>This note exists already.</source>
-        <translation type="unfinished"></translation>
+        <translation>该备注已存在。</translation>
     </message>
     <message>
         <source>That folder exists already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件夹已存在，请换一个名称。</translation>
     </message>
     <message>
         <source>Nothing was recorded of these cameras then.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些摄像机在该时段没有录像。</translation>
     </message>
     <message>
         <source>The disk is full. Nothing was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满，未导出任何内容。</translation>
     </message>
     <message>
         <source>The folder cannot be written. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件夹无法写入，请另选。</translation>
     </message>
     <message>
         <source>Footage cannot be read. Nothing was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>录像无法读取，未导出任何内容。</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消，未导出任何内容。</translation>
     </message>
     <message>
         <source>The signing key cannot be read. Nothing was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>签名密钥无法读取，未导出任何内容。</translation>
     </message>
     <message>
         <source>This footage is not locked any more.</source>
@@ -4041,6 +4041,34 @@
     <message>
         <source>This camera is not in your hands any more.</source>
         <translation>该摄像机已不由您控制。</translation>
+    </message>
+    <message>
+        <source>A mask needs at least three corners and an area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This mask is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This mask is gone already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, Ctrl+Z undoes, Esc ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture saved: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture could not be saved to {path} {why}. Make room or change the folder, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} shows no picture that could be saved.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The time has passed already. Choose a later one.</source>
