@@ -15,7 +15,7 @@ from video.tiling import Box, grid
 MOST_TILES = 64
 FREE = "free"
 _MOST_LINES = 16
-_SQUARE_IS_FINE = 0.9  # a square grid is kept while another one would gain less than a tenth of the picture
+_SQUARE_IS_FINE = 0.7  # operators know a square grid by heart; another one is taken where its pictures are far larger
 
 
 class Cell(NamedTuple):

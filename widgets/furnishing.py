@@ -21,6 +21,7 @@ from widgets.keep_awake import KeepAwake
 from widgets.main_window import MainWindow, load_panels
 from widgets.map.maps import maps_of
 from widgets.muting import MuteButton
+from widgets.scenes import Scene
 from widgets.search import SearchBox
 from widgets.theme import theme
 from widgets.toasts import Toasts
@@ -131,6 +132,7 @@ class Furnishing(QObject):
         if self._remember:
             self._restore()
         self._show_view(panels.get("map"), scene.view)
+        self._show_wall(panels.get("video"), scene)
         for panel in panels.values():
             self._bridge.add(panel)
 
@@ -140,6 +142,17 @@ class Furnishing(QObject):
 
         if view and isinstance(panel, MapPanel):
             panel.show_view(view)
+
+    def _show_wall(self, panel: object, scene: Scene) -> None:
+        """The layout and the tour that the scene begins with."""
+        from video.layouts import layout_of
+        from widgets.video.wall import VideoWall
+
+        if isinstance(panel, VideoWall) and (scene.video or scene.tour):
+            layout = layout_of(scene.video) if scene.video else None
+            if layout is not None:
+                panel.set_layout(layout)
+            panel.touring.start(scene.tour)
 
     def _controls(self) -> None:
         window = self._window

@@ -22,7 +22,7 @@ GLYPH_SHARE = 0.92  # of its pixel size that a Chinese glyph fills
 @dataclass(frozen=True)
 class Scene:
     """name: of the scene; layout: its TOML table; scale: S; monitor "" for the first; panels () for all; view: key of the
-    saved view that the map begins with, "" for none."""
+    saved view that the map begins with, "" for none; video, tour: layout and tour of the video wall, "" for its own."""
 
     name: str
     profile: str
@@ -33,6 +33,8 @@ class Scene:
     full_screen: bool = False
     panels: tuple[str, ...] = ()
     view: str = ""
+    video: str = ""
+    tour: str = ""
 
 
 class UnknownScene(Exception):
@@ -96,4 +98,5 @@ def _refined(scene: Scene, table: Mapping[str, Any]) -> Scene:
         scale = max(1.0, body_scale(scene.profile, pitch, distance))
     return replace(scene, scale=scale, monitor=str(table.get("monitor", "")),
                    full_screen=bool(table.get("full_screen", False)), panels=tuple(table.get("panels", ())),
-                   view=str(table.get("view") or ""))
+                   view=str(table.get("view") or ""), tour=str(table.get("tour") or ""),
+                   video=str(table.get("layout") or scene.layout.get("video_layout") or ""))

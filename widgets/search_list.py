@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from layers.search.index import Hit
 from widgets.icons import icon_pixmap
 from widgets.theme import theme
+from widgets.video.dragging import MIME, camera_mime
 
 ICONS = {"incident": "incident", "alarm": "incident", "report": "incident", "warning": "incident", "unit": "unit",
          "camera": "camera", "drawing": "draw", "feature": "place", "place": "place", "source": "source", "layer": "layers", "command": "command",
@@ -51,7 +53,17 @@ class ResultList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Painter(self))
         self.setMouseTracking(True)
+        self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
         self.hide()
+
+    def mimeTypes(self) -> list[str]:
+        """Cameras can be dragged onto the video wall."""
+        return [MIME]
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        """The cameras among the results that are dragged; nothing else can be dropped anywhere."""
+        hits = [item.data(HIT) for item in items]
+        return camera_mime([hit.identity for hit in hits if hit is not None and hit.kind == "camera"])
 
     def add(self, hit: Hit, line: Line) -> None:
         """A result."""
@@ -59,6 +71,8 @@ class ResultList(QListWidget):
         item.setData(HIT, hit)
         item.setData(LINE, line)
         item.setToolTip(line.spoken)
+        if hit.kind != "camera":
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
         self.addItem(item)
 
     def say(self, text: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from widgets.map.carrying import Carrying
 from widgets.map.navigation import Navigation
 from widgets.map.pointing import Pointing
 from widgets.map.tools.host import ToolHost
@@ -17,12 +18,13 @@ _POINTING_MS = 50  # coordinates follow the cursor this often: a frame for every
 
 
 class MapInput(QWidget):
-    """Events of a map. menu_requested(x, y): somebody wants a menu about that pixel. Subclasses make the three."""
+    """Events of a map. menu_requested(x, y): somebody wants a menu about that pixel. Subclasses make the four."""
 
     menu_requested = Signal(float, float)
     tools: ToolHost
     pointing: Pointing
     navigation: Navigation
+    carrying: Carrying
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,13 +35,13 @@ class MapInput(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the ground."""
-        if not self.tools.press(event):
+        if not (self.tools.press(event) or self.carrying.press(event)):
             self.navigation.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, or say what is under the cursor."""
         here = event.position()
-        if self.tools.move(event):
+        if self.tools.move(event) or self.carrying.move(event):
             pass
         elif self.navigation.move(event):
             if self.navigation.is_dragging:
@@ -54,7 +56,7 @@ class MapInput(QWidget):
         """Let go; a press that did not move was a click."""
         if self.tools.release(event):
             return
-        was_click = self.navigation.release(event)
+        was_click = self.carrying.release(event) or self.navigation.release(event)
         self.pointing.show_cursor()
         if was_click and not self.tools.click(event):
             self.pointing.click(event.position().x(), event.position().y())

@@ -19,6 +19,7 @@ from layers.opening import open_stack
 from layers.projection import projection_of
 from widgets.context import Context
 from widgets.map.base_map import BaseMap
+from widgets.map.carrying import Carrying
 from widgets.map.frame import Frame, Overlay
 from widgets.map.input import MapInput
 from widgets.map.label_images import LabelImages
@@ -73,6 +74,7 @@ class MapView(MapInput):
         self.sheet: Sheet | None = None  # where tools show lists; a wall has none
         self.tools = ToolHost(self)
         self.pointing = Pointing(self)
+        self.carrying = Carrying(self)
         self.navigation = Navigation(lambda: self.viewpoint, self.go, lambda: self.home, self)
         self._start_blinking()
         self.base.changed.connect(self.update)
