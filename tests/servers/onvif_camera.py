@@ -161,9 +161,10 @@ class OnvifCamera:
         return soap("<tev:CreatePullPointSubscriptionResponse><tev:SubscriptionReference><wsa:Address>http://192.168.68.111/events"
                     "</wsa:Address></tev:SubscriptionReference></tev:CreatePullPointSubscriptionResponse>")
 
-    def _PullMessages(self, _body: Element) -> bytes:
+    def _PullMessages(self, body: Element) -> bytes:
+        wait_s = float(said(body, "Timeout").removeprefix("PT").removesuffix("S"))
         with self._news:
-            self._news.wait_for(lambda: bool(self.notices) or self.http.ending.is_set(), 10.0)
+            self._news.wait_for(lambda: bool(self.notices) or self.http.ending.is_set(), wait_s)
             sent, self.notices = "".join(self.notices), []
         return soap(f"<tev:PullMessagesResponse>{sent}</tev:PullMessagesResponse>")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from command_center.connectors.backoff import Backoff
 from command_center.connectors.base import Connector, ConnectorError, EventSink, SendOutcome
 from command_center.connectors.onvif.addresses import host_of
+from command_center.connectors.onvif.answers import Match
 from command_center.connectors.onvif.client import OnvifClient
 from command_center.connectors.onvif.config import OnvifConfig
 from command_center.connectors.onvif.discovery import discover
@@ -73,7 +74,7 @@ class OnvifConnector(Connector):
         fixed = [url for url in (self.config.url, *self.config.addresses) if url]
         single = len(fixed) == 1 and not self.config.discover
         for number, url in enumerate(dict.fromkeys(fixed)):
-            self._begin(url, sink, stop, delay_s=number * SPREAD_S, keeps_trying=not single)
+            self._begin((url,), sink, stop, delay_s=number * SPREAD_S, keeps_trying=not single)
         search_at = 0.0
         while not stop.is_set():
             if self.config.discover and time.monotonic() >= search_at:
@@ -102,12 +103,12 @@ class OnvifConnector(Connector):
 
     # --- devices
 
-    def _begin(self, url: str, sink: EventSink, stop: threading.Event, *, delay_s: float = 0.0, key: str = "",
-               endpoint: str = "", keeps_trying: bool = True) -> None:
-        watch = DeviceWatch(url, self.config, self._is_news, stop, key=key, endpoint=endpoint)
-        self._watches[endpoint or url] = watch
+    def _begin(self, urls: Sequence[str], sink: EventSink, stop: threading.Event, *, delay_s: float = 0.0, key: str = "",
+               match: Match | None = None, keeps_trying: bool = True) -> None:
+        watch = DeviceWatch(urls, self.config, self._is_news, stop, key=key, match=match)
+        self._watches[(match.endpoint if match else "") or urls[0]] = watch
         threading.Thread(target=self._attend, args=(watch, sink, stop, delay_s, keeps_trying), daemon=True,
-                         name=f"onvif-{host_of(url)}").start()
+                         name=f"onvif-{host_of(urls[0])}").start()
 
     def _attend(self, watch: DeviceWatch, sink: EventSink, stop: threading.Event, delay_s: float,
                 keeps_trying: bool) -> None:
@@ -151,10 +152,9 @@ class OnvifConnector(Connector):
         if not self._watches and not found:
             sink.alive()
         known_hosts = {host_of(url) for url in (self.config.url, *self.config.addresses) if url}
-        for number, (url, match) in enumerate(found.items()):
-            name = match.endpoint or url
-            known = self._watches.get(name)
-            if (known is not None and known.url == url) or host_of(url) in known_hosts:
+        for number, (match, urls) in enumerate(found):
+            known = self._watches.get(match.endpoint or urls[0])
+            if (known is not None and known.url in urls) or known_hosts & {host_of(url) for url in urls}:
                 continue
             if known is not None:
                 known.close()
@@ -162,7 +162,7 @@ class OnvifConnector(Connector):
                 sink.skip("too_many_devices")
                 continue
             key = match.endpoint.removeprefix("urn:").removeprefix("uuid:").strip()
-            self._begin(url, sink, stop, delay_s=number * SPREAD_S, key=key, endpoint=match.endpoint)
+            self._begin(urls, sink, stop, delay_s=number * SPREAD_S, key=key, match=match)
 
     def _sum_up(self, sink: EventSink) -> None:
         """Which devices are lost, as the source's trouble."""

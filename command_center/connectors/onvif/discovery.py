@@ -14,6 +14,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from command_center.connectors.base import ConnectorError
@@ -35,12 +36,18 @@ _PROBE = """<?xml version="1.0" encoding="UTF-8"?>
 <e:Body><d:Probe><d:Types>{types}</d:Types></d:Probe></e:Body></e:Envelope>"""
 
 
-def discover(addresses: Iterable[str], listen_s: float = LISTEN_S, stop: threading.Event | None = None) -> dict[str, Match]:
-    """Devices by the address of their device service as it can be reached from here. Raises ConnectorError where
-    this machine cannot send at all."""
+class Found(NamedTuple):
+    """A device and where its device service may be, the likeliest first."""
+
+    match: Match
+    urls: tuple[str, ...]
+
+
+def discover(addresses: Iterable[str], listen_s: float = LISTEN_S, stop: threading.Event | None = None) -> list[Found]:
+    """Devices, each once. Raises ConnectorError where this machine cannot send at all."""
     targets = [probe_address(address) for address in addresses]
     sockets = list(_sockets(targets))
-    found: dict[str, Match] = {}
+    found: list[Found] = []
     endpoints: set[str] = set()
     try:
         end, again = time.monotonic() + listen_s, 0.0
@@ -57,32 +64,35 @@ def discover(addresses: Iterable[str], listen_s: float = LISTEN_S, stop: threadi
     return found
 
 
-def _note(data: bytes, sender: str, found: dict[str, Match], endpoints: set[str]) -> None:
+def _note(data: bytes, sender: str, found: list[Found], endpoints: set[str]) -> None:
     try:
         answered = matches(read_reply(data).body)
     except ConnectorError as error:
         log.debug("an answer to a probe from %s is unreadable: %s", sender, error)
         return
     for match in answered:
-        if (not match.endpoint or match.endpoint not in endpoints) and len(found) < MOST_ANSWERS:
-            endpoints.add(match.endpoint)
-            found[reachable(match, sender)] = match
+        urls = reachable(match, sender)
+        name = match.endpoint or urls[0]
+        if name not in endpoints and len(found) < MOST_ANSWERS:
+            endpoints.add(name)
+            found.append(Found(match, urls))
 
 
-def reachable(match: Match, sender: str) -> str:
-    """The device service at the address from which the answer came: of several the one that says so itself; a device
-    that gives none, or a wrong one, is where its answer came from."""
+def reachable(match: Match, sender: str) -> tuple[str, ...]:
+    """Where the device service may be: the address that names the one from which the answer came; else that one, for
+    many give a wrong one or none; then the others, for some have several network cards. IPv6 last."""
     given = [urlsplit(url) for url in match.urls]
     own = next((parts for parts in given if parts.hostname == sender), None)
     if own is not None:
-        return urlunsplit(own)
+        return (urlunsplit(own),)
     shown = f"[{sender}]" if ":" in sender else sender
-    other = next((parts for parts in given if ":" not in (parts.hostname or "")), given[0] if given else None)
-    if other is None:
-        return f"http://{shown}{DEVICE_PATH}"
+    given.sort(key=lambda parts: ":" in (parts.hostname or ""))
+    if not given:
+        return (f"http://{shown}{DEVICE_PATH}",)
     with contextlib.suppress(ValueError):
-        shown = f"{shown}:{other.port}" if other.port else shown
-    return urlunsplit((other.scheme, shown, other.path or DEVICE_PATH, other.query, ""))
+        shown = f"{shown}:{given[0].port}" if given[0].port else shown
+    there = urlunsplit((given[0].scheme, shown, given[0].path or DEVICE_PATH, given[0].query, ""))
+    return (there, *(urlunsplit(parts) for parts in given))
 
 
 def _sockets(targets: list[tuple[str, int]]) -> Iterator[socket.socket]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from command_center.connectors.base import ConnectorError, EventSink, SendOutcome
+from command_center.connectors.http import NotSent
 from command_center.connectors.onvif.alarms import AlarmBook
+from command_center.connectors.onvif.answers import Match
 from command_center.connectors.onvif.client import OnvifClient
 from command_center.connectors.onvif.config import OnvifConfig
 from command_center.connectors.onvif.device import read_device, read_presets
@@ -26,13 +28,14 @@ IsNews = Callable[[CameraSeen], bool]
 
 
 class DeviceWatch:
-    """url: the device service; key: what its cameras are called, "" for its host; is_news: whether a camera differs
+    """urls: where the device service may be, the likeliest first; url: where it is; key: what its cameras are called, "" for its host; is_news: whether a camera differs
     from what was said of it last."""
 
-    def __init__(self, url: str, config: OnvifConfig, is_news: IsNews, stop: threading.Event, *, key: str = "",
-                 endpoint: str = "") -> None:
-        self.url, self._config, self._is_news, self._stop = url, config, is_news, stop
-        self._key, self._endpoint = key, endpoint
+    def __init__(self, urls: Sequence[str], config: OnvifConfig, is_news: IsNews, stop: threading.Event, *, key: str = "",
+                 match: Match | None = None) -> None:
+        self.urls, self.url = tuple(urls), urls[0]
+        self._config, self._is_news, self._stop = config, is_news, stop
+        self._key, self._match = key, match or Match("", (), {})
         self._sink: EventSink | None = None
         self._facts: DeviceFacts | None = None
         self._mover: Mover | None = None
@@ -53,6 +56,7 @@ class DeviceWatch:
     def run(self, sink: EventSink) -> None:
         """Until it is asked to end. Raises ConnectorError when the device is lost."""
         self._sink = sink
+        self.url = self._where()
         client = self._client(self._fresh())
         try:
             self._read(client, sink)
@@ -77,8 +81,25 @@ class DeviceWatch:
                 self._tell()
             return outcome
 
+    def _where(self) -> str:
+        """The first address at which anything answers."""
+        for url in self.urls[:-1]:
+            client = OnvifClient(url, self._config, stop=self._stop)
+            try:
+                client.look_at_clock()
+            except NotSent:
+                continue
+            except ConnectorError:
+                return url  # somebody is there, and may be better with other questions
+            else:
+                return url
+            finally:
+                client.close()
+        return self.urls[-1]
+
     def _fresh(self) -> DeviceFacts:
-        facts = DeviceFacts(reached=self.url, fixed_key=self._key, endpoint=self._endpoint)
+        facts = DeviceFacts(reached=self.url, fixed_key=self._key, endpoint=self._match.endpoint,
+                            scopes=dict(self._match.scopes))
         facts.user, facts.password, facts.secret = login_of(self._config, facts)
         return facts
 

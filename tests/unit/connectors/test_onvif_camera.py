@@ -275,9 +275,12 @@ def test_cameras_are_found_where_they_answer_from_whatever_they_say(camera, samp
         _probe_answer(camera, "urn:uuid:one", f"http://[fe80::1]/x {camera.url}"),
         _probe_answer(other, "urn:uuid:two", other.url.replace("127.0.0.1", "192.168.68.111")),
         b"rubbish", camera.samples["Error"])
-    recorder = runs(discover=True, discover_at=[f"{target}:{responder.port}"]).until(lambda each: len(seen(each)) == 2)
-    assert {event.camera for event in seen(recorder)} == {"o/one", "o/two"}
-    assert {event.name for event in seen(recorder)} == {"PREDATOR"} or all(event.name for event in seen(recorder))
+    # To the group a probe goes by every card, and its answer comes from a card's address, where our camera does not
+    # listen: then the address that it gives is tried.
+    expected = {"o/one", "o/two"} if target == "127.0.0.1" else {"o/one"}
+    recorder = runs(discover=True, discover_at=[f"{target}:{responder.port}"])
+    recorder.until(lambda each: {event.camera for event in seen(each)} >= expected)
+    assert {event.name for event in seen(recorder)} == {"PREDATOR"}
     assert b"NetworkVideoTransmitter" in responder.probes[0] and len(responder.probes) >= 2
     assert len(camera.names("GetProfiles")) == 1  # two answers of one device are one device
     responder.close()
