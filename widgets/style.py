@@ -75,9 +75,9 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {void}; }}
 QCheckBox {{ color: {mid}; spacing: {gap}px; }}
-QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {control}; background: {void};
+QCheckBox::indicator, QListView::indicator {{ width: {box}px; height: {box}px; border: 1px solid {control}; background: {void};
     border-radius: 2px; }}
-QCheckBox::indicator:checked {{ background: {hi}; border-color: {hi}; image: url("{check}"); }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {hi}; border-color: {hi}; image: url("{check}"); }}
 QCheckBox::indicator:focus {{ border-color: {focus}; }}
 QRadioButton {{ color: {hi}; spacing: {gap}px; }}
 QRadioButton::indicator {{ width: {box}px; height: {box}px; border: 1px solid {control}; background: {void};

@@ -319,6 +319,10 @@
         <source>Only cameras in trouble</source>
         <translation>Only cameras in trouble</translation>
     </message>
+    <message>
+        <source>since {time}</source>
+        <translation>since {time}</translation>
+    </message>
 </context>
 <context>
     <name>CameraSheet</name>
@@ -333,6 +337,106 @@
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Cameras</name>
+    <message>
+        <source>In order</source>
+        <translation>In order</translation>
+    </message>
+    <message>
+        <source>No signal</source>
+        <extracomment>正常</extracomment>
+        <translation>No signal</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <extracomment>无信号</extracomment>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <extracomment>被拒绝</extracomment>
+        <translation>Stalled</translation>
+    </message>
+    <message>
+        <source>Picture frozen</source>
+        <extracomment>停滞</extracomment>
+        <translation>Picture frozen</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <extracomment>画面冻结</extracomment>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <extracomment>画面过暗</extracomment>
+        <translation>Covered</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <extracomment>遮挡</extracomment>
+        <translation>Turned away</translation>
+    </message>
+    <message>
+        <source>Glaring</source>
+        <extracomment>偏转</extracomment>
+        <translation>Glaring</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <extracomment>过亮</extracomment>
+        <translation>Blurred</translation>
+    </message>
+    <message>
+        <source>Noisy</source>
+        <extracomment>模糊</extracomment>
+        <translation>Noisy</translation>
+    </message>
+    <message>
+        <source>Colour cast</source>
+        <extracomment>噪点</extracomment>
+        <translation>Colour cast</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <extracomment>偏色</extracomment>
+        <translation>Not measured</translation>
+    </message>
+    <message>
+        <source>no key frame arrives</source>
+        <extracomment>未检测</extracomment>
+        <translation>no key frame arrives</translation>
+    </message>
+    <message>
+        <source>brightness {value} of 255</source>
+        <translation>brightness {value} of 255</translation>
+    </message>
+    <message>
+        <source>{value} % burnt out</source>
+        <translation>{value} % burnt out</translation>
+    </message>
+    <message>
+        <source>{value} % of the usual sharpness</source>
+        <translation>{value} % of the usual sharpness</translation>
+    </message>
+    <message>
+        <source>{value} % of the picture without detail</source>
+        <translation>{value} % of the picture without detail</translation>
+    </message>
+    <message>
+        <source>{value} % like the usual view</source>
+        <translation>{value} % like the usual view</translation>
+    </message>
+    <message>
+        <source>noise of {value} grey levels</source>
+        <translation>noise of {value} grey levels</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>not recorded</translation>
     </message>
 </context>
 <context>
@@ -940,10 +1044,6 @@
     <message>
         <source>&amp;Reason</source>
         <translation>&amp;Reason</translation>
-    </message>
-    <message>
-        <source>Fo&amp;lder</source>
-        <translation>Fo&amp;lder</translation>
     </message>
     <message>
         <source>Export</source>

@@ -319,6 +319,10 @@
         <source>Only cameras in trouble</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CameraSheet</name>
@@ -332,6 +336,106 @@
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Cameras</name>
+    <message>
+        <source>In order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No signal</source>
+        <extracomment>正常</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <extracomment>无信号</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <extracomment>被拒绝</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture frozen</source>
+        <extracomment>停滞</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <extracomment>画面冻结</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <extracomment>画面过暗</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <extracomment>遮挡</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Glaring</source>
+        <extracomment>偏转</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <extracomment>过亮</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noisy</source>
+        <extracomment>模糊</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour cast</source>
+        <extracomment>噪点</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <extracomment>偏色</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no key frame arrives</source>
+        <extracomment>未检测</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brightness {value} of 255</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} % burnt out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} % of the usual sharpness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} % of the picture without detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} % like the usual view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noise of {value} grey levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not recorded</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -940,10 +1044,6 @@
     <message>
         <source>&amp;Reason</source>
         <translation>事由(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Fo&amp;lder</source>
-        <translation>文件夹(&amp;L)</translation>
     </message>
     <message>
         <source>Export</source>

@@ -109,7 +109,7 @@ class EvidenceDialog(QDialog):
             form.addRow(words, field)
         form.addRow(self.tr("Last"), spans)
         form.addRow(self.tr("&Reason"), self.reason)
-        form.addRow(self.tr("Fo&lder"), place)
+        form.addRow(self.tr("Folder"), place)
         form.addRow("", self.watermark)
         form.addRow("", self.lock)
         column.addLayout(form)
