@@ -6,13 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from command_center.domain.masks import Outline
 from video.pictures import Picture
 from video.zooming import WHOLE, Zoom
 from widgets.texture import hatch
 from widgets.theme import theme
+from widgets.video.blit import image_of
 from widgets.video.caption import draw_badge_on, draw_strip, draw_time_on
 from widgets.video.over import draw_over, draw_part
 
@@ -51,10 +52,23 @@ class Tile:
         """The strip under it."""
         return QRect(self.box.left(), self.box.bottom() + 1 - caption_height(), self.box.width(), caption_height())
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the picture alone is all there is to paint of its part."""
+        return not (self.message or self.covered or self.mark or self.notes or self.brought or self.current
+                    or self.level or self.zoom.factor > 1)
+
 
 def caption_height() -> int:
     """Height of the strip under a picture."""
     return theme().px(30 if theme().profile == "wall" else 28)
+
+
+def snug(box: QRect) -> QRect:
+    """A tile's box whose picture has even sides: pictures then fill it without a stripe beside them, and scaling to an odd
+    width takes twice as long."""
+    height = box.height() - caption_height()
+    return QRect(box.left(), box.top(), box.width() & ~1, (height & ~1) + caption_height()) if height > 2 else box
 
 
 def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None:
@@ -78,7 +92,7 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
 def draw_image(painter: QPainter, box: QRect, picture: Picture) -> None:
     """A shared picture in the middle of a box, pixel for pixel; scaled only while the right size is on its way."""
     height, width = picture.pixels.shape[:2]
-    image = QImage(picture.pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    image = image_of(picture)
     if abs(box.width() - width) <= 1 and abs(box.height() - height) <= 1:
         painter.drawImage(box.topLeft(), image)
         if box.width() > width:

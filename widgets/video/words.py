@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from command_center.domain.cameras import Camera
-from command_center.domain.time import DAY, to_datetime
+from command_center.domain.time import DAY, SECOND, to_datetime
 from video.views import View
 
 
@@ -26,7 +27,12 @@ NO_MESSAGE = Message("")
 
 def clock_text(at_utc: int, zone: datetime.tzinfo, seconds: bool = True) -> str:
     """Time of day in the city's zone."""
-    return to_datetime(at_utc, zone).strftime("%H:%M:%S" if seconds else "%H:%M")
+    return _clock_text(at_utc // SECOND, zone, seconds)
+
+
+@lru_cache(maxsize=512)  # asked for with every picture, another only every second
+def _clock_text(at_s: int, zone: datetime.tzinfo, seconds: bool) -> str:
+    return to_datetime(at_s * SECOND, zone).strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
 def age_text(seconds: float) -> str:
