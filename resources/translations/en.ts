@@ -290,6 +290,136 @@
     </message>
 </context>
 <context>
+    <name>CameraControls</name>
+    <message>
+        <source>Today</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 days</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>District</translation>
+    </message>
+    <message>
+        <source>Dept.</source>
+        <translation>Dept.</translation>
+    </message>
+    <message>
+        <source>By department: the property "department" of a camera</source>
+        <translation>By department: the property "department" of a camera</translation>
+    </message>
+    <message>
+        <source>Name, place, state</source>
+        <translation>Name, place, state</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>List the cameras that are in order too</source>
+        <translation>List the cameras that are in order too</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Save the rates and every camera's state as a table (Ctrl+S)</source>
+        <translation>Save the rates and every camera's state as a table (Ctrl+S)</translation>
+    </message>
+</context>
+<context>
+    <name>CameraHealthPanel</name>
+    <message>
+        <source>Cameras</source>
+        <translation>Cameras</translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <translation>All cameras</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>Without a name</translation>
+    </message>
+    <message>
+        <source>Rates</source>
+        <translation>Rates</translation>
+    </message>
+    <message>
+        <source>Show on the wall</source>
+        <translation>Show on the wall</translation>
+    </message>
+    <message>
+        <source>Bring it up on the video wall and centre the map (Enter)</source>
+        <translation>Bring it up on the video wall and centre the map (Enter)</translation>
+    </message>
+    <message>
+        <source>in order now</source>
+        <translation>in order now</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>in order</translation>
+    </message>
+    <message>
+        <source>Rates are being worked out …</source>
+        <translation>Rates are being worked out …</translation>
+    </message>
+    <message>
+        <source>{bad} not in order   {unknown} not measured   {all} in all</source>
+        <translation>{bad} not in order   {unknown} not measured   {all} in all</translation>
+    </message>
+    <message>
+        <source>No camera is known yet.</source>
+        <translation>No camera is known yet.</translation>
+    </message>
+    <message>
+        <source>No camera matches.</source>
+        <translation>No camera matches.</translation>
+    </message>
+    <message>
+        <source>Every camera is in order.</source>
+        <translation>Every camera is in order.</translation>
+    </message>
+    <message>
+        <source>Save the rates</source>
+        <translation>Save the rates</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Table (*.csv)</translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}</source>
+        <translation>Not saved: {reason}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Saved: {file}</translation>
+    </message>
+    <message>
+        <source>online {online} %, in order {in_order} %, {known} % of the time known</source>
+        <translation>online {online} %, in order {in_order} %, {known} % of the time known</translation>
+    </message>
+</context>
+<context>
     <name>CameraList</name>
     <message>
         <source>{count} cameras</source>

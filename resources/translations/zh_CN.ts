@@ -5,19 +5,19 @@
     <name>Acts</name>
     <message>
         <source>Save this wall</source>
-        <translation type="unfinished"></translation>
+        <translation>保存当前画面</translation>
     </message>
     <message>
         <source>Name of the scene; one of that name is replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>场景名称（同名将被替换）</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -290,34 +290,164 @@
     </message>
 </context>
 <context>
-    <name>CameraList</name>
+    <name>CameraControls</name>
     <message>
-        <source>{count} cameras</source>
+        <source>Today</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{shown} of {count} cameras</source>
+        <source>7 days</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count}. Drag onto a tile, or Enter for the current one.</source>
+        <source>30 days</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Name, pinyin or district</source>
+        <source>District</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Search cameras</source>
+        <source>Dept.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>By department: the property &quot;department&quot; of a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, place, state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the cameras that are in order too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the rates and every camera&apos;s state as a table (Ctrl+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraHealthPanel</name>
     <message>
         <source>Cameras</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only cameras in trouble</source>
+        <source>All cameras</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show on the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it up on the video wall and centre the map (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in order now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rates are being worked out …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bad} not in order   {unknown} not measured   {all} in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera is known yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera matches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every camera is in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the rates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>online {online} %, in order {in_order} %, {known} % of the time known</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraList</name>
+    <message>
+        <source>{count} cameras</source>
+        <translation>{count} 路摄像头</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} cameras</source>
+        <translation>{shown} / {count} 路摄像头</translation>
+    </message>
+    <message>
+        <source>{count}. Drag onto a tile, or Enter for the current one.</source>
+        <translation>{count}。拖到窗格上，或按回车放入当前窗格。</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or district</source>
+        <translation>名称、拼音或辖区</translation>
+    </message>
+    <message>
+        <source>Search cameras</source>
+        <translation>搜索摄像头</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Only cameras in trouble</source>
+        <translation>仅看异常摄像头</translation>
     </message>
     <message>
         <source>since {time}</source>
@@ -328,15 +458,15 @@
     <name>CameraSheet</name>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭（Esc）</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -5141,147 +5271,147 @@
     <name>VideoMenu</name>
     <message>
         <source>Show large</source>
-        <translation type="unfinished"></translation>
+        <translation>放大显示</translation>
     </message>
     <message>
         <source>Full window</source>
         <extracomment>放大</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>全窗口显示</translation>
     </message>
     <message>
         <source>Show on the map</source>
         <extracomment>全窗口</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>在地图上定位</translation>
     </message>
     <message>
         <source>Cameras this tile had</source>
         <extracomment>在地图上定位</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>此窗格最近的摄像头</translation>
     </message>
     <message>
         <source>Empty this tile</source>
         <extracomment>此窗格最近的摄像头</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>清空此窗格</translation>
     </message>
     <message>
         <source>Layout</source>
         <extracomment>清空此窗格</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>布局</translation>
     </message>
     <message>
         <source>As configured ({count})</source>
         <extracomment>布局</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>默认布局（{count}）</translation>
     </message>
     <message>
         <source>{count} tiles</source>
         <extracomment>默认（{count}）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} 画面</translation>
     </message>
     <message>
         <source>Own layout ({count})</source>
         <extracomment>{count} 画面</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>自定义布局（{count}）</translation>
     </message>
     <message>
         <source>{count} tiles (window)</source>
         <extracomment>自定义（{count}）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{count} 画面（独立窗口）</translation>
     </message>
     <message>
         <source>Divide the tile side by side</source>
         <extracomment>{count} 画面（独立窗口）</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>左右拆分窗格</translation>
     </message>
     <message>
         <source>Divide the tile one above the other</source>
         <extracomment>左右拆分窗格</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>上下拆分窗格</translation>
     </message>
     <message>
         <source>Join tiles</source>
         <extracomment>上下拆分窗格</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>合并窗格</translation>
     </message>
     <message>
         <source>Groups</source>
         <extracomment>合并窗格</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>摄像头分组</translation>
     </message>
     <message>
         <source>Tours</source>
         <extracomment>分组</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>轮巡</translation>
     </message>
     <message>
         <source>Pause the tour</source>
         <extracomment>轮巡</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>暂停轮巡</translation>
     </message>
     <message>
         <source>Go on with the tour</source>
         <extracomment>暂停轮巡</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>继续轮巡</translation>
     </message>
     <message>
         <source>Next page</source>
         <extracomment>继续轮巡</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>下一页</translation>
     </message>
     <message>
         <source>Previous page</source>
         <extracomment>下一页</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>End the tour</source>
         <extracomment>上一页</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>结束轮巡</translation>
     </message>
     <message>
         <source>No tour is configured</source>
         <extracomment>结束轮巡</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>未配置轮巡</translation>
     </message>
     <message>
         <source>Scenes</source>
         <extracomment>未配置轮巡</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>场景</translation>
     </message>
     <message>
         <source>Save this wall …</source>
         <extracomment>场景</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>保存当前画面…</translation>
     </message>
     <message>
         <source>Delete a scene</source>
         <extracomment>保存当前画面…</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>删除场景</translation>
     </message>
     <message>
         <source>Follow incidents and alarms</source>
         <extracomment>删除场景</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>跟随事件与告警</translation>
     </message>
     <message>
         <source>Put the usual cameras back</source>
         <extracomment>跟随事件与告警</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>恢复原画面</translation>
     </message>
     <message>
         <source>All cameras</source>
         <extracomment>恢复原画面</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>全部摄像头</translation>
     </message>
     <message>
         <source>Video wall in its own window</source>
         <extracomment>摄像头列表</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>独立视频墙窗口</translation>
     </message>
     <message>
         <source>Nothing yet</source>
         <extracomment>独立视频墙窗口</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>暂无</translation>
     </message>
 </context>
 <context>
@@ -5295,11 +5425,11 @@
     <name>VideoWallWindow</name>
     <message>
         <source>Video wall – {city}</source>
-        <translation type="unfinished"></translation>
+        <translation>视频墙 – {city}</translation>
     </message>
     <message>
         <source>Demo city: nothing of this is real</source>
-        <translation type="unfinished"></translation>
+        <translation>演示城市：所有内容均为虚构</translation>
     </message>
 </context>
 <context>
@@ -5325,11 +5455,11 @@
     <name>WallControls</name>
     <message>
         <source>{count} cameras see it</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 路可见</translation>
     </message>
     <message>
         <source>no camera sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>无摄像头可见</translation>
     </message>
 </context>
 <context>
