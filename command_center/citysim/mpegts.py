@@ -14,6 +14,7 @@ PACKET = 188
 CLOCK_HZ = 90_000
 STREAM_TYPES = {"mpeg2video": 0x02, "mpeg4": 0x10}
 _PMT_PID, _VIDEO_PID = 0x1000, 0x100
+_PES_HEAD = 14  # bytes before the picture in the first packet
 _DELAY = CLOCK_HZ // 5  # the decoder's buffer: time stamps run this much ahead of the clock reference
 
 
@@ -97,6 +98,15 @@ def make_clip(codec: str, rate: float, pictures: list[Picture]) -> Clip:
     starts = np.concatenate(([0], np.cumsum([len(part) // PACKET for part in packed])))
     body = np.frombuffer(b"".join(packed), dtype=np.uint8).reshape(-1, PACKET)
     return Clip(codec, rate, body, starts, np.array([i for i, picture in enumerate(pictures) if picture.is_key]))
+
+
+def picture_data(clip: Clip, index: int) -> bytes:
+    """The coded picture at `index` of a clip, taken out of its packets again."""
+    parts = []
+    for packet in clip.packets[int(clip.starts[index]):int(clip.starts[index + 1])]:
+        start = 5 + int(packet[4]) if packet[3] & 0x20 else 4
+        parts.append(packet[start:].tobytes())
+    return b"".join(parts)[_PES_HEAD:]
 
 
 class Muxer:

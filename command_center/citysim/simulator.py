@@ -15,6 +15,7 @@ from command_center.citysim.cap import Bureau
 from command_center.citysim.city import City
 from command_center.citysim.clock import ScriptClock
 from command_center.citysim.faults import phase, traffic_fault
+from command_center.citysim.heads import BadWish
 from command_center.citysim.sensors import make_things
 from command_center.citysim.sensorthings import BadQuery, NotFound, SensorThings
 from command_center.citysim.server import Answer, Drop, Hang, Reply, Request, json_reply
@@ -55,7 +56,7 @@ class Simulator:
         handler = self._handlers.get(parts[0] if parts else "")
         if handler is None:
             return _missing(request.path)
-        if request.method not in ("GET", "HEAD") and (not parts or parts[0] != "units"):
+        if request.method not in ("GET", "HEAD") and (not parts or parts[0] not in ("units", "cameras")):
             return json_reply({"error": "only GET"}, 405)
         return handler(request, parts[1:])
 
@@ -81,11 +82,34 @@ class Simulator:
 
     def _cameras(self, request: Request, parts: list[str]) -> Answer:
         if not parts:
-            return json_reply([camera_json(camera, self.city, self.base) for camera in self.cameras.values()])
+            return json_reply([camera_json(camera, self.city, self.base) | self._moving(camera.key)
+                               for camera in self.cameras.values()])
         camera = self.cameras.get(parts[0])
+        if camera is not None and parts[1:] == ["ptz"]:
+            return self._move(camera.key, request)
+        if request.method not in ("GET", "HEAD"):
+            return json_reply({"error": "only GET"}, 405)
         if camera is None or len(parts) != 2 or parts[1] not in ("main.ts", "sub.ts"):
             return _missing(request.path)
         return self.studio.open(camera, parts[1].removesuffix(".ts"))
+
+    def _moving(self, camera: str) -> dict[str, str]:
+        heads = self.studio.heads
+        return {"ptz": "1", "ptz_presets": json.dumps(heads.presets(camera), ensure_ascii=False)} if heads.turns(camera) else {}
+
+    def _move(self, camera: str, request: Request) -> Answer:
+        heads = self.studio.heads
+        try:
+            if request.method == "POST":
+                wish = json.loads(request.body)
+                if not isinstance(wish, dict):
+                    raise BadWish("wanted: {kind, pan, tilt, zoom, preset, name, box}")
+                heads.move(camera, wish)
+        except ValueError as error:
+            return json_reply({"error": str(error), "reason": "bad_request"}, 400)
+        pose = heads.pose(camera)
+        return json_reply({"pan": round(pose.pan, 4), "tilt": round(pose.tilt, 4), "zoom": round(pose.zoom, 3),
+                           "presets": heads.presets(camera)})
 
     def _units(self, request: Request, parts: list[str]) -> Answer:
         now = now_utc()

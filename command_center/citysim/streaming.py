@@ -15,10 +15,12 @@ from command_center.citysim import faults, storm
 from command_center.citysim.cameras import DARK_CAMERA, Camera
 from command_center.citysim.clock import ScriptClock
 from command_center.citysim.encoding import CODEC, GROUP, Shelf, preview, render
+from command_center.citysim.heads import HOME, Heads
 from command_center.citysim.looks import FRAMES, RATE, Look, hash_of
 from command_center.citysim.mpegts import CLOCK_HZ, Clip, Muxer
 from command_center.citysim.sensors import jam_at
 from command_center.citysim.server import Answer, Drop, Stream
+from command_center.citysim.turning import Turning
 from command_center.domain.time import HOUR, SECOND, now_utc
 
 _STYLES = {"tunnel": 2, "road": 3, "junction": 2, "bridge": 2, "river": 2, "square": 1}
@@ -52,6 +54,8 @@ class Studio:
     def __init__(self, cameras: Iterable[Camera], clock: ScriptClock, stopping: threading.Event,
                  shelf: Shelf | None = None) -> None:
         self._clock, self._stopping, self._shelf = clock, stopping, shelf or Shelf()
+        cameras = list(cameras)
+        self.heads = Heads(cameras)
         self._clips: dict[tuple[Look, str], Clip] = {}
         self._still: set[tuple[Look, str]] = set()
         self._wanted: list[tuple[Look, str]] = []
@@ -73,7 +77,8 @@ class Studio:
         return faults.camera_fault(second) if loop >= 0 and camera.key == DARK_CAMERA else ""
 
     def _feed(self, camera: Camera, size: str, write: Callable[[bytes], None]) -> None:
-        muxer = Muxer(CODEC)
+        muxer, turning = Muxer(CODEC), Turning(size)
+        turned = False
         clip: Clip | None = None
         # The wall clock gives the picture, so that all viewers see the same; it is not asked again, for it may be set.
         ahead_s = time.time() - time.monotonic()
@@ -93,8 +98,14 @@ class Studio:
                 ahead = frame / RATE - ahead_s - time.monotonic()
                 if ahead > 0:
                     time.sleep(min(ahead, 0.5))
-                if clip is not None:
-                    write(out + muxer.pictures(clip, index, index + 1, round(frame * CLOCK_HZ / RATE)))
+                pose = self.heads.pose(camera.key)
+                if turned and index % GROUP == 0 and pose == HOME:  # back to the loop where one may enter it
+                    turning.rest()
+                    turned = False
+                turned = turned or pose != HOME
+                seen = (turning.picture(clip, index, pose), 0) if turned and clip is not None else (clip, index)
+                if seen[0] is not None:
+                    write(out + muxer.pictures(seen[0], seen[1], seen[1] + 1, round(frame * CLOCK_HZ / RATE)))
                 frame += 1
         except OSError:
             pass  # the viewer went: every stream ends so, and there is nobody left to tell

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
 
 import jmespath
+import msgspec
 from jmespath.exceptions import JMESPathError
 from pydantic import Field, field_validator
 
@@ -23,6 +24,7 @@ from command_center.connectors.source import Document, DocumentConnector
 from command_center.connectors.texts import load_json
 from command_center.connectors.truncated import load_whole_records
 from command_center.domain.events import Event, OrderCancelled, UnitOrdered
+from command_center.domain.ptz import PtzRequest
 from command_center.domain.time import to_iso
 
 _TELLING = frozenset({"at_utc", "lat", "lonlat", "latlon", "title", "text"})
@@ -43,6 +45,7 @@ class HttpJsonConfig(MappedConfig):
     since_param: str = Field("", description="query parameter that takes the newest time seen, ISO 8601")
     order_url: str = Field("", description="where an order is POSTed; {unit}, {order}, {incident} are filled in")
     cancel_url: str = Field("", description="what is DELETEd to call a unit back; the same words are filled in")
+    move_url: str = Field("", description="where the movements of cameras are POSTed; {camera} is filled in")
     order_timeout_s: float = Field(5.0, gt=0, le=120, description="seconds to wait for the answer to an order")
 
     @field_validator("items", "next", "when")
@@ -55,6 +58,16 @@ class HttpJsonConfig(MappedConfig):
             raise ValueError(f"a JMESPath ({error})".splitlines()[0]) from error
         return value
 
+
+    @field_validator("move_url")
+    @classmethod
+    def _movement(cls, value: str) -> str:
+        try:
+            if value:
+                origin(value.format(camera="c"))
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError("an http or https URL in which {camera} may stand") from error
+        return value
 
     @field_validator("order_url", "cancel_url")
     @classmethod
@@ -76,6 +89,7 @@ class HttpJsonConnector(DocumentConnector):
     suffixes = (".json", ".geojson", ".jsonld")
     accept = "application/json, */*;q=0.5"
     handles: ClassVar = (UnitOrdered, OrderCancelled)
+    moves_cameras = True
 
     def __init__(self, config: HttpJsonConfig) -> None:
         super().__init__(config)
@@ -190,11 +204,23 @@ class HttpJsonConnector(DocumentConnector):
         if isinstance(command, UnitOrdered):
             body = {"order": command.order, "incident": command.incident, "unit": unit, "lon": command.lon,
                     "lat": command.lat}
+        return self._deliver("POST" if body else "DELETE", url, body, config.order_timeout_s)
+
+    def move(self, camera: str, request: PtzRequest) -> SendOutcome:
+        """POST a movement as JSON, its fields as in domain/ptz.py."""
+        config = self.config
+        if not config.move_url:
+            return SendOutcome("failed", "not_handled", config.id)
+        url = config.move_url.format_map({"camera": quote(camera.removeprefix(f"{config.id}/"), safe="")})
+        return self._deliver("POST", url, msgspec.to_builtins(request), min(2.0, config.order_timeout_s))
+
+    def _deliver(self, method: str, url: str, body: Any, timeout_s: float) -> SendOutcome:
+        config = self.config
         try:
             # A connection of its own: a kept one may be dead, and then nobody knows whether the order arrived.
-            client = HttpClient(url, headers=config.request_headers(), timeout_s=config.order_timeout_s,
-                                total_s=config.order_timeout_s * 2, max_bytes=1 << 20, verify=config.verify)
-            response = client.request("POST" if body else "DELETE", url, json=body, headers={"Connection": "close"})
+            client = HttpClient(url, headers=config.request_headers(), timeout_s=timeout_s, total_s=timeout_s * 2,
+                                max_bytes=1 << 20, verify=config.verify)
+            response = client.request(method, url, json=body, headers={"Connection": "close"})
         except NotSent as error:
             return SendOutcome("failed", error.key, error.detail)
         except ConnectorError as error:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from command_center.connectors.values import instant, number, pair
 from command_center.domain.events import OrderCancelled, UnitOrdered
+from command_center.domain.ptz import PtzRequest
 from command_center.domain.time import HOUR, SECOND, now_utc, parse_iso, to_iso
 from tests.servers.http_server import Answer, stall
 from tests.servers.mosquitto import free_port
@@ -103,7 +104,7 @@ def test_rubbish_is_bad_and_the_next_answer_is_read(server, rubbish):
                                    {"path": "a", "mapping": {"nothing": "x"}}, {"path": "a", "mapping": {"title": "a["}},
                                    {"path": "a", "timezone": "Mars/Base"}, {"path": "a", "crs": "mars"},
                                    {"path": "a", "order_url": "http://h/{who}"}, {"path": "a", "cancel_url": "h/{unit}"},
-                                   {"path": "a", "event": "IncidentOpened"}, {"url": "ftp://x"}])
+                                   {"path": "a", "move_url": "http://h/{unit}"}, {"path": "a", "event": "IncidentOpened"}, {"url": "ftp://x"}])
 def test_a_wrong_configuration_is_refused(wrong):
     with pytest.raises((ValidationError, ValueError)):
         make("http_json", **wrong)
@@ -133,6 +134,18 @@ def test_orders(server):
     nobody = f"http://127.0.0.1:{free_port()}/x"
     assert make("http_json", url=nobody, order_url=nobody).connector.send(order()).state == "failed"
     assert make("http_json", url=nobody).connector.send(order()).reason == "not_handled"
+
+
+def test_movements_of_cameras(server):
+    found = make("http_json", id="c", url=server.url + "/cameras", move_url=server.url + "/cameras/{camera}/ptz").connector
+    server.routes["/cameras/a%2Fb/ptz"] = Answer(200, b"{}")
+    assert found.moves_cameras
+    assert found.move("c/a/b", PtzRequest(kind="box", box=(0.1, 0.2, 0.3, 0.4))).state == "confirmed"
+    sent = json.loads(server.requests[-1].body)
+    assert (sent["kind"], sent["box"]) == ("box", [0.1, 0.2, 0.3, 0.4])
+    server.routes["/cameras/d/ptz"] = Answer(400, b'{"error": "no such preset"}')
+    assert found.move("c/d", PtzRequest(kind="preset", preset="9")) == ("failed", "refused_by_service", "no such preset")
+    assert make("http_json", url=server.url).connector.move("c/d", PtzRequest(kind="stop")).reason == "not_handled"
 
 
 def test_values():
