@@ -1,4 +1,4 @@
-"""Sources read with PyAV: RTSP over TCP, HTTP(S) with MPEG-TS or MJPEG, files (which loop). One thread each.
+"""What all sources that FFmpeg reads have in common (video/sources holds them), and files, which loop. One thread each.
 
 One decoder thread a camera (frame threading costs more and delays two pictures), scaled straight to the size that
 is shown.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 import av.error
@@ -20,14 +21,16 @@ from video.demux import open_container, source_error
 from video.fitting import fitted_size
 from video.packets import LIVE_ALLOWANCE, PacketReader
 from video.source import Capabilities, Frame, SourceError
+from video.step import StreamClock, camera_instant
 
 _GROUP_LIMIT = 400  # packets of the last group of pictures kept while hidden, so that a tile comes back at once
 _SHOWN, _FAST = VideoFormat("bgra"), int(Interpolation.FAST_BILINEAR)  # as the library takes them without looking up
+_PLAUSIBLE_US = 10_000_000
 _BAD_LIMIT = 200  # packets in a row that cannot be decoded before the source counts as rubbish
 
 
 class AvSource:
-    """Common to all three; subclasses say what an end means and how fast to read."""
+    """Subclasses say what an end means and how fast to read."""
 
     capabilities = Capabilities(live=True, seekable=False)
     lead_s = 1.0  # a live source this far ahead of the clock is held back
@@ -43,18 +46,22 @@ class AvSource:
         self._clean = False
         self._group: deque[Any] = deque(maxlen=_GROUP_LIMIT)
         self._reformatter = VideoReformatter()
+        self.times = StreamClock()
+        self.on_packet: Callable[[Any, int], None] | None = None  # hears packets with the instant they were taken
+        self._tick_us = 0.0
         self._shape = (0, 0)
         self._aspect = 1.0
 
     def open(self) -> None:
         """Connect and find the video stream. Raises SourceError."""
-        self._container = open_container(self.url, self._read_timeout_s)
+        self._container = open_container(self.url, self._read_timeout_s, quick=True)
         self._stream = self._container.streams.video[0]
         codec = self._stream.codec_context
         if codec is None:
             raise SourceError("unsupported", "no decoder for this codec")
         codec.thread_type = "NONE"
         codec.thread_count = 1
+        self.times, self._tick_us = StreamClock(), float(self._stream.time_base or 0) * 1e6
         self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s, self.allowance)
 
     def read(self, timeout: float) -> Frame | None:
@@ -63,11 +70,36 @@ class AvSource:
         while True:
             packet = self._next_packet()
             if packet is not None:
+                self._hear(packet)
                 frame = self._picture(packet)
                 if frame is not None:
                     return frame
             if time.monotonic() >= deadline:
                 return None
+
+    @property
+    def codec(self) -> tuple[str, bytes | None]:
+        """What decodes it: the codec's name and extradata."""
+        context = self._stream.codec_context
+        return context.name, context.extradata
+
+    def _hear(self, packet: Any) -> None:
+        stamp = packet.pts if packet.pts is not None else packet.dts
+        now = now_utc()
+        if stamp is not None:
+            stamp_us = round(stamp * self._tick_us)
+            self.times.arrived(stamp_us, now, time.monotonic_ns() // 1000, camera_instant(packet))
+            now = self.times.captured(stamp_us)
+        if self.on_packet is not None:
+            self.on_packet(packet, now)
+
+    def _taken(self, frame: Any) -> int:
+        """When a picture was taken, as far as can be known."""
+        now = now_utc()
+        if frame.pts is None or not self.capabilities.live:
+            return now
+        taken = self.times.captured(round(frame.pts * self._tick_us))
+        return taken if 0 <= now - taken < _PLAUSIBLE_US else now  # else of before the stream's time jumped
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -117,11 +149,7 @@ class AvSource:
             self._shape, self._aspect = shape, float(self._stream.codec_context.sample_aspect_ratio or 1)
         self._sequence += 1
         pixels = scale(self._reformatter, frame, self.picture_size, self._aspect)
-        return Frame(pixels, now_utc(), self._sequence)
-
-
-class NetworkSource(AvSource):
-    """RTSP over TCP and HTTP(S): MPEG-TS, MJPEG and what else FFmpeg knows to read from a stream."""
+        return Frame(pixels, self._taken(frame), self._sequence)
 
 
 class FileSource(AvSource):

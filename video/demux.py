@@ -6,6 +6,7 @@ thread while it reads: that is a segmentation fault.
 
 from __future__ import annotations
 
+import errno
 import logging
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,27 +14,42 @@ from urllib.parse import unquote, urlsplit
 import av
 import av.error
 import av.logging
+from av.stream import Discard
 
-from video.source import CONNECT_TIMEOUT_S, SourceError
+from command_center.domain.addresses import Address, parse_address
+from command_center.redaction import redact
+from video.source import SourceError
+from video.sources.gb28181_relay import open_relay
+from video.transports import (
+    UDP,
+    container_options,
+    open_timeout_s,
+    secret_address,
+    silent_over_udp,
+    transports,
+)
 
 av.logging.set_level(av.logging.PANIC)  # a noisy camera would fill the log; its trouble is state, not text
 logging.getLogger("libav").setLevel(logging.CRITICAL)
 
-# A server must not be able to make us read local files or other hosts (play lists, concat scripts).
-_NETWORK = "tcp,tls,http,https,httpproxy,rtp,rtsp,udp,srtp"
-_FORMATS = "mpegts,mpjpeg,mjpeg,rtsp,sdp,rtp,mov,matroska,flv,h264,hevc,avi,mpeg,mpegvideo,m4v,jpeg_pipe"
 _REFUSED = (
-    av.error.ConnectionRefusedError, av.error.HTTPUnauthorizedError, av.error.HTTPForbiddenError,
-    av.error.HTTPNotFoundError, av.error.HTTPBadRequestError, av.error.HTTPOtherClientError,
-    av.error.HTTPServerError, av.error.PermissionError,
+    av.error.ConnectionRefusedError, av.error.HTTPNotFoundError, av.error.HTTPBadRequestError,
+    av.error.HTTPOtherClientError, av.error.HTTPServerError, av.error.PermissionError,
 )
+_PASSWORD = (av.error.HTTPUnauthorizedError, av.error.HTTPForbiddenError)
 _TIMEOUT = (av.error.ExitError, av.error.TimeoutError, av.error.BlockingIOError)
 _MISSING = (av.error.FileNotFoundError, av.error.IsADirectoryError)
 
 
 def source_error(error: Exception) -> SourceError:
     """One of PyAV's or the system's errors as a SourceError."""
-    detail = f"{type(error).__name__}: {error}"[:200]
+    detail = redact(f"{type(error).__name__}: {error}")[:200]
+    if getattr(error, "errno", None) == errno.EPROTONOSUPPORT:
+        return SourceError("transport", detail)
+    if "certificate" in str(error).lower():  # the library has no error of its own for it
+        return SourceError("certificate", detail)
+    if isinstance(error, _PASSWORD):
+        return SourceError("password", detail)
     if isinstance(error, _REFUSED):
         return SourceError("refused", detail)
     if isinstance(error, _TIMEOUT):
@@ -52,29 +68,43 @@ def local_path(url: str) -> str:
     return "file:" + (unquote(urlsplit(url).path) if url.lower().startswith("file://") else url)
 
 
-def container_options(url: str) -> dict[str, str]:
-    """FFmpeg's options for an address. RTSP describes its streams, so it need not be probed; `nobuffer` is not set,
-    because it loses the first key frame."""
-    scheme = urlsplit(url).scheme.lower() if "://" in url else "file"
-    if scheme in ("rtsp", "rtsps"):
-        return {"rtsp_transport": "tcp", "probesize": "32", "analyzeduration": "0",
-                "protocol_whitelist": _NETWORK, "format_whitelist": _FORMATS}
-    if scheme in ("http", "https"):
-        return {"probesize": "300000", "analyzeduration": "1000000", "protocol_whitelist": _NETWORK,
-                "format_whitelist": _FORMATS, "max_delay": "200000"}
-    return {"protocol_whitelist": "file", "format_whitelist": _FORMATS}
-
-
-def open_container(url: str, read_timeout_s: float) -> Any:
-    """An opened input container with a video stream. Raises SourceError. Never waits for good."""
-    try:
-        container = av.open(
-            url if "://" in url and not url.lower().startswith("file://") else local_path(url),
-            container_options=container_options(url), timeout=(CONNECT_TIMEOUT_S, read_timeout_s),
-        )
-    except Exception as error:
-        raise source_error(error) from error
+def open_container(text: str, read_timeout_s: float, *, audio: bool = False, quick: bool = False) -> Any:
+    """An opened input container with a video stream (audio: and what audio comes with it; else that is not even
+    fetched; quick: for whom pictures are enough, not for who writes the stream down). text: an address with its options (see command_center.domain.addresses). Raises SourceError. Never
+    waits for good."""
+    address = parse_address(text)
+    ways = transports(address)
+    for way in ways:
+        try:
+            container = _open(address, container_options(address, way, audio, quick), way, read_timeout_s)
+            break
+        except SourceError as error:
+            if way == ways[-1] or (error.reason != "transport" if way != UDP else error.reason == "password"):
+                raise
+            if way == UDP:
+                silent_over_udp(address.url)
     if not container.streams.video:
         container.close()
         raise SourceError("bad_payload", "no video stream")
+    for stream in container.streams:
+        if stream.type not in ("video", "audio" if audio else "video"):
+            stream.discard = Discard.all
     return container
+
+
+def fell_silent(text: str, container: Any) -> bool:
+    """Call when not one packet came from a container of this address: whether opening it again tries another way."""
+    if container.container_options.get("rtsp_transport") != UDP:
+        return False
+    silent_over_udp(parse_address(text).url)
+    return True
+
+
+def _open(address: Address, options: dict[str, str], transport: str, read_timeout_s: float) -> Any:
+    if address.scheme == "gb28181":
+        return open_relay(address.url, read_timeout_s)
+    url = local_path(address.url) if address.scheme == "file" else secret_address(address)
+    try:
+        return av.open(url, container_options=options, timeout=(open_timeout_s(transport), read_timeout_s))
+    except Exception as error:
+        raise source_error(error) from None  # its text and its traceback hold the password

@@ -35,8 +35,8 @@ class Capabilities(NamedTuple):
 
 
 class SourceError(Exception):
-    """A source cannot be read. reason: a key that widgets translate (refused, timeout, ended, bad_payload,
-    unsupported, missing); detail: the library's words, for the log."""
+    """A source cannot be read. reason: a key that widgets translate (refused, password, certificate,
+    transport, timeout, ended, lost, bad_payload, unsupported, missing); detail: the library's words, for the log."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         detail = redact(detail)  # the library quotes the whole address

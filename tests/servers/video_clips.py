@@ -54,6 +54,10 @@ def make_clip(seconds: float = 8, codec: str = "mpeg4", container: str = "mpegts
     stream.bit_rate, stream.gop_size, stream.max_b_frames = 2_000_000, gop, 0
     stream.codec_context.time_base = Fraction(1, rate)
     stream.codec_context.thread_count = 1
+    if codec.startswith("libx26"):
+        stream.codec_context.options = {"tune": "zerolatency", "x265-params": "log-level=none"}
+    if codec == "mjpeg":
+        stream.codec_context.options = {"huffman": "default"}  # RTP carries no tables of its own
     chunks, taken = [], 0
     for number in range(round(seconds * rate)):
         frame = av.VideoFrame.from_ndarray(picture(number), "gray").reformat(format=stream.pix_fmt)

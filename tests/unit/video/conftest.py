@@ -49,20 +49,20 @@ def wait_for(condition: Callable[[], object], tick: Callable[[], object] = lambd
 
 
 @pytest.fixture
-def rtsp(tmp_path: Path) -> Iterator[Callable[[Path, str], tuple[str, subprocess.Popen[str]]]]:
-    """Starts an RTSP server for a file; skips where the system has no gst-rtsp-server."""
+def rtsp(tmp_path: Path) -> Iterator[Callable[..., tuple[str, subprocess.Popen[str]]]]:
+    """Starts an RTSP server for a file, with options of the script; skips where the system has no gst-rtsp-server."""
     script = Path(__file__).parents[2] / "servers" / "rtsp_server.py"
     started: list[subprocess.Popen[str]] = []
 
-    def start(file: Path, payloader: str) -> tuple[str, subprocess.Popen[str]]:
-        process = subprocess.Popen(["/usr/bin/python3", str(script), str(file), payloader], text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def start(file: Path, payloader: str, *options: str) -> tuple[str, subprocess.Popen[str]]:
+        process = subprocess.Popen(["/usr/bin/python3", str(script), str(file), payloader, *options], text=True,
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         started.append(process)
         assert process.stdout is not None
         port = process.stdout.readline().strip()
         if not port:
             pytest.skip("gst-rtsp-server is not installed (gir1.2-gst-rtsp-server-1.0, python3-gi)")
-        return f"rtsp://127.0.0.1:{port}/camera", process
+        return f"{'rtsps' if '--tls' in options else 'rtsp'}://127.0.0.1:{port}/camera", process
 
     yield start
     for process in started:
