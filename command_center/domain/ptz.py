@@ -2,7 +2,8 @@
 thread.
 
 A camera that can be moved says so in the properties of CameraSeen: `ptz` = "1"; `ptz_can` = the kinds it knows,
-separated by blanks (all, where it is missing); `ptz_presets` = a JSON object, number or token of the preset -> name.
+separated by blanks (all, where it is missing); `ptz_presets` = a JSON object, number or token of the preset -> name;
+`ptz_patrols` = the same for the camera's own tours.
 """
 
 from __future__ import annotations
@@ -107,10 +108,10 @@ def can_move(properties: Mapping[str, str], kind: str = "move") -> bool:
     return properties.get("ptz") == "1" and (not known or kind in known or kind == "stop")
 
 
-def presets_of(properties: Mapping[str, str]) -> dict[str, str]:
-    """Presets of a camera by number or token; empty where it has none or says them unreadably."""
+def presets_of(properties: Mapping[str, str], key: str = "ptz_presets") -> dict[str, str]:
+    """Presets (or `ptz_patrols`) of a camera by number or token; empty where it has none or says them unreadably."""
     try:
-        found = json.loads(properties.get("ptz_presets") or "{}")
+        found = json.loads(properties.get(key) or "{}")
     except ValueError:
         return {}
     return {str(token): str(name) for token, name in found.items()} if isinstance(found, dict) else {}

@@ -50,6 +50,7 @@ class OnvifCamera:
                  skew_s: float = 0.0) -> None:
         self.samples = {path.stem: path.read_bytes() for path in (samples / "onvif").glob("*.xml")}
         self.login, self.user, self.password, self.skew_s = login, user, password, skew_s
+        self.clock_needs_login = False
         self.answers: dict[str, bytes | Answer | Callable[[Element], Any]] = {}
         self.asked: list[str] = []
         self.refused = 0
@@ -100,7 +101,7 @@ class OnvifCamera:
         root = parse_xml(request.body)
         body = next(each for each in root if local(each) == "Body")[0]
         name = local(body)
-        if name != "GetSystemDateAndTime" and not self._may(request, root):
+        if (name != "GetSystemDateAndTime" or self.clock_needs_login) and not self._may(request, root):
             self.refused += 1
             if self.login == "digest":
                 return Answer(401, b"", {"WWW-Authenticate": 'Digest realm="cam", nonce="abcdef", qop="auth"'})

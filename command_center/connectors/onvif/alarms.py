@@ -22,6 +22,7 @@ class AlarmBook:
     def __init__(self, config: OnvifConfig) -> None:
         self._config = config
         self._on: set[tuple[str, str]] = set()
+        self._heard: set[tuple[str, str]] = set()
 
     def events(self, notice: Notice, eyes: Sequence[Eye], cameras: Sequence[CameraSeen], skew_us: int) -> list[Event]:
         """What a notice changes; nothing where it is no alarm, of no kind that is wanted, or known."""
@@ -30,8 +31,10 @@ class AlarmBook:
         camera = _camera_of(notice, eyes, cameras)
         code = f"{notice.kind}:{notice.source}" if notice.kind == "input" and notice.source else notice.kind
         key = camera.camera, code
-        # A clear word that nobody raised here may end what another run of the engine saw begin.
-        if notice.is_on == (key in self._on) and not (notice.is_initial and not notice.is_on):
+        # The first word that it is over may end what another run of the engine saw begin.
+        is_first = key not in self._heard
+        self._heard.add(key)
+        if notice.is_on == (key in self._on) and not (is_first and not notice.is_on):
             return []
         at_utc = _ours(notice.at_utc, skew_us)
         if not notice.is_on:

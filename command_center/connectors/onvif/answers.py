@@ -53,6 +53,7 @@ class Node(NamedTuple):
     continuous: bool = False
     zoom: bool = False
     fov: bool = False  # moves by fractions of the picture
+    relative: tuple[float, float] = (0.0, 0.0)  # else how far pan and tilt go either way; 0: it does not say
     presets: int = 0
     home: bool = False
     tours: bool = False
@@ -106,8 +107,25 @@ def nodes(body: Element) -> list[Node]:
         token=each.get("token", ""), continuous=first(each, "ContinuousPanTiltVelocitySpace") is not None,
         zoom=first(each, "ContinuousZoomVelocitySpace") is not None,
         fov=any(said(space, "URI").endswith(_FOV) for space in found(each, "RelativePanTiltTranslationSpace")),
+        relative=_reach(first(each, "RelativePanTiltTranslationSpace")),
         presets=_whole(said(each, "MaximumNumberOfPresets")), home=said(each, "HomeSupported").lower() in ("true", "1"),
         tours=_whole(said(each, "MaximumNumberOfPresetTours")) > 0) for each in found(body, "PTZNode")]
+
+
+def _reach(space: Element | None) -> tuple[float, float]:
+    return _number(said(space, "XRange", "Max")), _number(said(space, "YRange", "Max"))
+
+
+def tours(body: Element) -> dict[str, str]:
+    """Token -> name of a camera's own patrols."""
+    return {token: text_of(each, "Name") or token for each in children(body, "PresetTour")
+            if (token := each.get("token", "").strip())}
+
+
+def zoom_position(body: Element) -> float:
+    """Of GetStatus: 0 wide, 1 far."""
+    zoom = first(body, "Position", "Zoom")
+    return min(1.0, _number(zoom.get("x", ""))) if zoom is not None else 0.0
 
 
 def presets(body: Element) -> dict[str, str]:

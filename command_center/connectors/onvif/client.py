@@ -29,6 +29,7 @@ from command_center.domain.time import SECOND, now_utc
 
 Login = Literal["token", "digest", "none"]
 LOCKED_OUT_S = 300.0  # cameras lock an account after a few wrong passwords: no hurry to be wrong again
+_NO_CLOCK = ("unauthorized", "http_status", "not_found", "bad_payload")  # some want a login for that too
 _ELSEWHERE = ("not_found", "bad_payload", "http_status", "unreachable")
 
 
@@ -57,7 +58,9 @@ class OnvifClient:
         before = now_utc()
         try:
             reply = self._exchange(self.url, envelope(element("GetSystemDateAndTime", DEVICE)), "none")
-        except OnvifFault:  # some want a login for that too
+        except ConnectorError as error:
+            if error.key not in ("fault", *_NO_CLOCK):  # then nobody is there
+                raise
             return self.skew_us
         clock = answers.device_clock(reply.body)
         if clock:

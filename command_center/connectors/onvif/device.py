@@ -115,6 +115,9 @@ def _read_movements(client: OnvifClient, facts: DeviceFacts) -> None:
         for profile in facts.profiles:
             if profile.is_moved:
                 facts.presets[profile.token] = read_presets(client, facts, profile.token)
+                if any(node.tours for node in facts.nodes):
+                    body = element("GetPresetTours", PTZ, tag("ProfileToken", profile.token))
+                    facts.tours[profile.token] = _perhaps(client, place, body, answers.tours) or {}
     if IMAGING in facts.services:
         for source in {profile.source for profile in facts.profiles if profile.source}:
             body = element("GetMoveOptions", IMAGING, tag("VideoSourceToken", source))

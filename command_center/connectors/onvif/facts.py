@@ -16,8 +16,8 @@ from command_center.domain.time import now_utc
 
 @dataclass
 class DeviceFacts:
-    """reached: the device service that answered, "" for stored answers; streams, snapshots, presets: by token of
-    profile; focus: sources whose lens is moved through the imaging service;
+    """reached: the device service that answered, "" for stored answers; streams, snapshots, presets, tours: by
+    token of profile; fov_deg: 0 where nobody knows; focus: sources whose lens is moved through the imaging service;
     fixed_key: what its cameras are called whatever its address becomes, default_key: where nothing else names it."""
 
     reached: str = ""
@@ -31,7 +31,8 @@ class DeviceFacts:
     snapshots: dict[str, str] = field(default_factory=dict)
     presets: dict[str, dict[str, str]] = field(default_factory=dict)
     focus: set[str] = field(default_factory=set)
-    tours: set[str] = field(default_factory=set)
+    tours: dict[str, dict[str, str]] = field(default_factory=dict)
+    fov_deg: float = 0.0
     rtsp_port: int = 0
     user: str = ""
     secret: str = ""
@@ -146,21 +147,28 @@ def _ptz(facts: DeviceFacts, eye: Eye) -> dict[str, str]:
     can = movements(facts, eye)
     if not can:
         return {}
-    presets = facts.presets.get(eye.ptz.token, {}) if eye.ptz else {}
-    return {"ptz": "1", "ptz_can": " ".join(can), "ptz_presets": presets_property(presets) if presets else ""}
+    token = eye.ptz.token if eye.ptz else ""
+    presets, tours = facts.presets.get(token, {}), facts.tours.get(token, {})
+    return {"ptz": "1", "ptz_can": " ".join(can), "ptz_presets": presets_property(presets) if presets else "",
+            "ptz_patrols": presets_property(tours) if tours else ""}
+
+
+def node_of(facts: DeviceFacts, eye: Eye) -> Node | None:
+    """The unit that moves a camera; None where the device does not say."""
+    wanted = eye.ptz.ptz_node if eye.ptz is not None else ""
+    return next((each for each in facts.nodes if each.token == wanted), facts.nodes[0] if len(facts.nodes) == 1 else None)
 
 
 def movements(facts: DeviceFacts, eye: Eye) -> list[str]:
     """The kinds of movement that a camera knows; none where it stands still."""
     can: list[str] = []
     if eye.ptz is not None:
-        node = next((each for each in facts.nodes if each.token == eye.ptz.ptz_node),
-                    facts.nodes[0] if len(facts.nodes) == 1 else None)
+        node = node_of(facts, eye)
         if node is None:  # it does not say: then it is tried
             can = ["move", "preset", "preset_set", "preset_remove"]
         else:
             can += ["move"] if node.continuous or node.zoom else []
             can += ["preset", "preset_set", "preset_remove"] if node.presets else []
-            can += ["centre", "box"] if node.fov else []
-            can += (["home"] if node.home else []) + (["patrol"] if node.tours or facts.tours else [])
+            can += ["centre", "box"] if node.fov or (all(node.relative) and facts.fov_deg) else []
+            can += (["home"] if node.home else []) + (["patrol"] if facts.tours.get(eye.ptz.token) else [])
     return can + (["focus"] if eye.source in facts.focus else [])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 from command_center.connectors.base import ConnectorError, SendOutcome
+from command_center.connectors.onvif import answers
+from command_center.connectors.onvif.aiming import aim, turn
 from command_center.connectors.onvif.client import OnvifClient
-from command_center.connectors.onvif.facts import DeviceFacts, Eye
-from command_center.connectors.onvif.soap import IMAGING, PTZ, OnvifFault, element, said, tag
+from command_center.connectors.onvif.facts import DeviceFacts, Eye, node_of
+from command_center.connectors.onvif.soap import IMAGING, PTZ, OnvifFault, Reply, element, tag
 from command_center.domain.ptz import PtzRequest
 
-ZOOM_RANGE = 30.0  # of a usual zoom lens; by how much a box is enlarged can only be guessed
 _FOV_SPACE = "http://www.onvif.org/ver10/tptz/PanTiltSpaces/TranslationSpaceFov"
 _NS = 'xmlns="http://www.onvif.org/ver10/schema"'
 
@@ -93,13 +92,16 @@ class Mover:
             self._focusing.discard(eye.camera)
 
     def _relative(self, eye: Eye, request: PtzRequest) -> None:
-        """By fractions of the picture, from its middle: the space that cameras call field of view."""
-        pan, tilt, zoom = request.pan, request.tilt, 0.0
-        if request.kind == "box" and request.box is not None:
-            left, top, right, bottom = request.box
-            pan, tilt = left + right - 1.0, 1.0 - top - bottom
-            zoom = min(1.0, math.log(1.0 / max(right - left, bottom - top)) / math.log(ZOOM_RANGE))
-        way = f'<PanTilt {_NS} x="{pan:.4f}" y="{tilt:.4f}" space="{_FOV_SPACE}"/>'
+        """By fractions of the picture, which cameras call field of view; else by what that is of the whole turn."""
+        pan, tilt, zoom = aim(request)
+        node, space = node_of(self._facts, eye), f' space="{_FOV_SPACE}"'
+        if node is None or not node.fov:
+            if node is None or not self._facts.fov_deg:
+                raise ConnectorError("not_handled", request.kind, fatal=True)
+            where = self._ask(eye, "GetStatus", "").body
+            pan, tilt = turn(pan, tilt, self._facts.fov_deg, answers.zoom_position(where), node.relative)
+            space = ""
+        way = f'<PanTilt {_NS} x="{pan:.4f}" y="{tilt:.4f}"{space}/>'
         way += f'<Zoom {_NS} x="{zoom:.4f}"/>' if zoom > 0.0 else ""
         self._ask(eye, "RelativeMove", f"<Translation>{way}</Translation>")
 
@@ -132,11 +134,10 @@ class Mover:
         self._imaging("Move", tag("VideoSourceToken", eye.source)
                       + f"<Focus><Continuous {_NS}>{tag('Speed', f'{request.speed:g}')}</Continuous></Focus>")
 
-    def _ask(self, eye: Eye, name: str, content: str) -> str:
+    def _ask(self, eye: Eye, name: str, content: str) -> Reply:
         assert eye.ptz is not None
         body = element(name, PTZ, tag("ProfileToken", eye.ptz.token) + content)
-        reply = self._client.call(self._facts.services.get(PTZ, ""), body, action=f"{PTZ}/{name}")
-        return said(reply.body, "PresetToken")
+        return self._client.call(self._facts.services.get(PTZ, ""), body, action=f"{PTZ}/{name}")
 
     def _imaging(self, name: str, content: str) -> None:
         self._client.call(self._facts.services.get(IMAGING, ""), element(name, IMAGING, content), action=f"{IMAGING}/{name}")

@@ -101,6 +101,8 @@ class DeviceWatch:
         facts = DeviceFacts(reached=self.url, fixed_key=self._key, endpoint=self._match.endpoint,
                             scopes=dict(self._match.scopes))
         facts.user, facts.password, facts.secret = login_of(self._config, facts)
+        known = about(self._config, facts)
+        facts.fov_deg = (known.fov_deg or 0.0) if known is not None else 0.0
         return facts
 
     def _client(self, facts: DeviceFacts) -> OnvifClient:

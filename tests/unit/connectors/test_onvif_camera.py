@@ -78,6 +78,13 @@ def test_it_logs_in_as_the_camera_wants_by_the_camera_s_clock(samples, runs, log
     camera.close()
 
 
+def test_a_camera_that_wants_a_login_even_for_its_clock(samples, runs) -> None:
+    camera = OnvifCamera(samples, login="digest")
+    camera.clock_needs_login = True
+    assert seen(runs(url=camera.url, user="admin", password="geheim").until(lambda each: seen(each)))
+    camera.close()
+
+
 def test_a_clock_that_is_set_while_we_are_connected_does_not_lock_us_out(samples) -> None:
     camera = OnvifCamera(samples, login="token", skew_s=5000.0)
     client = OnvifClient(camera.url, OnvifConfig(url=camera.url), "admin", "geheim")
@@ -195,6 +202,36 @@ def test_movements_reach_the_camera_as_onvif_says_them(camera, runs) -> None:
     assert moved(recorder, camera, kind="preset", preset="2").state == "confirmed"
     assert said(camera.names("GotoPreset")[0], "PresetToken") == "2"
     assert moved(recorder, camera, kind="iris", speed=1.0) [:2] == ("failed", "not_handled")
+
+
+def test_a_place_in_the_picture_is_a_part_of_the_turn_where_the_camera_knows_no_fields_of_view(camera, runs) -> None:
+    camera.answers["GetStatus"] = soap('<tptz:GetStatusResponse><tptz:PTZStatus><tt:Position><tt:Zoom x="0"/></tt:Position>'
+                                       "</tptz:PTZStatus></tptz:GetStatusResponse>")
+    recorder = runs(url=camera.url, camera=[{"camera": camera.host, "fov_deg": 60.0}]).until(lambda each: seen(each))
+    assert "centre" in seen(recorder)[0].properties["ptz_can"]
+    assert moved(recorder, camera, kind="centre", pan=1.0, tilt=-1.0).state == "confirmed"
+    way = next(each for each in camera.names("RelativeMove")[0].iter() if each.tag.endswith("PanTilt"))
+    assert (float(way.get("x")), float(way.get("y"))) == (0.1667, -0.1875) and way.get("space") is None
+
+
+def test_patrols_and_the_lens(camera, runs) -> None:
+    camera.samples["GetNodes"] = camera.samples["GetNodes"].replace(
+        b"</tt:SupportedPTZSpaces>", b"</tt:SupportedPTZSpaces><tt:Extension><tt:SupportedPresetTour><tt:MaximumNumberOfPresetTours>"
+        b"4</tt:MaximumNumberOfPresetTours></tt:SupportedPresetTour></tt:Extension>")
+    camera.answers["GetPresetTours"] = soap('<tptz:GetPresetToursResponse><tptz:PresetTour token="t1"><tt:Name>Night</tt:Name>'
+                                            "</tptz:PresetTour></tptz:GetPresetToursResponse>")
+    camera.answers["GetMoveOptions"] = soap("<GetMoveOptionsResponse><MoveOptions><tt:Continuous/></MoveOptions>"
+                                            "</GetMoveOptionsResponse>")
+    camera.answers["OperatePresetTour"] = camera.answers["Move"] = soap("<OperatePresetTourResponse/>")
+    recorder = runs(url=camera.url).until(lambda each: seen(each))
+    said_of = seen(recorder)[0].properties
+    assert {"patrol", "focus"} <= set(said_of["ptz_can"].split()) and presets_of(said_of, "ptz_patrols") == {"t1": "Night"}
+    assert moved(recorder, camera, kind="patrol", preset="t1").state == "confirmed"
+    assert moved(recorder, camera, kind="focus", speed=-0.5).state == "confirmed"
+    assert said(camera.names("Move")[0], "Speed") == "-0.5"
+    assert moved(recorder, camera, kind="stop").state == "confirmed"
+    assert [said(each, "Operation") for each in camera.names("OperatePresetTour")] == ["Start", "Stop"]
+    assert len(camera.names("Stop")) == 2  # the lens and the head
 
 
 def test_a_preset_that_is_stored_or_removed_is_known_at_once(camera, runs) -> None:
