@@ -44,6 +44,12 @@ class Seen:
         """Everything: decode, scale, transfer, paint."""
         return self.screen_cores + self.decode_cores
 
+    def at_rate(self, rate: float) -> float:
+        """What the processor time would be if every tile had shown so many pictures a second: a wall that drops some must
+        not look cheap."""
+        mean = sum(self.rates) / max(1, len(self.rates))
+        return self.cores * rate / mean if mean else float("inf")
+
 
 def watch(stage: Stage) -> Seen:
     """Show it in a process of its own."""
@@ -100,7 +106,7 @@ def panel(stage: Stage) -> Any:
                for number, url in enumerate(stage.urls)}
     wall.on_snapshot(Snapshot(cameras=cameras), Changes(reset=True))
     wall.on_clock(now_utc())
-    wall.kept_window = window
+    wall.kept_window = window  # type: ignore[attr-defined]
     return wall
 
 
