@@ -34,9 +34,9 @@ def inside(region: QRegion, box: QRect) -> bool:
     return part.rectCount() == 1 and part.boundingRect() == box
 
 
-def blit(widget: QWidget, placed: Sequence[Placed]) -> bool:
+def blit(widget: QWidget, placed: Sequence[Placed], over: Sequence[tuple[QPoint, QImage]] = ()) -> bool:
     """Copy pictures into what `widget` is being painted on; each must lie inside the region of the paint event, and fit.
-    False, with nothing painted, where the screen's image cannot be written directly."""
+    over: images that lie on them. False, with nothing painted, where the screen's image cannot be written directly."""
     painter = QPainter(widget)
     engine, shift = painter.paintEngine(), painter.deviceTransform()
     image = engine.paintDevice() if engine is not None else None
@@ -47,5 +47,7 @@ def blit(widget: QWidget, placed: Sequence[Placed]) -> bool:
     direct = QPainter(image)
     for box, picture in placed:
         direct.drawImage(box.topLeft() + offset, image_of(picture))
+    for corner, strip in over:
+        direct.drawImage(corner + offset, strip)
     direct.end()
     return True

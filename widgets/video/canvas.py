@@ -29,6 +29,7 @@ from widgets.video.caption import fit
 from widgets.video.dropping import Dropping
 from widgets.video.fitting import fitted, neighbour
 from widgets.video.keys import ARROWS, act_of
+from widgets.video.strip import strip_image
 from widgets.video.tile import Tile, caption_height, draw_caption, draw_empty, draw_mark, draw_picture, snug
 
 
@@ -67,12 +68,12 @@ class Canvas(QWidget):
 
     def arrange(self) -> None:
         """Give every tile its box."""
-        gap, caption = theme().space("gap"), caption_height()
-        self.layout_shown = fitted(self.layout_wanted, self.width(), self.height())
-        boxes = self.layout_shown.boxes(self.width(), self.height(), caption, gap)
+        self.layout_shown, inset = fitted(self.layout_wanted, self.width(), self.height())
+        boxes = self.layout_shown.boxes(self.width(), self.height(), 0 if inset else caption_height(), theme().space("gap"))
         self.shown = len(boxes)
         for number, tile in enumerate(self.tiles):
-            tile.box = snug(QRect(*boxes[number])) if number < self.shown else QRect()
+            tile.inset = inset
+            tile.box = snug(QRect(*boxes[number]), inset=inset) if number < self.shown else QRect()
         self.current = min(self.current, max(0, self.shown - 1))
         self.update()
         self.resized.emit()
@@ -87,7 +88,7 @@ class Canvas(QWidget):
             gaps = gaps.subtracted(tile.box)
             if number not in copied and region.intersects(tile.picture_box):
                 draw_picture(painter, tile, self._picture_of(tile.camera))
-            if region.intersects(tile.caption_box):
+            if region.intersects(tile.caption_box) and not (tile.inset and number in copied):
                 draw_caption(painter, tile)
             if number in self.marked or number == self.dropping.target:
                 draw_mark(painter, tile)
@@ -106,7 +107,8 @@ class Canvas(QWidget):
             box, picture = tile.picture_box, self._picture_of(tile.camera)
             if picture is not None and fits(box, picture) and inside(region, box):
                 placed[number] = (box, picture)
-        return set(placed) if placed and blit(self, tuple(placed.values())) else set()
+        strips = [(tile.caption_box.topLeft(), strip_image(tile)) for tile in (self.tiles[number] for number in placed) if tile.inset]
+        return set(placed) if placed and blit(self, tuple(placed.values()), strips) else set()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -66,10 +66,10 @@ def _halves(name: str, metrics: QFontMetrics, room: int) -> tuple[str, str]:
     return name[:at], name[at:]
 
 
-def draw_strip(painter: QPainter, tile: Tile, box: QRect) -> None:
-    """Fill the strip and write into it."""
+def draw_strip(painter: QPainter, tile: Tile, box: QRect, alpha: int = 255) -> None:
+    """Fill the strip and write into it; alpha: of its ground, where it lies on a picture."""
     look, how = theme(), fit(tile)
-    painter.fillRect(box, look.colour("panel"))
+    painter.fillRect(box, look.colour("panel" if alpha == 255 else "void", alpha))
     left, right = box.left() + look.px(8), box.right() - look.px(8)
     if tile.level and how.badge_beside:
         side = look.px(15)

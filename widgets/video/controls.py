@@ -94,11 +94,9 @@ class WallControls(QWidget):
         if group is not None and page is not None:
             part = f" {page.part}/{page.parts}" if page.parts > 1 else ""
             words += f" · {say(group.title, group.title_en) or group.key}{part}"
-        if run.held:
-            return f"{words} · {self.tr('waits')}"
-        if run.paused:
-            return f"{words} · {self.tr('paused')}"
-        return f"{words} · {self.tr('{count} s').format(count=max(1, round(run.left_s)))}"
+        waits, paused = self.tr("waits"), self.tr("paused")
+        state = waits if run.held else paused if run.paused else self.tr("{count} s").format(count=max(1, round(run.left_s)))
+        return f"{words} · {state}"
 
     def _followed(self) -> str:
         """What the cameras that came up look at."""

@@ -11,18 +11,20 @@ from widgets.theme import theme
 from widgets.video.tile import caption_height
 
 NARROWEST = 130  # design pixels of a tile under which names would be cut
+_FULL = 0.97  # of a tile's width that a picture above its caption must reach
 LOWEST = 48  # design pixels of a picture under which nothing can be told
 
 
-def fitted(layout: Layout, width: int, height: int) -> Layout:
-    """The layout with its cells fixed for an area; where its tiles would be too small, as many equal ones as have room
-    for a camera's name under each."""
+def fitted(layout: Layout, width: int, height: int) -> tuple[Layout, bool]:
+    """The layout with its cells fixed for an area, and whether captions lie on the pictures: they do where a strip under
+    them would make them smaller. Where tiles would be too small, as many equal ones as have room for a camera's name."""
     gap, caption = theme().space("gap"), caption_height()
-    if _fits(layout, width, height):
-        return layout.over(width, height, caption, gap)
-    counts = range(layout.count - (0 if layout.cells else 1), 1, -1)
-    count = next((count for count in counts if _fits(usual(count), width, height)), min(1, layout.count))
-    return usual(count).over(width, height, caption, gap)
+    if not _fits(layout, width, height):
+        counts = range(layout.count - (0 if layout.cells else 1), 1, -1)
+        layout = usual(next((count for count in counts if _fits(usual(count), width, height)), min(1, layout.count)))
+    boxes = layout.boxes(width, height, 0, gap)
+    inset = len(boxes) > 1 and any((box.height - caption) * 16 / 9 < _FULL * box.width for box in boxes)
+    return layout.over(width, height, 0 if inset else caption, gap), inset
 
 
 def fits(layout: Layout, width: int, height: int) -> bool:

@@ -16,13 +16,16 @@ from widgets.theme import theme
 from widgets.video.blit import image_of
 from widgets.video.caption import draw_badge_on, draw_strip, draw_time_on
 from widgets.video.over import draw_over, draw_part
+from widgets.video.strip import strip_image
+
+_INSET = 24  # design pixels of a caption that lies on the picture
 
 
 @dataclass
 class Tile:
     """What a tile shows now. message: words instead of (or, with `over_picture`, on) the picture; hatched: whether hatch
     lies under the words; level, solid: badge
-    of the incident its camera looks at; brought: white frame; sequence: of the picture painted last; zoom, covered,
+    of the incident its camera looks at; inset: the caption lies on the picture instead of under it; brought: white frame; sequence: of the picture painted last; zoom, covered,
     mark, notes: see `dress`."""
 
     box: QRect = field(default_factory=QRect)
@@ -37,6 +40,7 @@ class Tile:
     brought: bool = False
     current: bool = False
     sequence: int = 0
+    inset: bool = False
     zoom: Zoom = WHOLE
     covered: tuple[Outline, ...] = ()
     mark: str = ""
@@ -45,12 +49,18 @@ class Tile:
     @property
     def picture_box(self) -> QRect:
         """Where the picture lies."""
-        return self.box.adjusted(0, 0, 0, -caption_height())
+        return QRect(self.box) if self.inset else self.box.adjusted(0, 0, 0, -caption_height())
+
+    @property
+    def clear_box(self) -> QRect:
+        """The part of the picture that no caption covers."""
+        return self.box.adjusted(0, 0, 0, -self.caption_box.height())
 
     @property
     def caption_box(self) -> QRect:
-        """The strip under it."""
-        return QRect(self.box.left(), self.box.bottom() + 1 - caption_height(), self.box.width(), caption_height())
+        """The strip under it, or on its lower edge."""
+        tall = theme().px(_INSET) if self.inset else caption_height()
+        return QRect(self.box.left(), self.box.bottom() + 1 - tall, self.box.width(), tall)
 
     @property
     def is_plain(self) -> bool:
@@ -64,11 +74,12 @@ def caption_height() -> int:
     return theme().px(30 if theme().profile == "wall" else 28)
 
 
-def snug(box: QRect) -> QRect:
+def snug(box: QRect, *, inset: bool = False) -> QRect:
     """A tile's box whose picture has even sides: pictures then fill it without a stripe beside them, and scaling to an odd
     width takes twice as long."""
-    height = box.height() - caption_height()
-    return QRect(box.left(), box.top(), box.width() & ~1, (height & ~1) + caption_height()) if height > 2 else box
+    caption = 0 if inset else caption_height()
+    height = box.height() - caption
+    return QRect(box.left(), box.top(), box.width() & ~1, (height & ~1) + caption) if height > 2 else box
 
 
 def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None:
@@ -84,7 +95,7 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
         draw_over(painter, tile, picture)
     if tile.message:
         _draw_message(painter, tile)
-    draw_time_on(painter, tile, box)
+    draw_time_on(painter, tile, tile.clear_box)
     draw_badge_on(painter, tile, box)
     _draw_frame(painter, tile)
 
@@ -112,12 +123,15 @@ def draw_image(painter: QPainter, box: QRect, picture: Picture) -> None:
 
 def draw_caption(painter: QPainter, tile: Tile) -> None:
     """The strip: badge, name, time of the picture."""
-    draw_strip(painter, tile, tile.caption_box)
+    if tile.inset:
+        painter.drawImage(tile.caption_box.topLeft(), strip_image(tile))
+    else:
+        draw_strip(painter, tile, tile.caption_box)
     _draw_frame(painter, tile)
 
 
 def _draw_message(painter: QPainter, tile: Tile) -> None:
-    look, box = theme(), tile.picture_box
+    look, box = theme(), tile.clear_box
     if tile.hatched or not tile.over_picture:
         hatch(painter, QRectF(box), look.colour("band" if not tile.over_picture else "lo"), look.px(9))
     font = look.font("body")

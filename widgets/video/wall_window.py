@@ -93,7 +93,8 @@ class VideoWallWindow(QWidget):
         session = self._bridge.session
         live = session is None or session.mode == "live"
         when = to_datetime(now_utc, self._context.configuration.city.zone).strftime("%Y-%m-%d %H:%M:%S") if now_utc else ""
-        self._said.setText(f"{self.tr('Live') if live else self.tr('REPLAY')}  {when}")
+        mode = self.tr("Live") if live else self.tr("REPLAY")
+        self._said.setText(f"{mode}  {when}")
         self.frame.setVisible(not live)
 
     def _retranslate(self) -> None:
