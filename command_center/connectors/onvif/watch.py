@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 from command_center.connectors.base import ConnectorError, EventSink, SendOutcome
 from command_center.connectors.http import NotSent
@@ -107,11 +108,11 @@ class DeviceWatch:
 
     def _client(self, facts: DeviceFacts) -> OnvifClient:
         user, password = facts.user, facts.password
-        host = self.url.partition("://")[2].partition("/")[0].rpartition(":")[0]
+        parts = urlsplit(self.url)
         if facts.secret:
-            user, password = secret_for(facts.secret, host) or (user, "")
+            user, password = secret_for(facts.secret, parts.hostname or "") or (user, "")
         elif user and not password:
-            user, password = secret_of_user(user, host, None) or (user, "")
+            user, password = secret_of_user(user, parts.hostname or "", parts.port) or (user, "")
         return OnvifClient(self.url, self._config, user, password, self._stop)
 
     def _read(self, client: OnvifClient, sink: EventSink) -> None:

@@ -16,6 +16,7 @@ from command_center.connectors.onvif.config import OnvifConfig
 from command_center.connectors.onvif.soap import DEVICE, MEDIA2, element, said
 from command_center.domain.events import CameraSeen, DeviceAlarmCleared, DeviceAlarmRaised
 from command_center.domain.ptz import PtzRequest, presets_of
+from command_center.secrets import keep_secret
 from tests.servers.http_server import Answer, stall
 from tests.servers.onvif_camera import OnvifCamera, ProbeResponder, fault, soap
 from tests.unit.connectors.conftest import Recorder, make
@@ -75,6 +76,16 @@ def test_it_logs_in_as_the_camera_wants_by_the_camera_s_clock(samples, runs, log
     assert event.main_url == "rtsp://admin@127.0.0.1/h264main" and "geheim" not in repr(event)
     assert event.properties.get("clock_is_off", "") == ("1" if skew_s else "")
     assert camera.refused <= 3
+    camera.close()
+
+
+@pytest.mark.parametrize("settings", [{"secret": "gate"}, {"user": "viewer"}])
+def test_the_password_comes_from_the_store(samples, runs, settings) -> None:
+    keep_secret("gate" if "secret" in settings else "viewer", "viewer", "aus dem Speicher", ["127.0.0.*"])
+    camera = OnvifCamera(samples, login="token", user="viewer", password="aus dem Speicher")
+    (event,) = seen(runs(url=camera.url, **settings).until(lambda each: seen(each)))
+    assert event.properties.get("secret", "") == settings.get("secret", "")
+    assert "Speicher" not in repr(event)
     camera.close()
 
 
