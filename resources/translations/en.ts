@@ -1587,6 +1587,21 @@
     </message>
 </context>
 <context>
+    <name>Instant</name>
+    <message>
+        <source>Back to live</source>
+        <translation>Back to live</translation>
+    </message>
+    <message>
+        <source>Instant replay</source>
+        <translation>Instant replay</translation>
+    </message>
+    <message>
+        <source>The last {seconds} s</source>
+        <translation>The last {seconds} s</translation>
+    </message>
+</context>
+<context>
     <name>LargeView</name>
     <message>
         <source>Close (Esc)</source>
@@ -1979,8 +1994,38 @@
         <translation>dark picture</translation>
     </message>
     <message>
-        <source>stalled</source>
+        <source>covered</source>
         <extracomment>画面过暗</extracomment>
+        <translation>covered</translation>
+    </message>
+    <message>
+        <source>turned away</source>
+        <extracomment>遮挡</extracomment>
+        <translation>turned away</translation>
+    </message>
+    <message>
+        <source>glaring</source>
+        <extracomment>偏转</extracomment>
+        <translation>glaring</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <extracomment>过亮</extracomment>
+        <translation>blurred</translation>
+    </message>
+    <message>
+        <source>noisy</source>
+        <extracomment>模糊</extracomment>
+        <translation>noisy</translation>
+    </message>
+    <message>
+        <source>colour cast</source>
+        <extracomment>噪点</extracomment>
+        <translation>colour cast</translation>
+    </message>
+    <message>
+        <source>stalled</source>
+        <extracomment>偏色</extracomment>
         <translation>stalled</translation>
     </message>
     <message>
@@ -5247,8 +5292,8 @@
         <translation>Frozen picture since {time}</translation>
     </message>
     <message>
-        <source>Dark since {time}</source>
-        <translation>Dark since {time}</translation>
+        <source>{fault} since {time}</source>
+        <translation>{fault} since {time}</translation>
     </message>
     <message>
         <source>No recording at this time</source>
@@ -5265,6 +5310,10 @@
     <message>
         <source>{width} × {height}, {rate:.0f} pictures/s</source>
         <translation>{width} × {height}, {rate:.0f} pictures/s</translation>
+    </message>
+    <message>
+        <source>Replay −{seconds} s</source>
+        <translation>Replay −{seconds} s</translation>
     </message>
 </context>
 <context>
@@ -5424,6 +5473,14 @@
 <context>
     <name>VideoWallWindow</name>
     <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>REPLAY</translation>
+    </message>
+    <message>
         <source>Video wall – {city}</source>
         <translation>Video wall – {city}</translation>
     </message>
@@ -5453,6 +5510,18 @@
 </context>
 <context>
     <name>WallControls</name>
+    <message>
+        <source>waits</source>
+        <translation>waits</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>paused</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
     <message>
         <source>{count} cameras see it</source>
         <translation>{count} cameras see it</translation>

@@ -293,130 +293,130 @@
     <name>CameraControls</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7天</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30天</translation>
     </message>
     <message>
         <source>District</source>
-        <translation type="unfinished"></translation>
+        <translation>按区</translation>
     </message>
     <message>
         <source>Dept.</source>
-        <translation type="unfinished"></translation>
+        <translation>按部门</translation>
     </message>
     <message>
         <source>By department: the property &quot;department&quot; of a camera</source>
-        <translation type="unfinished"></translation>
+        <translation>按部门：摄像机的 department 属性</translation>
     </message>
     <message>
         <source>Name, place, state</source>
-        <translation type="unfinished"></translation>
+        <translation>名称、地点、状态</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>List the cameras that are in order too</source>
-        <translation type="unfinished"></translation>
+        <translation>同时列出正常的摄像机</translation>
     </message>
     <message>
         <source>CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV</translation>
     </message>
     <message>
         <source>Save the rates and every camera&apos;s state as a table (Ctrl+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>把各项比率和每台摄像机的状态存为表格（Ctrl+S）</translation>
     </message>
 </context>
 <context>
     <name>CameraHealthPanel</name>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机</translation>
     </message>
     <message>
         <source>All cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>全部摄像机</translation>
     </message>
     <message>
         <source>Without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明</translation>
     </message>
     <message>
         <source>Rates</source>
-        <translation type="unfinished"></translation>
+        <translation>比率</translation>
     </message>
     <message>
         <source>Show on the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>调到视频墙</translation>
     </message>
     <message>
         <source>Bring it up on the video wall and centre the map (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>调到视频墙并居中地图（回车）</translation>
     </message>
     <message>
         <source>in order now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前正常</translation>
     </message>
     <message>
         <source>online</source>
-        <translation type="unfinished"></translation>
+        <translation>在线率</translation>
     </message>
     <message>
         <source>in order</source>
-        <translation type="unfinished"></translation>
+        <translation>完好率</translation>
     </message>
     <message>
         <source>Rates are being worked out …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计……</translation>
     </message>
     <message>
         <source>{bad} not in order   {unknown} not measured   {all} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>异常 {bad}   未检测 {unknown}   共 {all}</translation>
     </message>
     <message>
         <source>No camera is known yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有摄像机。</translation>
     </message>
     <message>
         <source>No camera matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的摄像机。</translation>
     </message>
     <message>
         <source>Every camera is in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有摄像机均正常。</translation>
     </message>
     <message>
         <source>Save the rates</source>
-        <translation type="unfinished"></translation>
+        <translation>保存统计</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>Not saved: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>未能保存：{reason}</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：{file}</translation>
     </message>
     <message>
         <source>online {online} %, in order {in_order} %, {known} % of the time known</source>
-        <translation type="unfinished"></translation>
+        <translation>在线率 {online}%，完好率 {in_order}%，已知时长 {known}%</translation>
     </message>
 </context>
 <context>
@@ -451,7 +451,7 @@
     </message>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}起</translation>
     </message>
 </context>
 <context>
@@ -473,100 +473,100 @@
     <name>Cameras</name>
     <message>
         <source>In order</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>No signal</source>
         <extracomment>正常</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>无信号</translation>
     </message>
     <message>
         <source>Refused</source>
         <extracomment>无信号</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>被拒绝</translation>
     </message>
     <message>
         <source>Stalled</source>
         <extracomment>被拒绝</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>停滞</translation>
     </message>
     <message>
         <source>Picture frozen</source>
         <extracomment>停滞</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画面冻结</translation>
     </message>
     <message>
         <source>Dark</source>
         <extracomment>画面冻结</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画面过暗</translation>
     </message>
     <message>
         <source>Covered</source>
         <extracomment>画面过暗</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画面遮挡</translation>
     </message>
     <message>
         <source>Turned away</source>
         <extracomment>遮挡</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>镜头偏转</translation>
     </message>
     <message>
         <source>Glaring</source>
         <extracomment>偏转</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画面过亮</translation>
     </message>
     <message>
         <source>Blurred</source>
         <extracomment>过亮</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画面模糊</translation>
     </message>
     <message>
         <source>Noisy</source>
         <extracomment>模糊</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>噪点过多</translation>
     </message>
     <message>
         <source>Colour cast</source>
         <extracomment>噪点</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>画面偏色</translation>
     </message>
     <message>
         <source>Not measured</source>
         <extracomment>偏色</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>未检测</translation>
     </message>
     <message>
         <source>no key frame arrives</source>
         <extracomment>未检测</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>收不到关键帧</translation>
     </message>
     <message>
         <source>brightness {value} of 255</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度 {value}/255</translation>
     </message>
     <message>
         <source>{value} % burnt out</source>
-        <translation type="unfinished"></translation>
+        <translation>过曝 {value}%</translation>
     </message>
     <message>
         <source>{value} % of the usual sharpness</source>
-        <translation type="unfinished"></translation>
+        <translation>清晰度为平时的 {value}%</translation>
     </message>
     <message>
         <source>{value} % of the picture without detail</source>
-        <translation type="unfinished"></translation>
+        <translation>画面 {value}% 无细节</translation>
     </message>
     <message>
         <source>{value} % like the usual view</source>
-        <translation type="unfinished"></translation>
+        <translation>与平时画面相似 {value}%</translation>
     </message>
     <message>
         <source>noise of {value} grey levels</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声 {value} 灰度级</translation>
     </message>
     <message>
         <source>not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>未录像</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +1587,21 @@
     </message>
 </context>
 <context>
+    <name>Instant</name>
+    <message>
+        <source>Back to live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instant replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LargeView</name>
     <message>
         <source>Close (Esc)</source>
@@ -1979,8 +1994,38 @@
         <translation>画面过暗</translation>
     </message>
     <message>
-        <source>stalled</source>
+        <source>covered</source>
         <extracomment>画面过暗</extracomment>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>turned away</source>
+        <extracomment>遮挡</extracomment>
+        <translation>偏转</translation>
+    </message>
+    <message>
+        <source>glaring</source>
+        <extracomment>偏转</extracomment>
+        <translation>过亮</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <extracomment>过亮</extracomment>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>noisy</source>
+        <extracomment>模糊</extracomment>
+        <translation>噪点过多</translation>
+    </message>
+    <message>
+        <source>colour cast</source>
+        <extracomment>噪点</extracomment>
+        <translation>偏色</translation>
+    </message>
+    <message>
+        <source>stalled</source>
+        <extracomment>偏色</extracomment>
         <translation>停滞</translation>
     </message>
     <message>
@@ -4534,7 +4579,7 @@
     </message>
     <message>
         <source>cameras wait longer than a round for their look</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机巡检跟不上，等待超过一轮</translation>
     </message>
     <message>
         <source>nothing is recorded: all footage on the disk is locked as evidence</source>
@@ -5247,8 +5292,8 @@
         <translation>画面冻结 {time} 起</translation>
     </message>
     <message>
-        <source>Dark since {time}</source>
-        <translation>画面过暗 {time} 起</translation>
+        <source>{fault} since {time}</source>
+        <translation>{time}起{fault}</translation>
     </message>
     <message>
         <source>No recording at this time</source>
@@ -5264,6 +5309,10 @@
     </message>
     <message>
         <source>{width} × {height}, {rate:.0f} pictures/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay −{seconds} s</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5424,6 +5473,14 @@
 <context>
     <name>VideoWallWindow</name>
     <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Video wall – {city}</source>
         <translation>视频墙 – {city}</translation>
     </message>
@@ -5453,6 +5510,18 @@
 </context>
 <context>
     <name>WallControls</name>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{count} cameras see it</source>
         <translation>{count} 路可见</translation>

@@ -163,7 +163,16 @@ class Bus:
 
 
 class History:
-    """Six hours of a slow rise to the present value."""
+    """Six hours of a slow rise to the present value; `known`: events of rare kinds."""
+
+    def __init__(self):
+        self.known = []
+
+    def events(self, kinds, after_utc):
+        future = Future()
+        future.set_result([event for event in self.known if isinstance(event, tuple(kinds))
+                           and event.received_utc > after_utc])
+        return future
 
     def samples(self, names, since_utc, until_utc):
         at = np.linspace(since_utc, until_utc, 73).astype(np.int64)

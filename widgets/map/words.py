@@ -74,6 +74,12 @@ TABLE: dict[str, Any] = {
     "camera.no_signal": QT_TRANSLATE_NOOP("Map", "no signal"),  #: 无信号
     "camera.frozen": QT_TRANSLATE_NOOP("Map", "picture frozen"),  #: 画面冻结
     "camera.dark": QT_TRANSLATE_NOOP("Map", "dark picture"),  #: 画面过暗
+    "camera.covered": QT_TRANSLATE_NOOP("Map", "covered"),  #: 遮挡
+    "camera.turned": QT_TRANSLATE_NOOP("Map", "turned away"),  #: 偏转
+    "camera.glaring": QT_TRANSLATE_NOOP("Map", "glaring"),  #: 过亮
+    "camera.blurred": QT_TRANSLATE_NOOP("Map", "blurred"),  #: 模糊
+    "camera.noisy": QT_TRANSLATE_NOOP("Map", "noisy"),  #: 噪点
+    "camera.colour_cast": QT_TRANSLATE_NOOP("Map", "colour cast"),  #: 偏色
     "camera.stalled": QT_TRANSLATE_NOOP("Map", "stalled"),  #: 停滞
     "camera.refused": QT_TRANSLATE_NOOP("Map", "refused"),  #: 被拒绝
     "camera.unknown": QT_TRANSLATE_NOOP("Map", "not measured yet"),  #: 未检测

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from command_center.domain.cameras import Camera
 from command_center.domain.time import DAY, SECOND, to_datetime
 from video.views import View
+from widgets.panels.camera_words import state_words
 
 
 class Message(NamedTuple):
@@ -23,6 +24,7 @@ class Message(NamedTuple):
 
 
 NO_MESSAGE = Message("")
+PICTURE_FAULTS = ("dark", "covered", "turned", "glaring", "blurred", "noisy", "colour_cast")
 
 
 def clock_text(at_utc: int, zone: datetime.tzinfo, seconds: bool = True) -> str:
@@ -68,9 +70,9 @@ def live_message(camera: Camera | None, view: View | None, now_utc: int, zone: d
     if camera.state == "frozen":
         return Message(QCoreApplication.translate("Video", "Frozen picture since {time}").format(
             time=_since(camera.state_since_utc, now_utc, zone)), True)
-    if camera.state == "dark":
-        return Message(QCoreApplication.translate("Video", "Dark since {time}").format(
-            time=_since(camera.state_since_utc, now_utc, zone)), True, hatched=False)
+    if camera.state in PICTURE_FAULTS:  # the picture is live: what is wrong with it is said, nothing is hidden
+        return Message(QCoreApplication.translate("Video", "{fault} since {time}").format(
+            fault=state_words(camera.state), time=_since(camera.state_since_utc, now_utc, zone)), True, hatched=False)
     return NO_MESSAGE
 
 
