@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from widgets.map.viewpoint import Viewpoint
 
 AHEAD = 96  # pixels painted at a time where the view is moving to, so that no frame must paint what comes into sight
+_AT_ONCE = 30_000  # pixels of that in a frame
 _LEAST = 24  # pixels of height of a band: below, what a band costs of itself is more than what it paints
 Paint = Callable[[QPainter, Viewpoint, QRect], bool]
 
@@ -57,16 +58,17 @@ class Ground:
         self._follow(view)
         return self._paint_all(QRegion(view_rect(view)).subtracted(self.valid), view, paint, until, band)
 
-    def cover_ahead(self, view: Viewpoint, paint: Paint, band: int) -> bool:
-        """Paint a band of what will come into sight; whether there was any. It is never put off: what is not painted
+    def cover_ahead(self, view: Viewpoint, paint: Paint) -> bool:
+        """Paint a part of what will come into sight; whether there was any. It is never put off: what is not painted
         ahead must be painted strip by strip as it comes, which takes longer."""
-        missing = QRegion(self._window).subtracted(self.valid)
-        if missing.isEmpty():
+        missing = [part for rect in QRegion(self._window).subtracted(self.valid)  # type: ignore[attr-defined]
+                   for part in _parts(QRegion(rect), max(_LEAST, _AT_ONCE // rect.width()))]
+        if not missing:
             return False
         shown = view_rect(view)
-        # The nearest first; of two that touch the view the larger, which would hold up a frame the longest.
-        nearest = min(_parts(missing, band), key=lambda part: (_gap(shown, part), -part.width() * part.height()))
-        self._paint_all(QRegion(nearest), view, paint, 0.0, band)
+        # The nearest first; of two that touch the view the wider, which would hold up a frame the longest.
+        nearest = min(missing, key=lambda part: (_gap(shown, part), -part.width()))
+        self._paint_all(QRegion(nearest), view, paint, 0.0, nearest.height())
         return True
 
     def mend(self, view: Viewpoint, paint: Paint, until: float = math.inf, band: int = 1 << 20) -> bool:

@@ -73,7 +73,7 @@ class Grounds:
         painted = False
         if front.fits(view):
             front.cover(view, front.key.paint)
-            painted = moving and front.cover_ahead(view, front.key.paint, view.height // 4)
+            painted = moving and front.cover_ahead(view, front.key.paint)
         if not moving or self._passed >= _PASSED or not (painted or time.thread_time() > until):
             self._passed = 0
             self._renew(target, state, until, band, moving=moving)
