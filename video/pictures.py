@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 SLOTS = 3
 _HEADER_BYTES = 4096
-_SEQUENCE, _ACTIVITY, _ACTIVE_SINCE_NS, _INTERVAL_US = 0, 1, 2, 3
+_SEQUENCE, _ACTIVITY, _ACTIVE_SINCE_NS, _INTERVAL_US, _DELAY_US, _BY_CAMERA = 0, 1, 2, 3, 4, 5
 _SLOT_WORDS, _FIRST_SLOT = 4, 8  # captured_utc, published_ns, width, height
 
 IDLE, OPENING, READING, DECODING = 0, 1, 2, 3
@@ -61,6 +61,16 @@ class SharedPictures:
     def interval_s(self) -> float:
         """Usual time between two pictures, 0 while unknown."""
         return self._words[_INTERVAL_US] / 1e6
+
+    @property
+    def delay(self) -> tuple[int, bool]:
+        """Microseconds from taking to showing of the newest picture, without what it was held back for, 0 while unknown;
+        and whether the camera's own clock says so (else it is the least that can be said)."""
+        return self._words[_DELAY_US], bool(self._words[_BY_CAMERA])
+
+    def delayed(self, delay_us: int, by_camera: bool) -> None:
+        """The writer says how late the next picture is."""
+        self._words[_DELAY_US], self._words[_BY_CAMERA] = delay_us, by_camera
 
     def enter(self, activity: int) -> None:
         """The writer says what it is about to do, so that the one to blame for a crash is known."""

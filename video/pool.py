@@ -48,9 +48,10 @@ class DecodePool:
         self._numbers = count(1)
         self._next_look = 0.0
 
-    def open_live(self, url: str, width: int, height: int, *, hidden: bool = False) -> View:
-        """Play an address, scaled into width x height."""
-        return self._open(View(next(self._numbers), url, SharedPictures(width, height), hidden=hidden))
+    def open_live(self, url: str, width: int, height: int, *, hidden: bool = False, offset_ms: float = 0.0) -> View:
+        """Play an address, scaled into width x height. offset_ms: added to the time of its pictures."""
+        return self._open(View(next(self._numbers), url, SharedPictures(width, height), hidden=hidden,
+                               offset_ms=offset_ms))
 
     def open_recorded(self, folder: Path, width: int, height: int) -> View:
         """Show recorded segments of `folder`; `play` says which and when."""
@@ -77,6 +78,20 @@ class DecodePool:
         if view.hidden != hidden:
             view.hidden = hidden
             self._send(view, {"do": "hide", "view": view.number, "hidden": hidden})
+
+    def again(self, view: View, seconds: float) -> None:
+        """Show the last seconds of a live view again, from memory; its state is "replay" meanwhile, since when it shows."""
+        self._send(view, {"do": "again", "view": view.number, "seconds": seconds})
+
+    def stop_again(self, view: View) -> None:
+        """Back to live."""
+        self._send(view, {"do": "now", "view": view.number})
+
+    def hold(self, view: View, hold_ms: int) -> None:
+        """Show a live view's pictures so much later."""
+        if view.hold_ms != hold_ms:
+            view.hold_ms = hold_ms
+            self._send(view, {"do": "hold", "view": view.number, "hold_ms": hold_ms})
 
     def release(self, view: View) -> None:
         """Let go of a view, at once."""
@@ -144,7 +159,8 @@ class DecodePool:
         assert seat.worker is not None
         command: dict[str, Any] = {"do": "recorded" if view.folder else "live", "view": view.number, "url": view.url,
                                    "folder": str(view.folder or ""), "width": view.pictures.width,
-                                   "height": view.pictures.height, "hidden": view.hidden}
+                                   "height": view.pictures.height, "hidden": view.hidden, "offset_ms": view.offset_ms,
+                                   "hold_ms": view.hold_ms}
         seat.worker.send(command, view.pictures.fd)
         if view.playing is not None:
             seat.worker.send(view.playing.command(view.number))

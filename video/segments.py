@@ -22,6 +22,7 @@ from command_center.domain.time import SECOND, to_datetime
 
 # at_utc: arrival, microseconds; pts_us: the picture's time in the file, microseconds; key: 1 for key frames
 INDEX = np.dtype([("at_utc", "<i8"), ("pts_us", "<i8"), ("size", "<i4"), ("key", "<i4")])
+_MOST, _SLACK_US = 200, 120 * SECOND  # segments told at a time; what lies before the instant is told too
 _OVERLAPPING = 200  # segments looked at
 TAIL_S = 2.0  # a picture stands for this long when no other follows
 
@@ -79,8 +80,8 @@ def segment_at(segments: Sequence[Segment], at_utc: int) -> Segment | None:
 
 
 def window(segments: Sequence[Segment], at_utc: int, speed: float, ahead_s: float = 30.0) -> tuple[Segment, ...]:
-    """The segments needed for about `ahead_s` seconds of watching at a speed from an instant on."""
-    until = at_utc + round(ahead_s * max(1.0, speed) * SECOND)
-    slack = round(120 * SECOND)
-    return tuple(s for s in segments if s.from_utc <= until and s.until_utc >= at_utc - slack)[:200] or tuple(
-        segments[-1:])
+    """The segments needed for about `ahead_s` seconds of watching at a speed (negative: backwards) from an instant on."""
+    reach = round(ahead_s * max(1.0, abs(speed)) * SECOND)
+    since, until = at_utc - (reach if speed < 0 else 0) - _SLACK_US, at_utc + (0 if speed < 0 else reach)
+    found = tuple(s for s in segments if s.from_utc <= until and s.until_utc >= since)
+    return (found[-_MOST:] if speed < 0 else found[:_MOST]) or tuple(segments[-1:])

@@ -45,6 +45,9 @@ class View:
     since_utc: int = field(default_factory=now_utc)
     hidden: bool = False
     playing: Playing | None = None
+    offset_ms: float = 0.0  # added to the time of its pictures
+    hold_ms: int = 0  # by how much they are held back, to be in step with others
+    skew_ms: float | None = None  # how far it is from the tile that is earliest, None where nothing is known
     older: SharedPictures | None = None  # of the size before, shown until the first picture of the new one
 
     def latest(self) -> Picture | None:
@@ -60,6 +63,17 @@ class View:
         """Seconds since the newest picture arrived, None before the first."""
         picture = self.latest()
         return None if picture is None else (time.monotonic_ns() - picture.published_ns) / 1e9
+
+    @property
+    def latency_ms(self) -> float | None:
+        """From taking to showing, of a live view, without what it is held back for; None while unknown."""
+        delay_us, _ = self.pictures.delay
+        return delay_us / 1000 if self.url and delay_us else None
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether its camera says itself when pictures were taken."""
+        return self.pictures.delay[1]
 
     @property
     def is_stale(self) -> bool:

@@ -1590,15 +1590,15 @@
     <name>Instant</name>
     <message>
         <source>Back to live</source>
-        <translation type="unfinished"></translation>
+        <translation>返回实时</translation>
     </message>
     <message>
         <source>Instant replay</source>
-        <translation type="unfinished"></translation>
+        <translation>即时回放</translation>
     </message>
     <message>
         <source>The last {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {seconds} 秒</translation>
     </message>
 </context>
 <context>
@@ -5313,7 +5313,7 @@
     </message>
     <message>
         <source>Replay −{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>回放 −{seconds} 秒</translation>
     </message>
 </context>
 <context>

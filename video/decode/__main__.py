@@ -81,6 +81,12 @@ class DecodeProcess:
                 tile.wake.set()
             case "play" if isinstance(tile, RecordedTile):
                 tile.play(tuple(Segment(*row) for row in command["segments"]), PlayClock(*command["clock"]))
+            case "again" if isinstance(tile, LiveTile):
+                tile.again(command["seconds"])
+            case "now" if isinstance(tile, LiveTile):
+                tile.stop_again()
+            case "hold" if isinstance(tile, LiveTile):
+                tile.hold_us = command["hold_ms"] * 1000
             case "close" if tile is not None:
                 self._tiles.pop(view).stop()
 
@@ -89,6 +95,7 @@ class DecodeProcess:
         tile: TileThread
         if command["do"] == "live":
             tile = LiveTile(view, pictures, self.report, command["url"])
+            tile.offset_us, tile.hold_us = round(command["offset_ms"] * 1000), command["hold_ms"] * 1000
         else:
             tile = RecordedTile(view, pictures, self.report, Path(command["folder"]))
         tile.hidden = command["hidden"]

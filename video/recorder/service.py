@@ -24,6 +24,7 @@ from command_center.domain.events import (
 )
 from command_center.domain.time import now_utc
 from command_center.journal.base import Entry, Journal
+from video.offsets import offset_ms
 from video.recorder.capture import Capture, Recording
 from video.recorder.disk import Disk, Stored
 from video.recorder.outbox import Outbox
@@ -162,19 +163,11 @@ class Recorder:
         except OSError as error:
             log.warning("the folder of a camera cannot be made: %s", error)
         capture = self._captures[camera.camera] = Capture(
-            camera.camera, url, self._recording, condition, self._offset_us(camera))
+            camera.camera, url, self._recording, condition, round(1000 * offset_ms(camera.camera, camera.properties, self._video)))
         capture.start()
 
     def _own(self, camera: CameraSeen) -> CameraOptions:
         return self._video.camera.get(camera.camera, _USUAL)
-
-    def _offset_us(self, camera: CameraSeen) -> int:
-        """How late its pictures are known to be, negative, from the configuration or its source."""
-        given = self._own(camera).offset_ms
-        try:
-            return round(1000 * (float(camera.properties.get("offset_ms", "0")) if given is None else given))
-        except ValueError:
-            return 0
 
     def _address(self, camera: CameraSeen) -> str:
         first, second = camera.sub_url, camera.main_url

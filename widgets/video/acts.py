@@ -3,7 +3,7 @@ thread."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -46,6 +46,10 @@ class Acts(QObject):
         canvas.menu_wanted.connect(lambda at: self.pop_up(menus.tile, at))
         canvas.dropping.swapped.connect(self.swap)
         canvas.dropping.placed.connect(self.drop)
+
+    def offer(self, acts: Mapping[str, Callable[[], object]]) -> None:
+        """More that can be done, by name."""
+        self._table.update(acts)
 
     def do(self, act: str) -> None:
         """Do it; unknown ones do nothing."""

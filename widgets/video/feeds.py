@@ -10,9 +10,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from command_center.config_video import VideoSection
 from command_center.domain.cameras import Camera, Segment
 from command_center.domain.time import SECOND
 from command_center.engine.session import Clock
+from video.offsets import offset_ms
 from video.pool import DecodePool
 from video.segments import window
 from video.views import Playing, View
@@ -26,10 +28,12 @@ _TELL_AGAIN_S = 4.0
 class Feeds:
     """Views by camera id."""
 
-    def __init__(self, pool: DecodePool, recordings: Path | None) -> None:
+    def __init__(self, pool: DecodePool, recordings: Path | None, settings: VideoSection | None = None) -> None:
         self.pool = pool
         self.views: dict[str, View] = {}
         self.recordings = recordings
+        self._settings = settings or VideoSection()
+        self._covered: dict[str, View] = {}  # live views that go on behind a recorded one
         self._replay: bool | None = None
         self._aside: list[str] = []
         self._told_at = 0.0
@@ -61,35 +65,56 @@ class Feeds:
         if not self._replay:
             return
         at_utc, now = clock.now_utc(), time.monotonic_ns()
-        told, again = self._told, time.monotonic() - self._told_at > _TELL_AGAIN_S / max(1.0, clock.speed / 16)
+        told, again = self._told, time.monotonic() - self._told_at > _TELL_AGAIN_S / max(1.0, abs(clock.speed) / 16)
         self._segments = segments
         known = {identity: segments.get(identity, ()) for identity in self.views}
         same = all(known[identity] is self._told_segments.get(identity) for identity in known)
         if told is not None and same and told.speed == clock.speed and not again:
             expected = told.at_utc + (now - told.monotonic_ns) / 1000 * told.speed
-            if abs(expected - at_utc) <= _DRIFT_US * max(1.0, clock.speed):
+            if abs(expected - at_utc) <= _DRIFT_US * max(1.0, abs(clock.speed)):
                 return
         self._told = Playing((), at_utc, clock.speed, now)
         self._told_at, self._told_segments = time.monotonic(), known
         for identity, view in self.views.items():
             self._tell(identity, view)
 
+    def cover(self, identity: str, playing: Playing) -> None:
+        """Show a recording in front of a live view, which goes on receiving."""
+        live = self.views[identity]
+        self.pool.hide(live, True)
+        assert self.recordings is not None
+        self._covered[identity] = live
+        self.views[identity] = self.pool.open_recorded(self.recordings, live.pictures.width, live.pictures.height)
+        self.pool.play(self.views[identity], playing)
+
+    def uncover(self, identity: str) -> None:
+        """The live view again."""
+        live = self._covered.pop(identity, None)
+        if live is not None:
+            self.pool.release(self.views[identity])
+            self.views[identity] = live
+            self.pool.hide(live, identity in self._aside)
+
     def clear(self) -> None:
         """Close every view."""
-        for view in self.views.values():
+        for view in (*self.views.values(), *self._covered.values()):
             self.pool.release(view)
+        self._covered.clear()
         self.views.clear()
         self._aside.clear()
         self._told = None
 
     def _have(self, identity: str, camera: Camera, width: int, height: int) -> None:
         view = self.views.get(identity)
+        if identity in self._covered and view is not None:
+            self.pool.resize(view, width, height)
+            return
         url = "" if self._replay else _address(camera, height)
         if view is not None and view.url != url:
             self.pool.release(self.views.pop(identity))
             view = None
         if view is None:
-            view = self._open(url, width, height)
+            view = self._open(url, width, height, camera)
             if view is None:
                 return
             self.views[identity] = view
@@ -100,10 +125,11 @@ class Feeds:
             self._aside.remove(identity)
         self.pool.hide(view, False)
 
-    def _open(self, url: str, width: int, height: int) -> View | None:
+    def _open(self, url: str, width: int, height: int, camera: Camera) -> View | None:
         if self._replay:
             return self.pool.open_recorded(self.recordings, width, height) if self.recordings else None
-        return self.pool.open_live(url, width, height) if url else None
+        return self.pool.open_live(
+            url, width, height, offset_ms=offset_ms(camera.camera, camera.properties, self._settings)) if url else None
 
     def _tell(self, identity: str, view: View) -> None:
         assert self._told is not None
@@ -111,6 +137,7 @@ class Feeds:
         self.pool.play(view, self._told._replace(segments=segments))
 
     def _put_aside(self, identity: str) -> None:
+        self.uncover(identity)
         if self._replay:
             self.pool.release(self.views.pop(identity))
             return

@@ -16,6 +16,7 @@ _ACTS = {
     (_K.Key_P, _M.NoModifier): "pause", (_K.Key_PageDown, _M.NoModifier): "next", (_K.Key_PageUp, _M.NoModifier): "previous",
     (_K.Key_C, _M.NoModifier): "cameras", (_K.Key_W, _M.NoModifier): "window", (_K.Key_A, _M.NoModifier): "follow",
     (_K.Key_Escape, _M.NoModifier): "put_back", (_K.Key_E, _M.NoModifier): "evidence", (_K.Key_N, _M.NoModifier): "note",
+    (_K.Key_B, _M.NoModifier): "again10", (_K.Key_B, _M.ShiftModifier): "again30", (_K.Key_B, _M.ControlModifier): "again60",
 }
 
 

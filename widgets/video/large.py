@@ -37,7 +37,7 @@ class LargeView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(wall.name_of(camera))
         self._wall, self._camera, self._zone, self._full = wall, camera, zone, full
-        self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings)
+        self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings, wall.context.configuration.video)
         self.tile = Tile(camera=camera.camera, name=wall.name_of(camera))
         self.dress = Dress(wall.context, wall.dress)
         self.hands = wall.tile_acts.hands_on(self)

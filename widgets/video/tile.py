@@ -15,6 +15,7 @@ from widgets.texture import hatch
 from widgets.theme import theme
 from widgets.video.blit import image_of
 from widgets.video.caption import draw_badge_on, draw_strip, draw_time_on
+from widgets.video.instant import draw_again
 from widgets.video.over import draw_over, draw_part
 from widgets.video.strip import strip_image
 
@@ -45,6 +46,7 @@ class Tile:
     covered: tuple[Outline, ...] = ()
     mark: str = ""
     notes: tuple[str, ...] = ()
+    again: str = ""  # what the badge of an instant replay says
 
     @property
     def picture_box(self) -> QRect:
@@ -97,6 +99,8 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
         _draw_message(painter, tile)
     draw_time_on(painter, tile, tile.clear_box)
     draw_badge_on(painter, tile, box)
+    if tile.again:
+        draw_again(painter, box, tile.again)
     _draw_frame(painter, tile)
 
 

@@ -29,6 +29,8 @@ from widgets.video.dress import Dress
 from widgets.video.evidence import Evidence
 from widgets.video.feeds import Feeds
 from widgets.video.following import Following
+from widgets.video.in_step import keep_in_step
+from widgets.video.instant import Instant
 from widgets.video.large import LargeView
 from widgets.video.plate import Plate
 from widgets.video.telling import Telling
@@ -65,7 +67,7 @@ class VideoWall(Panel):
         self.canvas.set_layout(self.usual)
         self.canvas.setAccessibleName(self.title())
         self.setFocusProxy(self.canvas)
-        self.feeds = Feeds(self.walls.pool, context.recordings)
+        self.feeds = Feeds(self.walls.pool, context.recordings, settings)
         self._large: LargeView | None = None
         self.dress = Dress(context)
         self.following, self.telling, self.touring = Following(self), Telling(self), Touring(self)
@@ -82,6 +84,7 @@ class VideoWall(Panel):
         self.acts = Acts(self)
         self.evidence = Evidence(self)
         self.tile_acts = TileActs(self)
+        self.instant = Instant(self)
         self.plate = Plate(self) if context.profile == "desk" and not alone else None
         shuttle_of(context).keys(self, letters=False)
 
@@ -135,6 +138,7 @@ class VideoWall(Panel):
         """A second passed: ages and captions."""
         self.telling.now_utc = now_utc
         self._follow_session()
+        keep_in_step(self)
         self.telling.refresh()
         self.tile_acts.on_clock()
 
