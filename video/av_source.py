@@ -7,26 +7,23 @@ is shown.
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-import av.error
 import numpy as np
 from av.video.format import VideoFormat
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from command_center.domain.time import now_utc
+from video.decoder import Decoder, Wanted
 from video.demux import open_container, source_error
 from video.fitting import fitted_size
 from video.packets import LIVE_ALLOWANCE, PacketReader
 from video.source import Capabilities, Frame, SourceError
 from video.step import StreamClock, camera_instant
 
-_GROUP_LIMIT = 400  # packets of the last group of pictures kept while hidden, so that a tile comes back at once
 _SHOWN, _FAST = VideoFormat("bgra"), int(Interpolation.FAST_BILINEAR)  # as the library takes them without looking up
 _PLAUSIBLE_US = 10_000_000
-_BAD_LIMIT = 200  # packets in a row that cannot be decoded before the source counts as rubbish
 
 
 class AvSource:
@@ -39,12 +36,13 @@ class AvSource:
     def __init__(self, url: str, read_timeout_s: float) -> None:
         self.url = url
         self.picture_size: tuple[int, int] | None = None
-        self.corrupt = 0
+        self.keys_only = False
         self._read_timeout_s = read_timeout_s
         self._container: Any = None
-        self._sequence = self._bad = 0
-        self._clean = False
-        self._group: deque[Any] = deque(maxlen=_GROUP_LIMIT)
+        self._stream: Any = None
+        self._reader: Any = None
+        self._decoder: Any = None
+        self._sequence = 0
         self._reformatter = VideoReformatter()
         self.times = StreamClock()
         self.on_packet: Callable[[Any, int], None] | None = None  # hears packets with the instant they were taken
@@ -61,6 +59,7 @@ class AvSource:
             raise SourceError("unsupported", "no decoder for this codec")
         codec.thread_type = "NONE"
         codec.thread_count = 1
+        self._decoder = Decoder(codec)
         self.times, self._tick_us = StreamClock(), float(self._stream.time_base or 0) * 1e6
         self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s, self.allowance)
 
@@ -71,9 +70,9 @@ class AvSource:
             packet = self._next_packet()
             if packet is not None:
                 self._hear(packet)
-                frame = self._picture(packet)
+                frame = self._decoder.take(packet, self._wanted)
                 if frame is not None:
-                    return frame
+                    return self._scaled(frame)
             if time.monotonic() >= deadline:
                 return None
 
@@ -105,7 +104,7 @@ class AvSource:
         """Let go of the connection."""
         if self._container is not None:
             self._container.close()
-            self._container = None
+            self._container = self._stream = self._reader = self._decoder = None
 
     def seek(self, at_utc: int) -> None:
         """Live pictures cannot be sought."""
@@ -114,33 +113,9 @@ class AvSource:
     def _next_packet(self) -> Any:
         return self._reader.next()
 
-    def _picture(self, packet: Any) -> Frame | None:
-        if self.picture_size is None:
-            if packet.is_keyframe:
-                self._group.clear()
-            self._group.append(packet)
-            return None
-        waiting = [*self._group, packet] if self._group else [packet]
-        self._group.clear()
-        frames = [frame for one in waiting for frame in self._decode(one)]
-        return self._scaled(frames[-1]) if frames else None
-
-    def _decode(self, packet: Any) -> list[Any]:
-        try:
-            frames = self._stream.codec_context.decode(packet)
-            self._bad = 0
-        except av.error.FFmpegError as error:
-            self._bad += 1
-            if self._bad >= _BAD_LIMIT:
-                raise SourceError("bad_payload", str(error)) from error
-            return []
-        good = []
-        for frame in frames:
-            self.corrupt += bool(frame.is_corrupt)
-            self._clean = self._clean or not frame.is_corrupt
-            if self._clean:  # before the first whole picture there is only grey
-                good.append(frame)
-        return good
+    @property
+    def _wanted(self) -> Wanted:
+        return "none" if self.picture_size is None else "keys" if self.keys_only else "all"
 
     def _scaled(self, frame: Any) -> Frame:
         assert self.picture_size is not None
@@ -158,14 +133,17 @@ class FileSource(AvSource):
     capabilities = Capabilities(live=False, seekable=False)
     lead_s = 0.0
     allowance = 1.0
+    _heard = False
 
     def _next_packet(self) -> Any:
         try:
-            return self._reader.next()
+            packet = self._reader.next()
+            self._heard = self._heard or packet is not None
+            return packet
         except SourceError as error:
             if error.reason != "ended":
                 raise
-        if self._sequence == 0 and not self._group:
+        if not self._heard or (self._wanted == "all" and not self._sequence):
             raise SourceError("ended", "no picture in the file")
         try:
             self._container.seek(0)

@@ -49,15 +49,15 @@ class VideoWeb(HttpServer):
         self.routes[path] = still
 
     def add_play_list(self, path: str, folder: Path, seconds: int = 30) -> None:
-        """A live play list of segments of a second, three at a time; it moves with the clock."""
+        """A live play list of segments of a second, eight at a time; it moves with the clock."""
         segments, began = make_segments(folder, seconds), time.monotonic()
         for number, data in enumerate(segments):
             self.routes[f"/segment{number}.ts"] = Answer(200, data, {"Content-Type": "video/mp2t"})
 
         def play_list(_: Request) -> Answer:
-            newest = min(len(segments), 3 + int(time.monotonic() - began))
-            lines = ["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-TARGETDURATION:1", f"#EXT-X-MEDIA-SEQUENCE:{newest - 3}"]
-            for number in range(newest - 3, newest):
+            newest = min(len(segments), 4 + int(time.monotonic() - began))
+            lines = ["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-TARGETDURATION:1", f"#EXT-X-MEDIA-SEQUENCE:{max(0, newest - 8)}"]
+            for number in range(max(0, newest - 8), newest):
                 lines += ["#EXTINF:1.0,", f"segment{number}.ts"]
             return Answer(200, "\n".join(lines).encode() + b"\n", {"Content-Type": "application/vnd.apple.mpegurl"})
 
