@@ -126,8 +126,16 @@ class OnvifClient:
     def _exchange(self, url: str, data: bytes, login: Login, action: str = "", wait_s: float = 0.0) -> Reply:
         kind = 'application/soap+xml; charset=utf-8' + (f'; action="{action}"' if action else "")
         auth = self._digest.setdefault(url, HTTPDigestAuth(self._user, self._password)) if login == "digest" else None
-        response = self._http(url, wait_s).request("POST", url, data=data, headers={"Content-Type": kind}, auth=auth,
-                                                   stop=self._stop)
+        client, headers = self._http(url, wait_s), {"Content-Type": kind}
+        try:
+            response = client.request("POST", url, data=data, headers=headers, auth=auth, stop=self._stop)
+        except NotSent:
+            raise
+        except ConnectorError as error:
+            if error.key != "unreachable":
+                raise
+            # A kept connection that the device had given up: what is asked twice does no harm.
+            response = client.request("POST", url, data=data, headers=headers, auth=auth, stop=self._stop)
         return _reply(response)
 
     def _http(self, url: str, wait_s: float) -> HttpClient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -345,3 +346,27 @@ def test_nobody_answers_and_the_configuration_is_checked() -> None:
     with pytest.raises(ConnectorError) as error:
         recorder.connector.run(recorder.sink, stop)
     assert error.value.key == "refused"
+
+
+def test_a_kept_connection_that_the_camera_gave_up_is_made_anew(camera) -> None:
+    """The second request over a connection is cut off without a word, as firmware does that forgets to say so."""
+    answer = camera.samples["GetServices"]
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\nContent-Length: {len(answer)}\r\n\r\n".encode()
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        for _ in range(2):
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65_535)
+                connection.sendall(head + answer)
+                connection.recv(65_535)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/onvif/services"
+    client = OnvifClient(url, OnvifConfig(url=url))
+    assert [client.call(url, element("GetServices", DEVICE)).name for _ in "12"] == ["GetServicesResponse"] * 2
+    client.close()
+    listener.close()
+    thread.join(2)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from command_center.config import Configuration
 from command_center.connectors.base import SendOutcome
-from command_center.domain.commands import Command, MovePtz, ReleasePtz
+from command_center.connectors.onvif.config import OnvifConfig
+from command_center.domain.commands import Command, MovePtz, Rejection, ReleasePtz
 from command_center.domain.events import CameraSeen, Event, PtzMoved
 from command_center.domain.ptz import PtzRequest
 from command_center.domain.time import SECOND, now_utc
@@ -19,10 +21,12 @@ from command_center.engine import ptz as executor_file
 from command_center.engine import ptz_mover
 from command_center.engine.core import Engine
 from command_center.engine.ptz import PtzExecutor
+from command_center.journal.base import Conflict
 from command_center.journal.sqlite import SqliteJournal
 from command_center.state.decide import decide
 from command_center.state.fold import Fold
 from command_center.state.snapshot import Snapshot
+from tests.servers.onvif_camera import OnvifCamera
 from tests.unit.engine.test_core import folded, started, until
 
 
@@ -198,3 +202,39 @@ def test_a_real_engine_moves_a_camera_through_the_journal(tmp_path: Path) -> Non
     soon(lambda: folded(journal).ptz["c"].stopped_by_engine == "dead_man")
     engine.stop()
     journal.close()
+
+
+def test_of_two_operators_the_journal_lets_one_have_a_camera(tmp_path: Path) -> None:
+    journal = SqliteJournal(tmp_path / "journal.sqlite")
+    journal.append([CameraSeen(at_utc=now_utc(), camera="c", name="c", source="o", properties={"ptz": "1"})]).result(5)
+    snapshot = folded(journal)
+    mine, theirs = (decide(snapshot, move(actor=actor), now_utc()) for actor in ("ann", "bob"))
+    journal.append(mine).result(5)  # type: ignore[arg-type]
+    with pytest.raises(Conflict):
+        journal.append(theirs).result(5)  # type: ignore[arg-type]
+    again = decide(folded(journal), move(actor="bob"), now_utc())
+    assert isinstance(again, Rejection) and again.key == "refusal.ptz_held"
+    journal.close()
+
+
+def test_an_onvif_camera_moves_and_stops_by_the_engine_and_its_connector(samples: Path, tmp_path: Path,
+                                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMAND_CENTER_SECRETS", str(tmp_path / "secrets.json"))
+    camera, journal = OnvifCamera(samples, login="token"), SqliteJournal(tmp_path / "journal.sqlite")
+    config = OnvifConfig(id="o", url=camera.url, user="admin", password="geheim", alarms=())
+    engine = Engine(Configuration(connectors=(("onvif", config),)), journal, Fold(), {})
+    engine.start()
+    name = f"o/{camera.host}"
+    soon(lambda: name in folded(journal).cameras)
+    assert "geheim" not in repr(folded(journal).cameras[name])
+    for _ in range(3):
+        events = decide(folded(journal), move(name), now_utc())
+        assert isinstance(events, list)
+        journal.append(events).result(5)
+        time.sleep(0.2)
+    soon(lambda: len(camera.names("ContinuousMove")) == 3)
+    soon(lambda: len(camera.names("Stop")) == 1)
+    soon(lambda: folded(journal).ptz[name].stopped_by_engine == "dead_man")
+    engine.stop()
+    journal.close()
+    camera.close()
