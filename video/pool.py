@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,13 @@ class DecodePool:
         if view.hold_ms != hold_ms:
             view.hold_ms = hold_ms
             self._send(view, {"do": "hold", "view": view.number, "hold_ms": hold_ms})
+
+    def listen(self, view: View, urls: Sequence[str], volume: float) -> None:
+        """Hear the camera of a view from one of these addresses (none: no longer) at this volume (0..1); its `sound` says
+        how that goes. One of a process is heard at a time: whoever asks silences the one before."""
+        if not urls:
+            view.sound = ""
+        self._send(view, {"do": "listen", "view": view.number, "urls": list(urls), "volume": volume})
 
     def release(self, view: View) -> None:
         """Let go of a view, at once."""
@@ -177,9 +185,12 @@ class DecodePool:
         view = seat.views.get(message["view"])
         if view is None:
             return
+        changed.add(view)
+        if "sound" in message:
+            view.sound = message["sound"]
+            return
         view.state, view.reason, view.detail = message["state"], message["reason"], message["detail"]
         view.since_utc = message["since"] or view.since_utc
-        changed.add(view)
 
     def _look_after(self, seat: _Seat, changed: set[View]) -> None:
         now = time.monotonic()

@@ -48,6 +48,7 @@ class View:
     offset_ms: float = 0.0  # added to the time of its pictures
     hold_ms: int = 0  # by how much they are held back, to be in step with others
     skew_ms: float | None = None  # how far it is from the tile that is earliest, None where nothing is known
+    sound: str = ""  # of the camera that is heard: connecting, playing, silent, no_speaker, lost
     older: SharedPictures | None = None  # of the size before, shown until the first picture of the new one
 
     def latest(self) -> Picture | None:

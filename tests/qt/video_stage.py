@@ -47,7 +47,7 @@ class Stage:
             self.window.activateWindow()
         self.give(cameras=cameras(tiles))
 
-    def _open(self, _url: str, width: int, height: int) -> View:
+    def _open(self, _url: str, width: int, height: int, *_: object) -> View:
         view = View(len(self.sizes) + 1, _url, SharedPictures(width, height), state="live")
         self.sizes.append((width, height))
         self.paint(view)

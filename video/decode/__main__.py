@@ -21,6 +21,7 @@ from command_center.domain.cameras import Segment
 from command_center.redaction import guard_logs
 from video.decode.live import LiveTile
 from video.decode.recorded import PlayClock, RecordedTile
+from video.decode.sound import SoundThread
 from video.decode.tile import TileThread
 from video.pictures import SharedPictures
 from video.wire import MESSAGE_BYTES
@@ -36,6 +37,7 @@ class DecodeProcess:
         self._connection = connection
         self._tiles: dict[int, TileThread] = {}
         self._sending = threading.Lock()
+        self._sound: SoundThread | None = None
 
     def run(self) -> None:
         """Serve until the other end is gone."""
@@ -87,8 +89,21 @@ class DecodeProcess:
                 tile.stop_again()
             case "hold" if isinstance(tile, LiveTile):
                 tile.hold_us = command["hold_ms"] * 1000
+            case "listen":
+                self._listen(view, command["urls"], command["volume"])
             case "close" if tile is not None:
                 self._tiles.pop(view).stop()
+
+    def _listen(self, view: int, urls: list[str], volume: float) -> None:
+        """One camera is heard at a time; no address: none."""
+        if self._sound is not None and urls and self._sound.view == view and self._sound.is_alive():
+            self._sound.volume = volume
+            return
+        if self._sound is not None:
+            self._sound.stop()
+        self._sound = SoundThread(view, urls, volume, self.report) if urls else None
+        if self._sound is not None:
+            self._sound.start()
 
     def _start(self, command: dict[str, Any], pictures: SharedPictures) -> None:
         view = command["view"]

@@ -45,6 +45,7 @@ class PtzPanel(QFrame):
         self.camera, self._patrols, self._context = camera.camera, patrols, context
         self.hand = PtzHand(context, camera.camera, self)
         self.ring = PtzRing(self)
+        self._tile = QRect()
         self._holder, self._trouble = QLabel(), QLabel()
         self.hold_button = QPushButton()
         self.presets = PresetRow(self.hand, self)
@@ -56,6 +57,7 @@ class PtzPanel(QFrame):
         self.hand.changed.connect(self.refresh)
         self.hold_button.clicked.connect(self._hold_or_let_go)
         patrols.changed.connect(self.refresh)
+        self.patrol.resized.connect(self._again)
         window.installEventFilter(self)
         QGuiApplication.instance().applicationStateChanged.connect(self._application_changed)  # type: ignore[union-attr]
         self.know(camera)
@@ -155,7 +157,9 @@ class PtzPanel(QFrame):
         self._holder.setText(hand.holder_words())
         trouble = hand.trouble_words()
         self._trouble.setText(trouble)
-        self._trouble.setVisible(bool(trouble))
+        if self._trouble.isHidden() == bool(trouble):
+            self._trouble.setVisible(bool(trouble))
+            self._again()
         self.hold_button.setText(self.tr("Let go") if hand.is_mine else self.tr("Take over") if hand.is_anothers
                                  else self.tr("Keep for me"))
         self.hold_button.setEnabled(hand.may_take)
@@ -165,14 +169,24 @@ class PtzPanel(QFrame):
         """Beside a tile (in the window's pixels), within the window."""
         window = self.parentWidget()
         assert window is not None
+        self._tile = QRect(tile)
         self.setFixedWidth(theme().px(WIDTH))
-        self.adjustSize()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        tall = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        self.resize(self.width(), min(tall, window.height()))
         right = tile.right() + theme().space("gap")
         left = right if right + self.width() <= window.width() else tile.left() - self.width() - theme().space("gap")
         if left < 0:
             left = window.width() - self.width()
         top = max(0, min(tile.top(), window.height() - self.height()))
         self.move(left, top)
+
+    def _again(self) -> None:
+        """Its lines are more or fewer: it needs another height."""
+        if not self._tile.isNull():
+            self.stand_beside(self._tile)
 
     # ---- stop
     def halt(self) -> None:

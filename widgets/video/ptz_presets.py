@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -96,6 +96,8 @@ class PresetRow(QWidget):
 class PatrolRow(QWidget):
     """The stops of a patrol, and whether it goes on."""
 
+    resized = Signal()
+
     def __init__(self, patrols: Patrols, camera: str, presets: PresetRow, parent: QWidget) -> None:
         super().__init__(parent)
         self._patrols, self._camera, self._presets = patrols, camera, presets
@@ -137,7 +139,9 @@ class PatrolRow(QWidget):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.stops.addItem(item)
         self.stops.setCurrentRow(min(row, len(stops) - 1))
-        self.stops.setVisible(bool(stops))
+        if self.stops.isHidden() == bool(stops):
+            self.stops.setVisible(bool(stops))
+            self.resized.emit()
         self.add.setEnabled(self._presets.box.count() > 0)
         self.drop.setEnabled(bool(stops))
         self.start.setEnabled(bool(stops))
