@@ -122,7 +122,7 @@ class PtzHand(QObject):
         if fresh is self._ptz:
             return
         self._ptz = fresh
-        if self._motion is not None and self.is_anothers:
+        if self._motion is not None and (self.is_anothers or (fresh.reason and not fresh.actor)):  # lost, or refused
             self._motion = None
             self._renewal.stop()
         self.changed.emit()
