@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -50,14 +51,30 @@ _AT_CROSSING = (  # street it looks along, street it stands at, +1 along its dra
 _BRIDGES = (("青江大桥", 1), ("青江二桥", 1))
 _BANKS = (("滨江公园江滩", "Binjiang Park Embankment", -1050.0, 2830.0, 20.0),
           ("东港码头江面", "Donggang Pier River View", 3350.0, 2330.0, 335.0))
+# Later than the others, so that these keep their numbers: with them a wall of 36 tiles is full.
+_AT_CROSSING_TOO = (
+    ("人民路", "中山路", 1, "junction", 0.0),
+    ("新华路", "中山路", 1, "road", 0.45),
+    ("和平大道", "中山路", 1, "junction", 0.0),
+    ("人民路", "江汉路", -1, "road", 0.0),
+    ("胜利路", "迎宾大道", 1, "road", 0.5),
+    ("青年路", "江汉路", -1, "road", 0.0),
+    ("解放路", "体育路", 1, "road", 0.0),
+    ("解放路", "文化路", -1, "road", 0.0),
+    ("建设大道", "学院路", 1, "road", 0.0),
+    ("滨江北路", "迎宾大道", 1, "junction", 0.0),
+    ("江北路", "中山路", -1, "road", 0.0),
+    ("滨江路", "东港一路", -1, "road", 0.0),
+)
 _SQUARES = (("人民广场", "Renmin Square", 420.0, -1480.0, 205.0),)
 
 
 def make_cameras(city: City) -> list[Camera]:
     """Numbered in a fixed order: the two mouths of the Zhongshan Road underpass first."""
-    drafts = [*_mouths(city), *_crossings(city), *_bridges(city)]
+    drafts = [*_mouths(city), *_crossings(city, _AT_CROSSING), *_bridges(city)]
     drafts += [(name, english, x, y, heading, 68.0, 420.0, "river", 0.0) for name, english, x, y, heading in _BANKS]
     drafts += [(name, english, x, y, heading, 74.0, 160.0, "square", 0.0) for name, english, x, y, heading in _SQUARES]
+    drafts += _crossings(city, _AT_CROSSING_TOO)
     return [Camera(f"cam-{number:02d}", *draft) for number, draft in enumerate(drafts, 1)]
 
 
@@ -78,10 +95,10 @@ def _mouths(city: City) -> list[_Draft]:
     return drafts
 
 
-def _crossings(city: City) -> list[_Draft]:
+def _crossings(city: City, wanted: Iterable[tuple[str, str, int, str, float]]) -> list[_Draft]:
     english = {street.name: street.name_en for street in city.streets}
     drafts = []
-    for along, across, sense, scene, floods in _AT_CROSSING:
+    for along, across, sense, scene, floods in wanted:
         x, y = city.crossing(along, across)
         heading = city.bearing(along, x, y) + (0 if sense > 0 else 180)
         away = np.radians(heading + 35)
