@@ -96,6 +96,10 @@ TABLE: dict[str, Any] = {
     "notice.mask_drawing": QT_TRANSLATE_NOOP(
         "Sentences", "Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, "
                      "Ctrl+Z undoes, Esc ends."),
+    "notice.no_speaker": QT_TRANSLATE_NOOP(
+        "Sentences", "No loudspeaker can be used on this machine, so cameras cannot be heard. Connect one, then choose "
+                     "the camera again."),
+    "notice.sound_replay": QT_TRANSLATE_NOOP("Sentences", "Recordings hold no sound. Go back to live to listen."),
     "notice.still_saved": QT_TRANSLATE_NOOP("Sentences", "Picture saved: {path}"),
     "notice.still_failed": QT_TRANSLATE_NOOP(
         "Sentences", "The picture could not be saved to {path} {why}. Make room or change the folder, then try again."),

@@ -17,6 +17,7 @@ from command_center.notices import Notice, subscribe
 from tests.qt.video_stage import Stage, stage_maker
 from video.masks import GREY
 from widgets.video.mask_pen import MaskPen
+from widgets.video.sound import Sound
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -250,3 +251,40 @@ def test_the_menu_of_a_tile_names_what_can_be_done(stage) -> None:
     still = QMenu()
     it.wall.tile_acts.fill(still, 0)
     assert "O" not in [action.text().partition("\t")[2] for action in still.actions()]
+
+
+def test_one_camera_is_heard_at_a_time(qtbot, stage, said, monkeypatch) -> None:
+    monkeypatch.setattr(Sound, "_told_no_speaker", False)
+    it = stage()
+    told: list[tuple[str, tuple[str, ...], float]] = []
+    it.wall.feeds.pool.listen = lambda view, urls, volume: told.append((view.url, tuple(urls), volume))
+    canvas, sound = it.wall.canvas, it.wall.tile_acts.sound
+    canvas.go_to(1)
+    qtbot.keyClick(canvas, Qt.Key.Key_M)
+    assert sound.camera == "c1" and told[-1][1] == ("http://127.0.0.1:9/1",) and it.tile().heard
+    it.wall.view("c1").sound = "playing"
+    sound.look()
+    assert "70 %" in it.tile().heard and it.tile(2).heard == ""
+    qtbot.keyClick(canvas, Qt.Key.Key_BracketLeft)
+    assert told[-1][2] == pytest.approx(0.6) and "60 %" in it.tile().heard
+    canvas.go_to(2)
+    qtbot.keyClick(canvas, Qt.Key.Key_M)
+    assert sound.camera == "c2" and ("http://127.0.0.1:9/1", (), 0.0) in told and it.tile(1).heard == ""
+    it.wall.view("c2").sound = "no_speaker"
+    sound.look()
+    sound.look()
+    assert [each.key for each in said] == ["notice.no_speaker"] and it.tile(2).heard == "No loudspeaker"
+    it.wall.canvas.grab()
+    qtbot.keyClick(canvas, Qt.Key.Key_M)
+    assert sound.camera == "" and told[-1][1] == ()
+    it.session.mode = "replay"
+    qtbot.keyClick(canvas, Qt.Key.Key_M)
+    assert sound.camera == "" and said[-1].key == "notice.sound_replay"
+
+
+def test_thirty_six_tiles_with_everything_on_them_are_painted(stage) -> None:
+    it = stage(tiles=36, watermark=True, mask=(VideoMask(camera="c1", box=(0, 0, 0.5, 0.5)),))
+    it.wall.dress.notes = True
+    it.wall.telling.refresh()
+    it.wall.canvas.grab()
+    assert all(tile.notes and tile.mark for tile in it.wall.tiles[: it.wall.canvas.shown])

@@ -26,6 +26,7 @@ class Dress:
         self._context = context
         self.notes = like.notes if like is not None else False
         self.zooms: dict[str, Zoom] = {}
+        self.heard: tuple[str, str] = like.heard if like is not None else ("", "")  # camera, words
         self._configured: tuple[VideoMask, ...] = context.configuration.video.mask
         self._masks: Mapping[str, Mask] = like._masks if like is not None else {}
         self._live_masks: Mapping[str, Mask] = like._live_masks if like is not None else {}
@@ -66,9 +67,10 @@ class Dress:
         """Have the tile look so; `changed` is called where it has to be painted anew."""
         camera = tile.camera
         fresh = (self.zoom(camera), self.covered(camera), self.mark() if camera else "",
-                 self._notes(tile, view, now_utc) if self.notes and camera else ())
-        if fresh != (tile.zoom, tile.covered, tile.mark, tile.notes):
-            tile.zoom, tile.covered, tile.mark, tile.notes = fresh
+                 self._notes(tile, view, now_utc) if self.notes and camera else (),
+                 self.heard[1] if camera and camera == self.heard[0] else "")
+        if fresh != (tile.zoom, tile.covered, tile.mark, tile.notes, tile.heard):
+            tile.zoom, tile.covered, tile.mark, tile.notes, tile.heard = fresh
             changed()
 
     def _notes(self, tile: Tile, view: View | None, now_utc: int) -> tuple[str, ...]:
@@ -89,9 +91,10 @@ def _delays(view: View) -> list[str]:
     """Age of the picture; latency and skew where the camera gives times."""
     say = QCoreApplication.translate
     lines = [say("Video", "{age:.1f} s old").format(age=view.age_s or 0.0)]
-    latency, skew = getattr(view, "latency_ms", None), getattr(view, "skew_ms", None)
-    if latency is not None:
-        lines.append(say("Video", "delay {latency:.0f} ms, skew {skew:.0f} ms").format(latency=latency, skew=skew or 0.0))
+    if view.latency_ms is not None:
+        lines.append(say("Video", "{latency:.0f} ms from camera to screen").format(latency=view.latency_ms + view.hold_ms))
+    if view.skew_ms is not None:
+        lines.append(say("Video", "{skew:.0f} ms beside the others").format(skew=view.skew_ms))
     return lines
 
 

@@ -88,6 +88,12 @@ def _draw_frame_of_part(painter: QPainter, box: QRect, where: Box, zoom: Zoom) -
     painter.drawPixmap(left - label.width() - look.px(4), top, label)
 
 
+def draw_heard(painter: QPainter, box: QRect, words: str) -> None:
+    """How the sound of the tile stands, in its lower left corner."""
+    plate = _text(words)
+    painter.drawPixmap(box.left() + theme().px(4), box.bottom() + 1 - plate.height() - theme().px(4), plate)
+
+
 def _draw_notes(painter: QPainter, box: QRect, notes: tuple[str, ...]) -> None:
     look = theme()
     pixmap = _text("\n".join(notes))

@@ -16,7 +16,7 @@ from widgets.theme import theme
 from widgets.video.blit import image_of
 from widgets.video.caption import draw_badge_on, draw_strip, draw_time_on
 from widgets.video.instant import draw_again
-from widgets.video.over import draw_over, draw_part
+from widgets.video.over import draw_heard, draw_over, draw_part
 from widgets.video.strip import strip_image
 
 _INSET = 24  # design pixels of a caption that lies on the picture
@@ -27,7 +27,7 @@ class Tile:
     """What a tile shows now. message: words instead of (or, with `over_picture`, on) the picture; hatched: whether hatch
     lies under the words; level, solid: badge
     of the incident its camera looks at; inset: the caption lies on the picture instead of under it; brought: white frame; sequence: of the picture painted last; zoom, covered,
-    mark, notes: see `dress`."""
+    mark, notes, heard: see `dress`."""
 
     box: QRect = field(default_factory=QRect)
     camera: str = ""
@@ -46,6 +46,7 @@ class Tile:
     covered: tuple[Outline, ...] = ()
     mark: str = ""
     notes: tuple[str, ...] = ()
+    heard: str = ""
     again: str = ""  # what the badge of an instant replay says
 
     @property
@@ -67,7 +68,7 @@ class Tile:
     @property
     def is_plain(self) -> bool:
         """Whether the picture alone is all there is to paint of its part."""
-        return not (self.message or self.covered or self.mark or self.notes or self.brought or self.current
+        return not (self.message or self.covered or self.mark or self.notes or self.heard or self.brought or self.current
                     or self.level or self.zoom.factor > 1)
 
 
@@ -99,6 +100,8 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
         _draw_message(painter, tile)
     draw_time_on(painter, tile, tile.clear_box)
     draw_badge_on(painter, tile, box)
+    if tile.heard:
+        draw_heard(painter, tile.clear_box, tile.heard)
     if tile.again:
         draw_again(painter, box, tile.again)
     _draw_frame(painter, tile)

@@ -17,6 +17,8 @@ from widgets.video.mask_pen import MaskPen
 from widgets.video.patrols import Patrols
 from widgets.video.ptz_panel import PtzPanel
 from widgets.video.ptz_tool import PtzTool
+from widgets.video.sound import STEP as STEP_OF_VOLUME
+from widgets.video.sound import Sound
 from widgets.video.still import save_still
 from widgets.video.surface import LargeSurface, WallSurface
 from widgets.video.tile import Tile
@@ -32,6 +34,7 @@ TEXTS: dict[str, Any] = {
     "whole": QT_TRANSLATE_NOOP("TileMenu", "Whole picture"),  #: 还原画面
     "notes": QT_TRANSLATE_NOOP("TileMenu", "Notes on all tiles"),  #: 画面信息
     "still": QT_TRANSLATE_NOOP("TileMenu", "Save the picture"),  #: 抓图
+    "sound": QT_TRANSLATE_NOOP("TileMenu", "Listen"),  #: 播放声音
     "mask": QT_TRANSLATE_NOOP("TileMenu", "Draw privacy masks"),  #: 绘制隐私遮挡
 }
 
@@ -44,13 +47,18 @@ class TileActs(QObject):
         self._wall = wall
         self.patrols = Patrols(wall.context, self)
         self.panel: PtzPanel | None = None
+        self._large: list[Hands] = []
         self._panel_hands: Hands | None = None
+        self.sound = Sound(wall)
+        self.sound.changed.connect(self._say_sound)
+        wall.walls.heard.connect(self.sound.look)
         self.hands = Hands(WallSurface(wall), self)
         wall.acts.fillers.append(self.fill)
 
     def hands_on(self, large: LargeView) -> Hands:
         """The hands on a large view."""
-        return Hands(LargeSurface(large), self)
+        self._large.append(Hands(LargeSurface(large), self))
+        return self._large[-1]
 
     def tile_of(self, camera: str) -> Tile | None:
         """The tile of the wall that shows a camera."""
@@ -74,6 +82,10 @@ class TileActs(QObject):
                 self._draw_masks(tile, hands)
             case "still":
                 save_still(self._wall.context, hands.surface.dress, tile, hands.surface.picture(tile))
+            case "sound":
+                self.sound.toggle(tile.camera)
+            case "louder" | "softer":
+                self.sound.louder(STEP_OF_VOLUME if act == "louder" else -STEP_OF_VOLUME)
             case _:
                 return False
         return True
@@ -86,7 +98,7 @@ class TileActs(QObject):
             return
         menu.addSeparator()
         zoomed = tile.zoom.factor > 1
-        for act in ("ptz", "closer", "farther", "whole", "notes", "still", "mask"):
+        for act in ("ptz", "closer", "farther", "whole", "notes", "sound", "still", "mask"):
             if (act == "ptz" and camera.properties.get("ptz") != "1") or (act in ("farther", "whole") and not zoomed):
                 continue
             words = QCoreApplication.translate("TileMenu", TEXTS[act])
@@ -94,6 +106,9 @@ class TileActs(QObject):
             if act == "notes":
                 action.setCheckable(True)
                 action.setChecked(self._wall.dress.notes)
+            elif act == "sound":
+                action.setCheckable(True)
+                action.setChecked(self.sound.camera == tile.camera)
             action.triggered.connect(lambda _=False, act=act: self.do(act, tile, self.hands))
         menu.addSeparator()
 
@@ -102,6 +117,13 @@ class TileActs(QObject):
         for dress in {id(each): each for each in (hands.surface.dress, self._wall.dress)}.values():
             dress.notes = shown
         hands.surface.refresh()
+
+    def _say_sound(self) -> None:
+        """The tile that is heard says so, here and in the large view."""
+        said = (self.sound.camera, self.sound.words() if self.sound.camera else "")
+        for dress in (self._wall.dress, *(hands.surface.dress for hands in self._large)):
+            dress.heard = said
+        self._wall.telling.refresh()
 
     # ---- moving the camera
     def move_camera(self, tile: Tile, hands: Hands) -> None:
@@ -187,6 +209,7 @@ class TileActs(QObject):
 
     def on_clock(self) -> None:
         """A second passed; a replay moves no camera."""
+        self.sound.look()
         if self._wall.context.session().mode != "live":
             self.patrols.end_all()
             self.close_panel()
@@ -200,3 +223,5 @@ class TileActs(QObject):
             self.close_panel()
         self._end_tool(hands)
         hands.tool = None
+        if hands in self._large:
+            self._large.remove(hands)
