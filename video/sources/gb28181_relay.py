@@ -6,6 +6,7 @@ for a recording that the device itself holds.
 
 from __future__ import annotations
 
+import errno
 import json
 import select
 import socket
@@ -17,7 +18,7 @@ import av.error
 
 from video.source import CONNECT_TIMEOUT_S, SourceError
 
-_OPTIONS = {"probesize": "1000000", "analyzeduration": "1500000", "fpsprobesize": "3"}
+_OPTIONS = {"probesize": "1000000", "analyzeduration": "100000", "fpsprobesize": "0"}  # it begins at a key frame
 _REASONS = {"offline": "refused", "refused": "refused", "unknown": "missing", "timeout": "timeout",
             "unsupported": "unsupported"}
 _LARGEST_HEAD = 16_384
@@ -42,7 +43,7 @@ def relay_path(url: str, verb: str = "", **more: str) -> tuple[tuple[str, int], 
 
 
 class RelayBytes:
-    """What PyAV reads: not seekable; b"" at the end, and when nothing came within the time-out (then `timed_out`)."""
+    """What PyAV reads: not seekable; b"" at the end; TimeoutError when nothing came within the time-out."""
 
     def __init__(self, url: str, read_timeout_s: float) -> None:
         address, path = relay_path(url)
@@ -63,8 +64,8 @@ class RelayBytes:
         data = b""
         try:
             self._socket.sendall(f"GET {path} HTTP/1.0\r\nHost: relay\r\n\r\n".encode())
-            while b"\r\n\r\n" not in data and len(data) < _LARGEST_HEAD:
-                fresh = self._socket.recv(_CHUNK)
+            while len(data) < _LARGEST_HEAD and (b"\r\n\r\n" not in data or b" 200 " not in data[:20]):
+                fresh = self._socket.recv(_CHUNK)  # a refusal is read to its end, which says why
                 if not fresh:
                     break
                 data += fresh
@@ -88,13 +89,13 @@ class RelayBytes:
         return SourceError(_REASONS.get(key, "lost"), f"{key} {told.get('detail', '') if isinstance(told, dict) else ''}".strip())
 
     def read(self, size: int = _CHUNK) -> bytes:
-        """At most `size` bytes."""
+        """At most `size` bytes. Raises av.error.TimeoutError, which the library hands on to its caller."""
         if self._rest:
             data, self._rest = self._rest[:size], self._rest[size:]
             return data
-        if not select.select([self._socket], [], [], self._timeout_s)[0]:
-            self.timed_out = True
-            return b""
+        if self.timed_out or not select.select([self._socket], [], [], self._timeout_s)[0]:
+            self.timed_out = True  # the library asks some more times before it believes it
+            raise av.error.TimeoutError(errno.ETIMEDOUT, "no data")
         try:
             return self._socket.recv(min(size, _CHUNK))
         except OSError:

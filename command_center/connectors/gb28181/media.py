@@ -247,7 +247,7 @@ class Stream:
         if packet.payload_type in (0, 8):  # sound beside the program stream
             self.other_payload += 1
             return True
-        for due in self._reorder.put(packet):
+        for due in self._reorder.put(packet, time.monotonic()):
             self._deliver(due)
         return True
 
@@ -260,8 +260,7 @@ class Stream:
         agreed = self._wanted is not None and packet.ssrc == self._wanted
         if agreed or (known_host and (self._ssrc is None or now - self._ssrc_at > _SWITCH_S)):
             self._ssrc, self._ssrc_at = packet.ssrc, now
-            lost = self._reorder.lost
-            self._reorder = Reorder()
+            lost, self._reorder = self._reorder.lost, Reorder()
             self._reorder.lost = lost
             return True
         return False

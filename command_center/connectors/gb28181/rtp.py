@@ -6,6 +6,8 @@ import struct
 from typing import NamedTuple
 
 _WINDOW = 64  # packets that wait for an earlier one before it counts as lost
+_PATIENCE_S = 0.1  # and so long, where a stream is slow
+_FIRST = 8  # packets that are looked at to see which is the first
 _RESTART = 3000  # a jump this large is no loss: the sender began anew
 
 
@@ -47,13 +49,19 @@ class Reorder:
         self._next: int | None = None
         self._waiting: dict[int, Packet] = {}
         self._late_in_a_row = 0
+        self._gap_since_s: float | None = None
         self.received = self.lost = self.doubled = 0
 
-    def put(self, packet: Packet) -> list[Packet]:
-        """The packets that are now due."""
+    def put(self, packet: Packet, at_s: float = 0.0) -> list[Packet]:
+        """The packets that are now due. at_s: a clock, for gaps that are not filled in time."""
         self.received += 1
         if self._next is None:
-            self._next = packet.sequence
+            self._waiting[packet.sequence] = packet
+            if len(self._waiting) < _FIRST and self.received < 2 * _FIRST:
+                return []
+            first = packet.sequence
+            self._next = min(self._waiting, key=lambda number: (number - first + 0x8000) & 0xFFFF)
+            return self._run()
         ahead = (packet.sequence - self._next) & 0xFFFF
         if ahead >= 0x8000:
             return self._late(packet)
@@ -65,14 +73,25 @@ class Reorder:
         if ahead > _RESTART:
             return self._restart(packet.sequence)
         due = self._run()
-        while len(self._waiting) > self._window:
+        while len(self._waiting) > self._window or self._is_late(at_s):
             self._skip_gap()
             due += self._run()
         return due
 
+    def _is_late(self, at_s: float) -> bool:
+        if not self._waiting:
+            self._gap_since_s = None
+            return False
+        if self._gap_since_s is None:
+            self._gap_since_s = at_s
+        return at_s - self._gap_since_s > _PATIENCE_S
+
     def flush(self) -> list[Packet]:
         """All that waits, gaps counted."""
         due = []
+        if self._next is None and self._waiting:
+            self._next = min(self._waiting)
+            due = self._run()
         while self._waiting:
             self._skip_gap()
             due += self._run()
@@ -105,6 +124,7 @@ class Reorder:
         assert self._next is not None
         nearest = min(self._waiting, key=lambda number: (number - self._next) & 0xFFFF)  # type: ignore[operator]
         self.lost += (nearest - self._next) & 0xFFFF
+        self._gap_since_s = None
         self._next = nearest
 
 

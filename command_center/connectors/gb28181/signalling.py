@@ -70,9 +70,11 @@ class Signalling:
             else:
                 self._request(message, peer, data)
         except (ValueError, RecursionError) as error:
-            self._sink.bad(f"unreadable: {error}"[:200], data)
+            self._sink.bad(str(error)[:200], data)
 
     def _request(self, message: Message, peer: Peer, data: bytes) -> None:
+        if not message.call_id or not message.cseq[1]:
+            raise SipError("bad_sip: no Call-ID or CSeq")  # there is no answer that its sender would know
         if message.method == "REGISTER":
             self._register(message, peer, data)
         elif message.method in ("MESSAGE", "NOTIFY"):

@@ -1,0 +1,218 @@
+"""Pictures of GB/T 28181 devices over real sockets: INVITE, program streams over RTP, recordings, and devices that die."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.servers.gb28181_device import Device, channel
+from tests.servers.program_stream import make_pictures
+from tests.servers.video_clips import read_bars
+from tests.unit.connectors.conftest import make
+from video.source import SourceError, create_source
+from video.sources.gb28181 import Gb28181Source
+from video.sources.gb28181_relay import ask_relay, relay_path
+
+CHANNEL = "34020000001310000001"
+
+
+@pytest.fixture
+def centre():
+    """A connector, and devices at it."""
+    running, devices = [], []
+
+    def begin(tcp=False, **settings):
+        found = make("gb28181", **{"id": "gb", "listen": "127.0.0.1:0", "password": "12345678", "catalogue_idle_s": 0.6, **settings})
+        running.append(found.start().until(lambda each: each.connector.port))
+        device = Device(found.connector.port, tcp=tcp, items=[channel(1), channel(2)])
+        devices.append(device)
+        assert device.register() == 200
+        found.until(lambda each: len(each.events) >= 2)
+        return found, device
+
+    yield begin
+    for device in devices:
+        device.close()
+    for each in running:
+        each.finish()
+
+
+def address(found, number=1, more=""):
+    return (f"gb28181://127.0.0.1:{found.connector.relay_port}/34020000001180000001/3402000000131{number:07d}{more}")
+
+
+def pictures(url, count=10, timeout_s=15.0):
+    """Numbers of the first pictures, and the open source."""
+    source = Gb28181Source(url, 2.0)
+    source.picture_size = (320, 176)
+    source.open()
+    found, until = [], time.monotonic() + timeout_s
+    while len(found) < count and time.monotonic() < until:
+        frame = source.read(2.0)
+        if frame is not None:
+            found.append(read_bars(frame.pixels))
+    return found, source
+
+
+def until(condition, timeout_s=10.0):
+    deadline = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("transport", ["udp", "tcp_passive", "tcp_active"])
+@pytest.mark.parametrize("tcp", [False, True])
+def test_live_pictures_and_good_bye(centre, transport, tcp):
+    found, device = centre(tcp, media_transport=transport)
+    numbers, source = pictures(address(found))
+    assert numbers == list(range(10))
+    source.close()
+    until(lambda: not device.is_streaming)
+    assert [each.method for each in device.got if each.method in ("INVITE", "ACK", "BYE")] == ["INVITE", "ACK", "BYE"]
+    invite = next(each for each in device.got if each.method == "INVITE")
+    assert invite.headers["subject"].startswith(f"{CHANNEL}:02")
+    assert b"m=video" in invite.body and b"y=02" in invite.body
+
+
+def test_it_is_found_by_its_scheme(centre):
+    found, _ = centre()
+    assert isinstance(create_source(address(found)), Gb28181Source)
+
+
+@pytest.mark.parametrize("codec", ["h264", "mpeg2video"])
+def test_other_codecs(centre, codec):
+    found, device = centre()
+    device.pictures = make_pictures(2, codec)
+    numbers, source = pictures(address(found), 5)
+    source.close()
+    assert numbers == list(range(numbers[0], numbers[0] + 5)) and numbers[0] < 5
+
+
+def test_reordered_datagrams_are_put_right(centre):
+    found, device = centre()
+    device.reorder = 3
+    numbers, source = pictures(address(found), 30)
+    source.close()
+    assert numbers == list(range(30))
+
+
+def test_lost_datagrams_are_counted_and_pictures_go_on(centre):
+    found, device = centre()
+    device.lose_every = 40
+    numbers, source = pictures(address(found), 40)
+    source.close()
+    assert len(numbers) == 40
+    found.until(lambda each: each.health.dropped > 0)
+
+
+@pytest.mark.parametrize("ssrc", [0, 0x12345678])
+def test_another_ssrc_in_the_answer(centre, ssrc):
+    found, device = centre()
+    device.ssrc = ssrc
+    numbers, source = pictures(address(found), 5)
+    source.close()
+    assert numbers == list(range(5))
+
+
+def test_two_readers_share_a_session_and_the_second_begins_at_once(centre):
+    found, device = centre()
+    first, one = pictures(address(found), 5)
+    began = time.monotonic()
+    second, other = pictures(address(found), 5)
+    assert second[0] <= first[-1] + 10 and time.monotonic() - began < 10
+    one.close()
+    other.close()
+    assert sum(each.method == "INVITE" for each in device.got) == 1
+    until(lambda: not device.is_streaming)
+
+
+def test_a_device_that_vanishes_in_the_middle(centre):
+    found, device = centre()
+    _, source = pictures(address(found), 5)
+    device.close()
+    with pytest.raises(SourceError) as caught:
+        while True:
+            source.read(2.0)
+    assert caught.value.reason in ("timeout", "ended")
+    source.close()
+    until(lambda: found.connector._signalling.dialogs.count == 0, 20)
+
+
+def test_a_device_that_stalls(centre):
+    found, device = centre()
+    device.stall_after = 0.5
+    _, source = pictures(address(found), 5)
+    began = time.monotonic()
+    with pytest.raises(SourceError) as caught:
+        while True:
+            source.read(2.0)
+    assert caught.value.reason == "timeout" and time.monotonic() - began < 8
+    source.close()
+
+
+def test_a_device_that_says_good_bye(centre):
+    found, device = centre()
+    _, source = pictures(address(found), 5)
+    device.bye()
+    with pytest.raises(SourceError) as caught:
+        while True:
+            source.read(2.0)
+    assert caught.value.reason == "ended"
+    source.close()
+    numbers, again = pictures(address(found), 5)
+    again.close()
+    assert numbers == list(range(5))
+
+
+@pytest.mark.parametrize(("answer", "reason"), [(486, "refused"), (0, "timeout")])
+def test_a_device_that_does_not_want(centre, answer, reason):
+    found, device = centre()
+    device.answers_invite = answer
+    source = Gb28181Source(address(found), 2.0)
+    with pytest.raises(SourceError) as caught:
+        source.open()
+    assert caught.value.reason == reason
+    assert device.keepalive() == 200
+
+
+def test_nobody_there(centre):
+    found, _ = centre()
+    for url, reason in ((address(found).replace("118", "119"), "refused"), ("gb28181://127.0.0.1:1/a/b", "refused"),
+                        ("gb28181://127.0.0.1/a/b", "missing"), ("gb28181://127.0.0.1:99999/a/b", "missing")):
+        with pytest.raises(SourceError) as caught:
+            Gb28181Source(url, 2.0).open()
+        assert caught.value.reason == reason
+
+
+def test_a_recording_on_the_device(centre):
+    found, device = centre()
+    device.records = [{"DeviceID": CHANNEL, "Name": "r", "FilePath": f"f{number}", "StartTime": f"2026-01-02T03:{number:02d}:00",
+                       "EndTime": f"2026-01-02T03:{number + 1:02d}:00", "Type": "time", "FileSize": "1000"} for number in range(3)]
+    begin = 1_767_294_000
+    url = address(found, more=f"?from={begin}&until={begin + 180}&viewer=test")
+    records = ask_relay(url, "records")["records"]
+    assert [record["from"] - begin for record in records] == [0, 60, 120] or records[0]["from"] is not None
+    assert records[0]["bytes"] == 1000 and len(records) == 3
+    numbers, source = pictures(url, 5)
+    assert len(numbers) == 5 and source.capabilities.seekable
+    invite = next(each for each in device.got if each.method == "INVITE")
+    assert b"s=Playback" in invite.body and f"t={begin} {begin + 180}".encode() in invite.body and b"y=1" in invite.body
+    source.control("play", scale="2")
+    source.control("pause")
+    source.seek((begin + 30) * 1_000_000)
+    assert [body.split(b" ")[0] for body in device.infos] == [b"PLAY", b"PAUSE", b"PLAY"]
+    assert b"Scale: 2.000000" in device.infos[0] and b"npt=30-" in device.infos[2]
+    device.notify("MediaStatus", "<NotifyType>121</NotifyType>")
+    with pytest.raises(SourceError):
+        while True:
+            source.read(2.0)
+    source.close()
+    with pytest.raises(SourceError):
+        Gb28181Source(address(found), 2.0).seek(0)
+
+
+def test_paths_at_the_relay():
+    assert relay_path("gb28181://127.0.0.1:99/d/c/sub") == (("127.0.0.1", 99), "/live/d/c/sub")
+    assert relay_path("gb28181://127.0.0.1:99/d/c?from=1&until=2&viewer=v")[1] == "/playback/d/c/1/2?viewer=v"
