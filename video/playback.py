@@ -137,7 +137,7 @@ class Reader:
         return last
 
     def _open(self) -> None:
-        self._container = open_container(str(self._path), 5.0)
+        self._container = open_container(str(self._path), 5.0, quick=True)
         self._stream = self._container.streams.video[0]
         codec = self._stream.codec_context
         codec.thread_type, codec.thread_count = "NONE", 1

@@ -1,0 +1,111 @@
+"""Seeks of nine recorded cameras at once, by the decode pool: until every key frame near the instant is on the screen's
+memory, and until every exact picture is. Beside it, the ffmpeg command line seeking in one of the same files."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.measurement import Measurement, percentile, times_better
+
+CAMERAS, SEEKS, SECONDS = 9, 25, 60.0
+STEP_US = 40_000
+FROM = 1_700_000_000_000_000
+BOX = (480, 270)
+PEER = "ffmpeg -ss, one camera"
+
+
+def run() -> list[Measurement]:
+    """Milliseconds."""
+    from benchmarks._camera_clip import MAIN, SUB, has_ffmpeg, write_camera_clip
+
+    found: list[Measurement] = []
+    if not has_ffmpeg():
+        return found
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for title, size, goal in (("sub", SUB, "value <= 80"), ("1080p", MAIN, "value <= 500")):
+            segment = _segment(write_camera_clip(folder / f"{title}.mp4", size, SECONDS), folder / title)
+            first, exact = _seek(segment)
+            peer = _ffmpeg(segment)
+            if title == "1080p":
+                found.append(Measurement("video_seek_9_1080p_key_p95", percentile(first, 0.95), "ms", goal="value <= 100"))
+            p95 = percentile(exact, 0.95)
+            found += [Measurement(f"video_seek_9_{title}_p95", p95, "ms", PEER, times_better(p95, peer),
+                                  goal),
+                      Measurement(f"video_seek_9_{title}_p50", percentile(exact, 0.5), "ms")]
+    return found
+
+
+def _segment(clip: Path, folder: Path) -> Path:
+    """A minute as the recorder writes it."""
+    import av
+
+    from video.recorder.segment import SegmentWriter
+
+    folder.mkdir()
+    with av.open(str(clip)) as container:
+        writer, number = None, 0
+        for packet in container.demux(video=0):
+            if packet.size:
+                writer = writer or SegmentWriter(folder, container.streams.video[0], FROM)
+                writer.write(packet, FROM + number * STEP_US)
+                number += 1
+        assert writer is not None
+        writer.close()
+    return writer.path
+
+
+def _seek(segment: Path) -> tuple[list[float], list[float]]:
+    """For each seek, how long until the last camera shows its first picture of the new place, and its exact one."""
+    import random
+
+    from command_center.domain.cameras import Segment
+    from video.pool import DecodePool
+    from video.segments import read_index
+    from video.views import Playing
+
+    instants = read_index(segment)["at_utc"]
+    segments = (Segment(int(instants[0]), int(instants[-1]), segment.name),)
+    pool, chance = DecodePool(), random.Random(3)
+    views = [pool.open_recorded(segment.parent, *BOX) for _ in range(CAMERAS)]
+    first, exact = [], []
+    try:
+        for number in range(SEEKS + 2):
+            wanted = [int(instants[chance.randrange(len(instants))]) for _ in views]
+            before = [view.pictures.sequence for view in views]
+            began = time.perf_counter()
+            for view, at_utc in zip(views, wanted, strict=True):
+                pool.play(view, Playing(segments, at_utc, 0.0, time.monotonic_ns()))
+            all_new_s = None
+            while True:
+                if all_new_s is None and all(v.pictures.sequence > b for v, b in zip(views, before, strict=True)):
+                    all_new_s = time.perf_counter() - began
+                latest = [view.latest() for view in views]
+                if all(picture is not None and picture.captured_utc == at_utc
+                       for picture, at_utc in zip(latest, wanted, strict=True)):
+                    break
+                pool.poll()
+                time.sleep(0.0005)
+                if time.perf_counter() - began > 30:
+                    raise RuntimeError("a seek did not come to its end")
+            took_s = time.perf_counter() - began
+            if number >= 2:  # the first ones start the processes and open the files
+                first.append(1000 * (took_s if all_new_s is None else all_new_s))
+                exact.append(1000 * took_s)
+            time.sleep(0.05)
+    finally:
+        pool.close()
+    return first, exact
+
+
+def _ffmpeg(segment: Path) -> float:
+    took = []
+    for place in range(5):
+        began = time.perf_counter()
+        subprocess.run(["ffmpeg", "-v", "error", "-ss", str(3.7 + 6 * place), "-threads", "1", "-i", str(segment),
+                        "-frames:v", "1", "-vf", f"scale={BOX[0]}:{BOX[1]}:flags=fast_bilinear", "-f", "null", "-"], check=True)
+        took.append(1000 * (time.perf_counter() - began))
+    return percentile(took, 0.5)
