@@ -3,6 +3,7 @@ round. Places in a picture are in 0..1 from its upper left corner. Pure; any thr
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from video.fitting import fitted_size
@@ -69,6 +70,7 @@ def part_of(box: Box) -> Zoom:
     return Zoom(factor, box.left + box.width / 2, box.top + box.height / 2).kept()
 
 
+@lru_cache(maxsize=512)
 def lies(box: Box, picture: tuple[int, int]) -> Box:
     """Where a whole picture lies in a box of pixels when nothing is zoomed."""
     width, height = fitted_size(picture, (max(2, round(box.width)), max(2, round(box.height))))

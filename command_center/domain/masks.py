@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -36,3 +37,10 @@ def is_outline(corners: Sequence[Sequence[float]]) -> bool:
 def rectangle(left: float, top: float, right: float, bottom: float) -> Outline:
     """The outline of a box."""
     return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+@lru_cache(maxsize=512)
+def is_upright(outline: Outline) -> bool:
+    """Whether it is a box as `rectangle` makes it."""
+    return len(outline) == 4 and outline == rectangle(*outline[0], *outline[2]) and outline[0] < outline[2] \
+        and outline[0][1] < outline[2][1]

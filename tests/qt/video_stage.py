@@ -39,7 +39,7 @@ class Stage:
         self.window.resize(1200, 800)
         self.wall = VideoWall(self.context, self.window)
         self.wall.setGeometry(0, 0, 1200, 760)
-        self.wall.feeds._open = self._open  # type: ignore[method-assign]
+        self.wall.feeds.pool.open_live = self._open  # type: ignore[method-assign]
         self.sizes: list[tuple[int, int]] = []
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
@@ -47,8 +47,9 @@ class Stage:
             self.window.activateWindow()
         self.give(cameras=cameras(tiles))
 
-    def _open(self, _url: str, width: int, height: int, *_: object) -> View:
-        view = View(len(self.sizes) + 1, _url, SharedPictures(width, height), state="live")
+    def _open(self, url: str, *given: object, **_: object) -> View:
+        width, height = [each for each in given if isinstance(each, int)][:2]
+        view = View(len(self.sizes) + 1, url, SharedPictures(width, height), state="live")
         self.sizes.append((width, height))
         self.paint(view)
         return view

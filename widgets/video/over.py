@@ -11,10 +11,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QPixmap, QPolygonF
 
-from command_center.domain.masks import Outline
+from command_center.domain.masks import Outline, is_upright
 from video.masks import GREY
 from video.pictures import Picture
 from video.zooming import WHOLE, Box, Zoom, lies, pixel_of
@@ -41,9 +41,14 @@ def draw_part(painter: QPainter, box: QRect, picture: Picture, zoom: Zoom) -> No
     where, part = lying(box, picture), zoom.part
     if where.width < box.width() or where.height < box.height():
         painter.fillRect(box, theme().colour("void"))
+    wide, tall = part.width * width, part.height * height
+    if abs(wide - where.width) < 1 and abs(tall - where.height) < 1:  # as large as it is shown: nothing to scale
+        left, top = min(round(part.left * width), width - where.width), min(round(part.top * height), height - where.height)
+        painter.drawImage(QPoint(int(where.left), int(where.top)), image,
+                          QRect(int(left), int(top), int(where.width), int(where.height)))
+        return
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(*where), image,
-                      QRectF(part.left * width, part.top * height, part.width * width, part.height * height))
+    painter.drawImage(QRectF(*where), image, QRectF(part.left * width, part.top * height, wide, tall))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
 
 
@@ -60,6 +65,24 @@ def draw_over(painter: QPainter, tile: Tile, picture: Picture) -> None:
 
 
 def _draw_masks(painter: QPainter, box: QRect, where: Box, zoom: Zoom, covered: tuple[Outline, ...]) -> None:
+    grey = QColor(GREY, GREY, GREY)
+    slanted = []
+    for outline in covered:
+        if is_upright(outline):
+            painter.fillRect(_upright(where, zoom, outline) & box, grey)
+        else:
+            slanted.append(outline)
+    if slanted:
+        _draw_slanted(painter, box, where, zoom, slanted)
+
+
+@lru_cache(maxsize=512)
+def _upright(where: Box, zoom: Zoom, outline: Outline) -> QRect:
+    (left, top), (right, bottom) = pixel_of(where, zoom, *outline[0]), pixel_of(where, zoom, *outline[2])
+    return QRectF(left, top, right - left, bottom - top).toAlignedRect()
+
+
+def _draw_slanted(painter: QPainter, box: QRect, where: Box, zoom: Zoom, covered: list[Outline]) -> None:
     painter.save()
     painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
     painter.setBrush(QColor(GREY, GREY, GREY))
@@ -99,7 +122,10 @@ def _draw_notes(painter: QPainter, box: QRect, notes: tuple[str, ...]) -> None:
     pixmap = _text("\n".join(notes))
     room = QRect(box.left() + look.px(4), box.top() + look.px(4), min(pixmap.width(), box.width() - look.px(8)),
                  min(pixmap.height(), box.height() - look.px(8)))
-    painter.drawPixmap(room.topLeft(), pixmap, QRect(0, 0, room.width(), room.height()))
+    if room.size() == pixmap.size():
+        painter.drawPixmap(room.topLeft(), pixmap)
+    else:
+        painter.drawPixmap(room.topLeft(), pixmap, QRect(0, 0, room.width(), room.height()))
 
 
 def _text(text: str) -> QPixmap:
