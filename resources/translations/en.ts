@@ -1340,6 +1340,32 @@
     </message>
 </context>
 <context>
+    <name>Governed</name>
+    <message>
+        <source>paused</source>
+        <translation>paused</translation>
+    </message>
+    <message>
+        <source>key frames</source>
+        <translation>key frames</translation>
+    </message>
+    <message>
+        <source>sub-stream</source>
+        <translation>sub-stream</translation>
+    </message>
+    <message>
+        <source>Paused: the processor is busy</source>
+        <translation>Paused: the processor is busy</translation>
+    </message>
+</context>
+<context>
+    <name>GovernedLine</name>
+    <message>
+        <source>Processor busy: {count} of {all} pictures reduced</source>
+        <translation>Processor busy: {count} of {all} pictures reduced</translation>
+    </message>
+</context>
+<context>
     <name>GridTool</name>
     <message>
         <source>Coordinate grid: degrees, metres, none</source>
@@ -4334,6 +4360,14 @@
         <translation>Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, Ctrl+Z undoes, Esc ends.</translation>
     </message>
     <message>
+        <source>No loudspeaker can be used on this machine, so cameras cannot be heard. Connect one, then choose the camera again.</source>
+        <translation>No loudspeaker can be used on this machine, so cameras cannot be heard. Connect one, then choose the camera again.</translation>
+    </message>
+    <message>
+        <source>Recordings hold no sound. Go back to live to listen.</source>
+        <translation>Recordings hold no sound. Go back to live to listen.</translation>
+    </message>
+    <message>
         <source>Picture saved: {path}</source>
         <translation>Picture saved: {path}</translation>
     </message>
@@ -4610,6 +4644,22 @@
     <message>
         <source>takes no orders</source>
         <translation>takes no orders</translation>
+    </message>
+    <message>
+        <source>the device refuses</source>
+        <translation>the device refuses</translation>
+    </message>
+    <message>
+        <source>not ready yet</source>
+        <translation>not ready yet</translation>
+    </message>
+    <message>
+        <source>could not be stopped</source>
+        <translation>could not be stopped</translation>
+    </message>
+    <message>
+        <source>shows no pictures</source>
+        <translation>shows no pictures</translation>
     </message>
     <message>
         <source>its certificate is not trusted</source>
@@ -4937,6 +4987,29 @@
     </message>
 </context>
 <context>
+    <name>Sound</name>
+    <message>
+        <source>Sound {percent} %</source>
+        <translation>Sound {percent} %</translation>
+    </message>
+    <message>
+        <source>This camera sends no sound</source>
+        <translation>This camera sends no sound</translation>
+    </message>
+    <message>
+        <source>No loudspeaker</source>
+        <translation>No loudspeaker</translation>
+    </message>
+    <message>
+        <source>Sound lost</source>
+        <translation>Sound lost</translation>
+    </message>
+    <message>
+        <source>Sound …</source>
+        <translation>Sound …</translation>
+    </message>
+</context>
+<context>
     <name>Spans</name>
     <message>
         <source>{n} d</source>
@@ -5064,8 +5137,13 @@
         <translation>Save the picture</translation>
     </message>
     <message>
-        <source>Draw privacy masks</source>
+        <source>Listen</source>
         <extracomment>抓图</extracomment>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Draw privacy masks</source>
+        <extracomment>播放声音</extracomment>
         <translation>Draw privacy masks</translation>
     </message>
 </context>

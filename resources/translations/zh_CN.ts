@@ -1340,6 +1340,32 @@
     </message>
 </context>
 <context>
+    <name>Governed</name>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sub-stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused: the processor is busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GovernedLine</name>
+    <message>
+        <source>Processor busy: {count} of {all} pictures reduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GridTool</name>
     <message>
         <source>Coordinate grid: degrees, metres, none</source>
@@ -4311,7 +4337,7 @@
     </message>
     <message>
         <source>{by} is moving this camera. Wait until it is free.</source>
-        <translation>{by} 正在控制该摄像机,请等待释放。</translation>
+        <translation>{by} 正在控制该摄像机，请等待释放。</translation>
     </message>
     <message>
         <source>This camera is not in your hands any more.</source>
@@ -4331,6 +4357,14 @@
     </message>
     <message>
         <source>Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, Ctrl+Z undoes, Esc ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No loudspeaker can be used on this machine, so cameras cannot be heard. Connect one, then choose the camera again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings hold no sound. Go back to live to listen.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4610,6 +4644,22 @@
     <message>
         <source>takes no orders</source>
         <translation>不接受指令</translation>
+    </message>
+    <message>
+        <source>the device refuses</source>
+        <translation>设备拒绝</translation>
+    </message>
+    <message>
+        <source>not ready yet</source>
+        <translation>尚未就绪</translation>
+    </message>
+    <message>
+        <source>could not be stopped</source>
+        <translation>无法停止</translation>
+    </message>
+    <message>
+        <source>shows no pictures</source>
+        <translation>没有画面</translation>
     </message>
     <message>
         <source>its certificate is not trusted</source>
@@ -4937,6 +4987,29 @@
     </message>
 </context>
 <context>
+    <name>Sound</name>
+    <message>
+        <source>Sound {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This camera sends no sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No loudspeaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Spans</name>
     <message>
         <source>{n} d</source>
@@ -5064,8 +5137,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Draw privacy masks</source>
+        <source>Listen</source>
         <extracomment>抓图</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw privacy masks</source>
+        <extracomment>播放声音</extracomment>
         <translation type="unfinished"></translation>
     </message>
 </context>
