@@ -32,7 +32,7 @@ class Tour(Section):
     groups: tuple[str, ...] = Field(min_length=1, description="keys of groups, in their order; one with more cameras than "
                                                               "there are tiles takes several pages")
     dwell_s: float = Field(15.0, ge=2, description="how long a page stays, in seconds")
-    layout: str = Field("", description="layout to show it in; empty: the one in use")
+    layout: str = Field("", description="layout to show it in; empty: as many tiles as a page needs, at most those in use")
 
 
 class CameraOptions(Section):
@@ -68,6 +68,8 @@ class VideoSection(Section):
     camera: dict[str, CameraOptions] = Field(default_factory=dict, description="by a camera's id, tables headed "
                                              "[video.camera.\"SOURCE/ID\"]")
     segment_s: float = Field(60.0, ge=2, description="length of a segment in seconds")
+    govern: bool = Field(True, description="show less of every tile (sub-stream, key frames, nothing) while the processor "
+                                           "is too busy to decode them all")
     look_every_s: float = Field(60.0, gt=0, description="how often a camera that is not recorded is looked at: connect, "
                                                         "one key frame, let go")
     looks_at_once: int = Field(32, ge=1, le=256, description="how many such cameras are open at a time, at most")

@@ -23,6 +23,11 @@ class Arrangement:
         self._left_out: list[str] = []  # cameras of tiles that a smaller layout does not have
         self._known: Sequence[str] = ()
 
+    @property
+    def usual(self) -> list[str]:
+        """The base arrangement, then the cameras that found no tile in the present layout."""
+        return [*self.base, *self._left_out]
+
     def know(self, cameras: Sequence[str]) -> None:
         """The cameras there are, in order of preference: empty base tiles are filled, vanished cameras leave."""
         self._known = cameras
@@ -148,6 +153,7 @@ class Arrangement:
                 shown[seat] = camera
                 free.remove(seat)
                 new.remove(camera)
+        free.sort(key=lambda tile: bool(shown[tile]))  # an empty tile before one that shows something
         for tile, camera in zip(free, new, strict=False):
             shown[tile] = camera
         for tile, (before, now) in enumerate(zip(self.shown, shown, strict=True)):

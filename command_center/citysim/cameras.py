@@ -91,7 +91,7 @@ def _mouths(city: City) -> list[_Draft]:
         here = mouth - inward * 55 + np.array((inward[1], -inward[0])) * 9
         heading = float(np.degrees(np.arctan2(inward[0], inward[1]))) % 360
         drafts.append((f"中山路隧道{side}", f"Zhongshan Underpass {side_en}", float(here[0]), float(here[1]),
-                       round(heading, 1), 52.0, 180.0, "tunnel", 0.10))
+                       round(heading, 1), 52.0, 240.0, "tunnel", 0.10))
     return drafts
 
 

@@ -178,8 +178,9 @@ class Acts(QObject):
         """Keep the wall as it is by a name."""
         wall, run = self.wall, self.wall.touring.run
         if name.strip():
-            cameras = list(wall.arrangement.base if run is not None else wall.shown)
-            wall.walls.save_scene(name.strip()[:60], SavedScene(wall.canvas.layout_wanted, cameras, run.tour.key if run else ""))
+            layout = wall.touring.layout_before or wall.canvas.layout_wanted
+            cameras = wall.arrangement.usual[:layout.count] if run is not None else wall.shown
+            wall.walls.save_scene(name.strip()[:60], SavedScene(layout, cameras, run.tour.key if run else ""))
 
     def recall_scene(self, name: str) -> None:
         """Bring a saved wall back."""

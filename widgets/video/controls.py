@@ -33,7 +33,7 @@ class WallControls(QWidget):
         look = theme()
         self.said = QLabel(self)
         self.said.setFont(look.font("caption"))
-        self.said.setStyleSheet(f"color: {look.colour('hi').name()};")
+        self.said.setStyleSheet(f"color: {look.colour('hi').name()}; font-size: {look.size('caption')}px;")
         self.buttons: dict[str, QToolButton] = {}
         self._focus = Qt.FocusPolicy.TabFocus if focusable else Qt.FocusPolicy.NoFocus
         row = QHBoxLayout(self)

@@ -130,9 +130,9 @@ def draw_image(painter: QPainter, box: QRect, picture: Picture) -> None:
 
 def draw_caption(painter: QPainter, tile: Tile) -> None:
     """The strip: badge, name, time of the picture."""
-    if tile.inset:
+    if tile.inset and tile.camera:
         painter.drawImage(tile.caption_box.topLeft(), strip_image(tile))
-    else:
+    elif not tile.inset:
         draw_strip(painter, tile, tile.caption_box)
     _draw_frame(painter, tile)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from command_center.config_video import Tour
-from video.layouts import Layout, layout_of
+from video.layouts import Layout, layout_of, usual
 from video.tours import Page, TourRun, first_page, members, pages
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class Touring(QObject):
         self._wall, self.now_s = wall, now_s
         self.run: TourRun | None = None
         self.page: Page | None = None
-        self._layout_before: Layout | None = None
+        self.layout_before: Layout | None = None
+        self._showing = False
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
@@ -45,10 +46,7 @@ class Touring(QObject):
             return
         self.stop()
         self.run = TourRun(tour, self.now_s())
-        layout = layout_of(tour.layout) if tour.layout else None
-        if layout is not None and layout != self._wall.canvas.layout_wanted:
-            self._layout_before = self._wall.canvas.layout_wanted
-            self._wall.set_layout(layout)
+        self.layout_before = self._wall.canvas.layout_wanted
         self._timer.start()
         self._show()
 
@@ -58,10 +56,9 @@ class Touring(QObject):
             return
         self.run = self.page = None
         self._timer.stop()
-        before, self._layout_before = self._layout_before, None
         self._wall.arrangement.turn_to(None)
-        if before is not None:
-            self._wall.set_layout(before)
+        self._use(self.layout_before)
+        self.layout_before = None
         self._wall.rearranged()
         self.changed.emit()
 
@@ -94,23 +91,39 @@ class Touring(QObject):
         held = bool(self._wall.following.up)
         if held != self.run.held:
             self.run.held = held
-            self.changed.emit()
+            self._show()
         if self.run.tick(self.now_s(), len(self._pages())):
             self._show()
 
     def again(self) -> None:
         """Other cameras are known, or the layout has another number of tiles."""
-        if self.run is not None and first_page(self._pages(), self.run.at) != self.page:
+        if self.run is not None and not self._showing and first_page(self._pages(), self.run.at) != self.page:
             self._show()
 
     def _pages(self) -> list[Page]:
-        settings, wall = self._wall.context.configuration.video, self._wall
-        return pages(self.run.tour, settings.group, wall.snapshot.cameras, max(1, len(wall.tiles))) if self.run else []
+        if self.run is None or self.layout_before is None:
+            return []
+        settings, layout = self._wall.context.configuration.video, layout_of(self.run.tour.layout)
+        tiles = (layout or self.layout_before).count
+        return pages(self.run.tour, settings.group, self._wall.snapshot.cameras, max(1, tiles))
 
     def _show(self) -> None:
+        """The page that is due; while an alarm or an incident has the wall, the usual cameras under those it brought."""
         if self.run is None:
             return
         self.page = first_page(self._pages(), self.run.at)
-        self._wall.arrangement.turn_to(self.page.cameras if self.page else ())
+        cameras = self.page.cameras if self.page else ()
+        self._showing = True
+        if self.run.held:
+            self._wall.arrangement.turn_to(None)
+            self._use(self.layout_before)
+        else:
+            self._use(layout_of(self.run.tour.layout) or usual(max(1, len(cameras))))
+            self._wall.arrangement.turn_to(cameras)
+        self._showing = False
         self._wall.rearranged()
         self.changed.emit()
+
+    def _use(self, layout: Layout | None) -> None:
+        if layout is not None and layout != self._wall.canvas.layout_wanted:
+            self._wall.set_layout(layout)

@@ -273,8 +273,8 @@ class VideoWall(Panel):
 
     def save_view(self) -> dict[str, Any]:
         """The usual cameras, the layout where it is another than the configuration's, saved scenes."""
-        layout, scenes = self.canvas.layout_wanted, self.walls.save()
-        return ({"cameras": list(self.arrangement.base)} | ({"layout": layout.state()} if layout != self.usual else {})
+        layout, scenes = self.touring.layout_before or self.canvas.layout_wanted, self.walls.save()
+        return ({"cameras": self.arrangement.usual[:layout.count]} | ({"layout": layout.state()} if layout != self.usual else {})
                 | ({"scenes": scenes} if scenes else {}) | ({} if self.following.enabled else {"follow": False})
                 | self.tile_acts.save())
 

@@ -165,7 +165,7 @@ def test_a_page_of_a_tour_lies_over_the_usual_ones() -> None:
     wall.turn_to(["d", "e"])
     assert wall.shown == ["d", "e", ""]
     wall.bring(["f"])
-    assert wall.shown == ["f", "e", ""]
+    assert wall.shown == ["d", "e", "f"], "an empty tile before one that shows something"
     wall.put_back()
     assert wall.shown == ["d", "e", ""]
     wall.turn_to(None)
