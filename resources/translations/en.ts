@@ -5386,6 +5386,18 @@
         <translation>Loading …</translation>
     </message>
     <message>
+        <source>{age:.1f} s old</source>
+        <translation>{age:.1f} s old</translation>
+    </message>
+    <message>
+        <source>{latency:.0f} ms from camera to screen</source>
+        <translation>{latency:.0f} ms from camera to screen</translation>
+    </message>
+    <message>
+        <source>{skew:.0f} ms beside the others</source>
+        <translation>{skew:.0f} ms beside the others</translation>
+    </message>
+    <message>
         <source>{width} × {height}, {rate:.0f} pictures/s</source>
         <translation>{width} × {height}, {rate:.0f} pictures/s</translation>
     </message>

@@ -3562,35 +3562,35 @@
     <name>PatrolRow</name>
     <message>
         <source>Patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>巡航</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> 秒</translation>
     </message>
     <message>
         <source>Seconds at each stop</source>
-        <translation type="unfinished"></translation>
+        <translation>每个预置位停留秒数</translation>
     </message>
     <message>
         <source>Add preset</source>
-        <translation type="unfinished"></translation>
+        <translation>加入预置位</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>{name}, {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，{seconds} 秒</translation>
     </message>
     <message>
         <source>End patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>结束巡航</translation>
     </message>
     <message>
         <source>Start patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>开始巡航</translation>
     </message>
 </context>
 <context>
@@ -3683,120 +3683,120 @@
     <name>PresetRow</name>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预置位</translation>
     </message>
     <message>
         <source>Preset, or a new name</source>
-        <translation type="unfinished"></translation>
+        <translation>预置位，或新名称</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>转到</translation>
     </message>
     <message>
         <source>Keep view</source>
-        <translation type="unfinished"></translation>
+        <translation>保存视角</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>PtzHand</name>
     <message>
         <source>In your hands, priority {priority}</source>
-        <translation type="unfinished"></translation>
+        <translation>由您操控，优先级 {priority}</translation>
     </message>
     <message>
         <source>Taken over by {name}, desk {desk}, priority {priority}</source>
-        <translation type="unfinished"></translation>
+        <translation>已被 {name}（席位 {desk}，优先级 {priority}）接管</translation>
     </message>
     <message>
         <source>Held by {name}, desk {desk}, priority {priority}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（席位 {desk}，优先级 {priority}）正在操控</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲</translation>
     </message>
     <message>
         <source>The camera does not obey ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头未执行指令（{reason}）。</translation>
     </message>
 </context>
 <context>
     <name>PtzPanel</name>
     <message>
         <source>Move {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>操控 {name}</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 (Esc)</translation>
     </message>
     <message>
         <source>Click the picture to centre it, drag a box to zoom into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击画面使该处居中，拖框放大。</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>变倍</translation>
     </message>
     <message>
         <source>Farther</source>
-        <translation type="unfinished"></translation>
+        <translation>拉远</translation>
     </message>
     <message>
         <source>Closer</source>
-        <translation type="unfinished"></translation>
+        <translation>拉近</translation>
     </message>
     <message>
         <source>Focus</source>
-        <translation type="unfinished"></translation>
+        <translation>聚焦</translation>
     </message>
     <message>
         <source>Near</source>
-        <translation type="unfinished"></translation>
+        <translation>近</translation>
     </message>
     <message>
         <source>Far</source>
-        <translation type="unfinished"></translation>
+        <translation>远</translation>
     </message>
     <message>
         <source>Iris</source>
-        <translation type="unfinished"></translation>
+        <translation>光圈</translation>
     </message>
     <message>
         <source>Darker</source>
-        <translation type="unfinished"></translation>
+        <translation>调暗</translation>
     </message>
     <message>
         <source>Brighter</source>
-        <translation type="unfinished"></translation>
+        <translation>调亮</translation>
     </message>
     <message>
         <source>Let go</source>
-        <translation type="unfinished"></translation>
+        <translation>释放</translation>
     </message>
     <message>
         <source>Take over</source>
-        <translation type="unfinished"></translation>
+        <translation>接管</translation>
     </message>
     <message>
         <source>Keep for me</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定给我</translation>
     </message>
 </context>
 <context>
     <name>PtzRing</name>
     <message>
         <source>Joystick: arrow keys move, plus and minus zoom; Shift fast, Ctrl slow</source>
-        <translation type="unfinished"></translation>
+        <translation>摇杆：方向键转动，加减键变倍；Shift 快，Ctrl 慢</translation>
     </message>
 </context>
 <context>
@@ -4345,39 +4345,39 @@
     </message>
     <message>
         <source>A mask needs at least three corners and an area.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮挡至少需要三个角点，且有面积。</translation>
     </message>
     <message>
         <source>This mask is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>该遮挡已存在。</translation>
     </message>
     <message>
         <source>This mask is gone already.</source>
-        <translation type="unfinished"></translation>
+        <translation>该遮挡已被移除。</translation>
     </message>
     <message>
         <source>Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, Ctrl+Z undoes, Esc ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐点点击后按回车，或直接拖框。Delete 删除指针下的遮挡，Ctrl+Z 撤销，Esc 结束。</translation>
     </message>
     <message>
         <source>No loudspeaker can be used on this machine, so cameras cannot be heard. Connect one, then choose the camera again.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有可用的扬声器，无法收听摄像头声音。接好扬声器后重新选择该摄像头。</translation>
     </message>
     <message>
         <source>Recordings hold no sound. Go back to live to listen.</source>
-        <translation type="unfinished"></translation>
+        <translation>录像不含声音。回到实时后再收听。</translation>
     </message>
     <message>
         <source>Picture saved: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>抓图已保存：{path}</translation>
     </message>
     <message>
         <source>The picture could not be saved to {path} {why}. Make room or change the folder, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>抓图无法保存到 {path}（{why}）。请腾出空间或更换文件夹后重试。</translation>
     </message>
     <message>
         <source>{name} shows no picture that could be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有可保存的画面。</translation>
     </message>
     <message>
         <source>The time has passed already. Choose a later one.</source>
@@ -4990,23 +4990,23 @@
     <name>Sound</name>
     <message>
         <source>Sound {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>声音 {percent} %</translation>
     </message>
     <message>
         <source>This camera sends no sound</source>
-        <translation type="unfinished"></translation>
+        <translation>该摄像头没有声音</translation>
     </message>
     <message>
         <source>No loudspeaker</source>
-        <translation type="unfinished"></translation>
+        <translation>没有扬声器</translation>
     </message>
     <message>
         <source>Sound lost</source>
-        <translation type="unfinished"></translation>
+        <translation>声音中断</translation>
     </message>
     <message>
         <source>Sound …</source>
-        <translation type="unfinished"></translation>
+        <translation>声音接通中…</translation>
     </message>
 </context>
 <context>
@@ -5109,42 +5109,42 @@
     <name>TileMenu</name>
     <message>
         <source>Move the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>操控云台</translation>
     </message>
     <message>
         <source>Zoom in</source>
         <extracomment>操控云台</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>放大画面</translation>
     </message>
     <message>
         <source>Zoom out</source>
         <extracomment>放大画面</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>缩小画面</translation>
     </message>
     <message>
         <source>Whole picture</source>
         <extracomment>缩小画面</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>还原画面</translation>
     </message>
     <message>
         <source>Notes on all tiles</source>
         <extracomment>还原画面</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>显示画面信息</translation>
     </message>
     <message>
         <source>Save the picture</source>
         <extracomment>画面信息</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>抓图</translation>
     </message>
     <message>
         <source>Listen</source>
         <extracomment>抓图</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>播放声音</translation>
     </message>
     <message>
         <source>Draw privacy masks</source>
         <extracomment>播放声音</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>绘制隐私遮挡</translation>
     </message>
 </context>
 <context>
@@ -5386,8 +5386,20 @@
         <translation>正在读取…</translation>
     </message>
     <message>
+        <source>{age:.1f} s old</source>
+        <translation>{age:.1f} 秒前</translation>
+    </message>
+    <message>
+        <source>{latency:.0f} ms from camera to screen</source>
+        <translation>延迟 {latency:.0f} 毫秒</translation>
+    </message>
+    <message>
+        <source>{skew:.0f} ms beside the others</source>
+        <translation>与其他画面相差 {skew:.0f} 毫秒</translation>
+    </message>
+    <message>
         <source>{width} × {height}, {rate:.0f} pictures/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height}，{rate:.0f} 帧/秒</translation>
     </message>
     <message>
         <source>Replay −{seconds} s</source>

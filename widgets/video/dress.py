@@ -16,6 +16,7 @@ from video.masks import outlines
 from video.views import View
 from video.zooming import WHOLE, Zoom
 from widgets.context import Context
+from widgets.video.governed import mark_of
 from widgets.video.tile import Tile
 
 
@@ -68,7 +69,8 @@ class Dress:
         camera = tile.camera
         fresh = (self.zoom(camera), self.covered(camera), self.mark() if camera else "",
                  self._notes(tile, view, now_utc) if self.notes and camera else (),
-                 self.heard[1] if camera and camera == self.heard[0] else "")
+                 " · ".join(part for part in (mark_of(view), self.heard[1] if camera and camera == self.heard[0] else "")
+                            if part))
         if fresh != (tile.zoom, tile.covered, tile.mark, tile.notes, tile.heard):
             tile.zoom, tile.covered, tile.mark, tile.notes, tile.heard = fresh
             changed()
@@ -89,12 +91,11 @@ class Dress:
 
 def _delays(view: View) -> list[str]:
     """Age of the picture; latency and skew where the camera gives times."""
-    say = QCoreApplication.translate
-    lines = [say("Video", "{age:.1f} s old").format(age=view.age_s or 0.0)]
+    lines = [QCoreApplication.translate("Video", "{age:.1f} s old").format(age=view.age_s or 0.0)]
     if view.latency_ms is not None:
-        lines.append(say("Video", "{latency:.0f} ms from camera to screen").format(latency=view.latency_ms + view.hold_ms))
+        lines.append(QCoreApplication.translate("Video", "{latency:.0f} ms from camera to screen").format(latency=view.latency_ms + view.hold_ms))
     if view.skew_ms is not None:
-        lines.append(say("Video", "{skew:.0f} ms beside the others").format(skew=view.skew_ms))
+        lines.append(QCoreApplication.translate("Video", "{skew:.0f} ms beside the others").format(skew=view.skew_ms))
     return lines
 
 
