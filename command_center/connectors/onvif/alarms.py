@@ -17,10 +17,10 @@ _TEXTS = {"motion": ("画面有移动", "Motion in the picture"), "tamper": ("�
 
 
 class AlarmBook:
-    """Which alarms of a device stand. A source that the device does not name, or an input, is its first camera."""
+    """Which alarms of a device stand. is_stored: the notices are a record, whose times are as they are. A source that the device does not name, or an input, is its first camera."""
 
-    def __init__(self, config: OnvifConfig) -> None:
-        self._config = config
+    def __init__(self, config: OnvifConfig, *, is_stored: bool = False) -> None:
+        self._config, self._is_stored = config, is_stored
         self._on: set[tuple[str, str]] = set()
         self._heard: set[tuple[str, str]] = set()
 
@@ -36,7 +36,7 @@ class AlarmBook:
         self._heard.add(key)
         if notice.is_on == (key in self._on) and not (is_first and not notice.is_on):
             return []
-        at_utc = _ours(notice.at_utc, skew_us)
+        at_utc = notice.at_utc if self._is_stored and notice.at_utc else _ours(notice.at_utc, skew_us)
         if not notice.is_on:
             self._on.discard(key)
             return [DeviceAlarmCleared(at_utc=at_utc, device=camera.camera, code=code)]

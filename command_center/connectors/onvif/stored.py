@@ -9,8 +9,10 @@ from xml.etree.ElementTree import Element
 
 from command_center.connectors.base import ConnectorError, EventSink
 from command_center.connectors.onvif import answers
+from command_center.connectors.onvif.alarms import AlarmBook
 from command_center.connectors.onvif.config import OnvifConfig
 from command_center.connectors.onvif.facts import DeviceFacts, Eye, cameras, eyes
+from command_center.connectors.onvif.notifications import notices
 from command_center.connectors.onvif.soap import Reply, read_reply
 from command_center.domain.events import CameraSeen, Event
 
@@ -36,40 +38,47 @@ def read_stored(name: str, data: bytes, sink: EventSink) -> Stored | None:
 
 def publish_stored(stored: list[Stored], config: OnvifConfig, default_key: str, sink: EventSink) -> None:
     """All answers together are one device; further answers with profiles are further devices."""
-    devices: list[DeviceFacts] = []
-    rest: list[tuple[Stored, Callable[[DeviceFacts, Element], None]]] = []
-    used = 0
-    for each in stored:
-        known = _READERS.get(each.reply.name)
-        if known is None:
-            sink.skip(f"not_used: {each.reply.name}")
-            continue
-        used += 0 if each.reply.is_cut else 1
-        if each.reply.name == "ProbeMatches" and len(answers.matches(each.reply.body)) > 1:
-            found = (DeviceFacts(endpoint=match.endpoint, scopes=match.scopes) for match in answers.matches(each.reply.body))
-            devices += [device for device in found if device.endpoint]
-        elif each.reply.name == "GetProfilesResponse":
-            devices.append(DeviceFacts(default_key=each.name if devices else default_key,
-                                       profiles=answers.profiles(each.reply.body)))
-        else:
-            rest.append((each, known))
-    for answer, read in rest:
-        read((devices or _one(devices, default_key))[0], answer.reply.body)
-    events: list[Event] = []
-    for device in devices:
-        events += _cameras(device, config)
+    used = [each for each in stored if _is_of_use(each, sink)]
+    devices = _devices(used, default_key)
+    first = devices[0]
+    for each in used:
+        read = _READERS.get(each.reply.name)
+        if read is not None:
+            read(first, each.reply.body)
+    heard = [notice for each in used if each.reply.name in _NOTICES for notice in notices(each.reply.body)]
+    cameras_of = [_cameras(device, config, always=bool(heard) and device is first) for device in devices]
+    book, seen = AlarmBook(config, is_stored=True), eyes(first, config.id)
+    events: list[Event] = [camera for found in cameras_of for camera in found]
+    events += [event for notice in heard for event in book.events(notice, seen, cameras_of[0], 0)]
+    whole = sum(not each.reply.is_cut for each in used)
     if events:
-        sink.publish(events, used)
-    elif used:
-        sink.skip("no_camera", used)
+        sink.publish(events, whole)
+    else:
+        sink.skip("no_camera", whole)
 
 
-def _one(devices: list[DeviceFacts], default_key: str) -> list[DeviceFacts]:
-    devices.append(DeviceFacts(default_key=default_key))
-    return devices
+def _is_of_use(answer: Stored, sink: EventSink) -> bool:
+    if answer.reply.name in (*_READERS, *_NOTICES, *_DEVICES):
+        return True
+    sink.skip(f"not_used: {answer.reply.name}")
+    return False
 
 
-def _cameras(device: DeviceFacts, config: OnvifConfig) -> list[CameraSeen]:
+def _devices(stored: list[Stored], default_key: str) -> list[DeviceFacts]:
+    """Those that the answers tell of, at least one."""
+    found: list[DeviceFacts] = []
+    for each in stored:
+        matched = answers.matches(each.reply.body) if each.reply.name == "ProbeMatches" else []
+        if len(matched) > 1:
+            found += [DeviceFacts(endpoint=match.endpoint, scopes=match.scopes) for match in matched if match.endpoint]
+        elif each.reply.name == "GetProfilesResponse":
+            found.append(DeviceFacts(default_key=each.name if found else default_key,
+                                     profiles=answers.profiles(each.reply.body)))
+    return found or [DeviceFacts(default_key=default_key)]
+
+
+def _cameras(device: DeviceFacts, config: OnvifConfig, *, always: bool) -> list[CameraSeen]:
+    """None of a device of which nothing is known but its clock or the like, unless always."""
     found = eyes(device, config.id)
     device.streams = _assigned(device.streams, device, found)
     device.snapshots = _assigned(device.snapshots, device, found)
@@ -77,7 +86,7 @@ def _cameras(device: DeviceFacts, config: OnvifConfig) -> list[CameraSeen]:
     for eye in found[:1]:
         if eye.ptz is not None:
             device.presets[eye.ptz.token] = presets
-    if found or device.streams or device.services or device.endpoint or device.info:
+    if always or found or device.streams or device.services or device.endpoint or device.info:
         return cameras(device, config)
     return []
 
@@ -99,7 +108,8 @@ def _services(device: DeviceFacts, body: Element) -> None:
 
 
 def _matches(device: DeviceFacts, body: Element) -> None:
-    for match in answers.matches(body):
+    matched = answers.matches(body)
+    for match in matched[:1] if len(matched) == 1 else []:  # several are devices of their own
         device.endpoint, device.scopes = match.endpoint, match.scopes | device.scopes
 
 
@@ -132,11 +142,13 @@ def _protocols(device: DeviceFacts, body: Element) -> None:
 
 
 def _clock(_device: DeviceFacts, _body: Element) -> None:
-    """What a camera's clock once said is read, and means nothing now."""
+    """What a camera's clock once said means nothing now."""
 
 
+_DEVICES = ("GetProfilesResponse",)
+_NOTICES = ("PullMessagesResponse", "Notify")
 _READERS: dict[str, Callable[[DeviceFacts, Element], None]] = {
     "GetServicesResponse": _services, "GetCapabilitiesResponse": _services, "ProbeMatches": _matches, "Hello": _matches,
     "GetScopesResponse": _scopes, "GetStreamUriResponse": _stream, "GetSnapshotUriResponse": _snapshot,
     "GetNodesResponse": _nodes, "GetPresetsResponse": _presets, "GetDeviceInformationResponse": _information,
-    "GetNetworkProtocolsResponse": _protocols, "GetSystemDateAndTimeResponse": _clock, "GetProfilesResponse": _clock}
+    "GetNetworkProtocolsResponse": _protocols, "GetSystemDateAndTimeResponse": _clock}

@@ -161,3 +161,18 @@ def test_a_box_and_a_place_become_turns() -> None:
     assert pan < -0.99 and tilt > 0.99 and zoom == 1.0
     wide, far = turn(1.0, 1.0, 60.0, 0.0, (1.0, 1.0)), turn(1.0, 1.0, 60.0, 1.0, (1.0, 1.0))
     assert wide[0] == pytest.approx(far[0] * 30) and turn(1.0, 1.0, 360.0, 0.0, (0.5, 0.2)) == (0.5, 0.2)
+
+
+def test_stored_notices_are_alarms_of_their_time(samples, tmp_path) -> None:
+    notice = ('<NotificationMessage><Topic>tns1:VideoSource/MotionAlarm</Topic><Message><tt:Message UtcTime="2014-12-24T19:14:3{n}Z">'
+              '<tt:Source><tt:SimpleItem Name="VideoSourceToken" Value="vidsrc0"/></tt:Source><tt:Data><tt:SimpleItem Name="State" '
+              'Value="{state}"/></tt:Data></tt:Message></Message></NotificationMessage>')
+    body = "".join(notice.format(n=n, state=state) for n, state in enumerate(("true", "false")))
+    (tmp_path / "pull.xml").write_bytes(soap(f"<PullMessagesResponse>{body}</PullMessagesResponse>"))
+    alone = make("onvif", path=str(tmp_path)).to_end()
+    assert [type(event).__name__ for event in alone.events] == ["CameraSeen", "DeviceAlarmRaised", "DeviceAlarmCleared"]
+    (tmp_path / "profiles.xml").write_bytes((samples / "onvif" / "GetProfiles.xml").read_bytes())
+    found = make("onvif", path=str(tmp_path), id="o").to_end()
+    camera, raised, cleared = found.events
+    assert found.counts == (2, 0, 0) and raised.device == cleared.device == camera.camera
+    assert (raised.at_utc, raised.code, raised.level) == (parse_iso("2014-12-24T19:14:30Z"), "motion", 4)
