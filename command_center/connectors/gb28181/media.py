@@ -56,12 +56,14 @@ class Reader:
         self.is_whole = bool(beginning)
         self.dropped = 0
 
-    def put(self, payload: bytes, entry: bool) -> None:
-        """Give bytes; nothing before the first entry, and nothing up to the next one after an overflow."""
+    def put(self, payload: bytes, entry: int) -> None:
+        """Give bytes, with the place of an entry in them or -1; nothing before the first entry, and nothing up to the
+        next one after an overflow."""
         with self._room:
             if self._size > _WAITING_BYTES:
                 self.is_whole = False
-            self.is_whole = self.is_whole or (entry and self._size <= _WAITING_BYTES)
+            if not self.is_whole and entry >= 0 and self._size <= _WAITING_BYTES:
+                self.is_whole, payload = True, payload[entry:]
             if not self.is_whole:
                 self.dropped += len(payload)
                 return
@@ -123,6 +125,7 @@ class Stream:
     def start(self, answer: Session, hosts: set[str]) -> None:
         """Begin to receive what a device's answer promises. hosts: where packets may come from."""
         self._wanted, self._hosts = answer.ssrc, hosts | {answer.host}
+        self._unread_since = time.monotonic()
         threading.Thread(target=self._run, args=(answer, next(iter(hosts), answer.host)), name="gb28181-media",
                          daemon=True).start()
 

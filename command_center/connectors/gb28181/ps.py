@@ -5,15 +5,20 @@ from __future__ import annotations
 
 _PACK = b"\x00\x00\x01\xba"
 _ENTRIES = (b"\x00\x00\x01\xbb", b"\x00\x00\x01\xbc")
+_STRICT = 400  # packets after which any pack will do: not every sender marks its key frames so
 GROUP_LIMIT = 8 << 20
 
 
-def is_entry(payload: bytes) -> bool:
-    """Whether a packet's payload begins a pack with a system header or a map."""
-    if payload[:4] != _PACK or len(payload) < 18:
-        return False
-    after = 14 + (payload[13] & 7)
-    return payload[after:after + 4] in _ENTRIES
+def entry_at(payload: bytes, *, any_pack: bool = False) -> int:
+    """Where in a packet's payload such a pack begins, -1 for nowhere."""
+    at = payload.find(_PACK)
+    while at >= 0 and not any_pack:
+        if at + 18 <= len(payload):
+            after = at + 14 + (payload[at + 13] & 7)
+            if payload[after:after + 4] in _ENTRIES:
+                return at
+        at = payload.find(_PACK, at + 4)
+    return at
 
 
 class Group:
@@ -21,20 +26,23 @@ class Group:
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
-        self._size = 0
-        self.began = False
+        self._size = self._without = 0
+        self._began = False
 
-    def put(self, payload: bytes) -> bool:
-        """Take bytes; returns whether they are an entry."""
-        entry = is_entry(payload)
-        if entry or self._size > GROUP_LIMIT:
-            self._parts.clear()
-            self._size = 0
-            self.began = entry
-        if self.began:
+    def put(self, payload: bytes) -> int:
+        """Take bytes; returns where in them an entry is, -1 for nowhere."""
+        at = entry_at(payload, any_pack=self._without > _STRICT)
+        if at >= 0:
+            self._parts, self._size, self._began = [payload[at:]], len(payload) - at, True
+            self._without = min(self._without, _STRICT + 1) if self._without > _STRICT else 0
+            return at
+        self._without += 1
+        if self._began:
             self._parts.append(payload)
             self._size += len(payload)
-        return entry
+            if self._size > GROUP_LIMIT:
+                self._parts, self._size, self._began = [], 0, False
+        return at
 
     def bytes(self) -> bytes:
         """Everything since the last entry; b"" before the first."""

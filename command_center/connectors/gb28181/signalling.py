@@ -3,12 +3,13 @@ relay and the engine's PTZ threads ask (`open_stream`, `records`, `control`, `as
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Sequence
 from typing import Any
 
-from command_center.connectors.base import EventSink, SendOutcome
+from command_center.connectors.base import ConnectorError, EventSink, SendOutcome
 from command_center.connectors.gb28181 import manscdp
 from command_center.connectors.gb28181.cameras import Cameras
 from command_center.connectors.gb28181.collect import Collection
@@ -24,6 +25,8 @@ from command_center.connectors.gb28181.subscriptions import Subscriptions
 from command_center.connectors.gb28181.transactions import Transactions
 from command_center.connectors.gb28181.transport import Peer, Transport
 from command_center.domain.time import now_utc
+
+log = logging.getLogger("command_center.connectors")
 
 _TICK_S = 0.1
 _XML = [("Content-Type", manscdp.CONTENT_TYPE)]
@@ -69,8 +72,13 @@ class Signalling:
                     self._sink.skip("late_answer")
             else:
                 self._request(message, peer, data)
+        except ConnectorError:
+            raise
         except (ValueError, RecursionError) as error:
             self._sink.bad(str(error)[:200], data)
+        except Exception as error:  # one device's message must not cost all others their registration
+            log.exception("a message could not be handled")
+            self._sink.bad(f"crashed: {type(error).__name__}: {error}"[:200], data)
 
     def _request(self, message: Message, peer: Peer, data: bytes) -> None:
         if not message.call_id or not message.cseq[1]:

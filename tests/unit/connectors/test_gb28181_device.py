@@ -268,3 +268,21 @@ def test_answers_that_are_repeated_count_once(start):
         device.request("MESSAGE", body, call="same", number=5)
     found.until(lambda each: each.health.good > before)
     assert sum(isinstance(event, DeviceAlarmRaised) for event in found.events) == 1
+
+
+def test_hostile_documents_of_a_registered_device(start):
+    found = start()
+    device = start.device(found)
+    device.register()
+    found.until(lambda each: cameras(each))
+    randomly = random.Random(3)
+    words = ["Item", "DeviceList", "DeviceID", "SumNum", "Longitude", "Event", "Info", "AlarmTime", "Time", "Speed"]
+    for number in range(150):
+        inner = ""
+        for _ in range(randomly.randrange(6)):
+            word, value = randomly.choice(words), randomly.choice(["", "0", "-1", "1e999", "x" * 300, "ON", "999999999999", "١٢", "&lt;"])
+            inner = f"<{word}>{inner}{value}</{word}>" + inner
+        command = randomly.choice(["Catalog", "Alarm", "MobilePosition", "DeviceInfo", "MediaStatus", "RecordInfo", "Keepalive", "Nothing"])
+        device.request("MESSAGE", device.xml(randomly.choice(["Notify", "Response", "Query"]), command, inner, serial=number), wait=False)
+    assert device.keepalive() == 200
+    assert not [reason for reason in found.reasons if reason.startswith("crashed")]

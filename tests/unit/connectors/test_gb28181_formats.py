@@ -17,6 +17,7 @@ from command_center.connectors.gb28181.collect import Collection
 from command_center.connectors.gb28181.controls import NotFit, fields_of, mansrtsp
 from command_center.connectors.gb28181.framing import Framer
 from command_center.connectors.gb28181.packets import Packets
+from command_center.connectors.gb28181.ps import Group
 from command_center.domain.ptz import PtzRequest
 from tests.servers.program_stream import make_pictures, rtp_packets
 from tests.unit.connectors.conftest import make
@@ -197,6 +198,18 @@ def test_rtp_over_tcp_in_any_pieces():
     stream = b"".join(struct.pack(">H", len(packet)) + packet for packet in packets)
     framer = rtp.Framer()
     assert [out for at in range(0, len(stream), 7) for out in framer.feed(stream[at:at + 7])] == packets
+
+
+def test_a_stream_is_entered_at_a_key_frame():
+    group, found = Group(), make_pictures(2, gop=10)
+    whole = b"".join(picture.pack for picture in found)
+    for at in range(0, len(whole), 1000):  # not cut where packs begin
+        group.put(whole[at:at + 1000])
+    assert group.bytes() == b"".join(picture.pack for picture in found[-10:])
+    unmarked = [picture.pack for picture in found if not picture.is_key]
+    group = Group()
+    entries = [group.put(pack) for _ in range(20) for pack in unmarked]
+    assert entries[:400] == [-1] * 400 and entries[-1] == 0
 
 
 def _document(text, **keys):
