@@ -24,6 +24,7 @@ class Decoder:
     def __init__(self, codec: Any) -> None:
         self._codec = codec
         self._group: list[Any] = []  # since the last key frame, none of it decoded for showing
+        self._follows = False  # the decoder has seen every packet until now, or `_group` holds those it has not
         self._clean = False
         self._bad = self._dark = 0
         self._dark_since_s = 0.0
@@ -36,16 +37,19 @@ class Decoder:
             return self._newest(packet)
         if packet.is_keyframe:
             self._group.clear()
-        if self._group or packet.is_keyframe:
+            self._follows = True
+        if self._follows:
             self._group.append(packet)
         if len(self._group) > _GROUP_LIMIT:
             self._group.clear()
+            self._follows = False
         self._dark = 0
         return self._alone(packet) if wanted == "keys" and packet.is_keyframe else None
 
     def _newest(self, packet: Any) -> Any:
         waiting = [*self._group, packet] if self._group else (packet,)
         self._group.clear()
+        self._follows = self._follows or packet.is_keyframe
         newest = None
         for one in waiting:
             for frame in self._decode(one):
