@@ -73,6 +73,14 @@ def secret_of_user(user: str, host: str, port: int | None) -> tuple[str, str] | 
     return next((found for name in names if (found := secret_for(name, host)) is not None), None)
 
 
+def store_stamp() -> int:
+    """Another number whenever the store changed; 0 without one."""
+    try:
+        return secrets_file().stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def known_secrets() -> list[Known]:
     """All secrets by name, without passwords. Raises SecretsError."""
     return [Known(name, str(entry.get("user", "")), tuple(entry.get("hosts", ())), str(entry.get("origin", "")),

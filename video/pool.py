@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from video.pictures import DECODING, OPENING, SharedPictures
-from video.views import Playing, View
+from video.views import Playing, Step, View, choice
 from video.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -49,10 +49,14 @@ class DecodePool:
         self._numbers = count(1)
         self._next_look = 0.0
 
-    def open_live(self, url: str, width: int, height: int, *, hidden: bool = False, offset_ms: float = 0.0) -> View:
-        """Play an address, scaled into width x height. offset_ms: added to the time of its pictures."""
-        return self._open(View(next(self._numbers), url, SharedPictures(width, height), hidden=hidden,
-                               offset_ms=offset_ms))
+    def open_live(self, url: str, width: int, height: int, *, sub_url: str = "", hidden: bool = False,
+                  offset_ms: float = 0.0) -> View:
+        """Play an address, scaled into width x height; with a sub_url, that one while the picture is small. offset_ms:
+        added to the time of its pictures."""
+        view = View(next(self._numbers), url, SharedPictures(width, height), hidden=hidden, offset_ms=offset_ms,
+                    sub_url=sub_url)
+        view.choice = choice(view)
+        return self._open(view)
 
     def open_recorded(self, folder: Path, width: int, height: int) -> View:
         """Show recorded segments of `folder`; `play` says which and when."""
@@ -73,12 +77,25 @@ class DecodePool:
         former.close_fd()
         view.pictures = SharedPictures(width, height)
         self._send(view, {"do": "size", "view": view.number, "width": width, "height": height}, view.pictures.fd)
+        self._choose(view)
+
+    def set_step(self, view: View, step: Step) -> None:
+        """The most that a live view may cost: main (which it takes only where it is tall enough for it), sub, keys (key
+        frames of the sub-stream), paused (received, not decoded)."""
+        view.step = step
+        self._choose(view)
 
     def hide(self, view: View, hidden: bool) -> None:
         """A hidden view receives but does not decode."""
         if view.hidden != hidden:
             view.hidden = hidden
             self._send(view, {"do": "hide", "view": view.number, "hidden": hidden})
+
+    def _choose(self, view: View) -> None:
+        chosen = choice(view)
+        if chosen != view.choice:
+            view.choice = chosen
+            self._send(view, {"do": "step", "view": view.number, **chosen._asdict()})
 
     def again(self, view: View, seconds: float) -> None:
         """Show the last seconds of a live view again, from memory; its state is "replay" meanwhile, since when it shows."""
@@ -165,10 +182,10 @@ class DecodePool:
 
     def _hand_over(self, seat: _Seat, view: View) -> None:
         assert seat.worker is not None
-        command: dict[str, Any] = {"do": "recorded" if view.folder else "live", "view": view.number, "url": view.url,
+        command: dict[str, Any] = {"do": "recorded" if view.folder else "live", "view": view.number, "addresses": view.addresses,
                                    "folder": str(view.folder or ""), "width": view.pictures.width,
                                    "height": view.pictures.height, "hidden": view.hidden, "offset_ms": view.offset_ms,
-                                   "hold_ms": view.hold_ms}
+                                   "hold_ms": view.hold_ms, **view.choice._asdict()}
         seat.worker.send(command, view.pictures.fd)
         if view.playing is not None:
             seat.worker.send(view.playing.command(view.number))
@@ -190,6 +207,7 @@ class DecodePool:
             view.sound = message["sound"]
             return
         view.state, view.reason, view.detail = message["state"], message["reason"], message["detail"]
+        view.stream = message.get("stream", "")
         view.since_utc = message["since"] or view.since_utc
 
     def _look_after(self, seat: _Seat, changed: set[View]) -> None:

@@ -6,12 +6,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from command_center.domain.cameras import Segment
 from command_center.domain.time import now_utc
 from video.pictures import Picture, SharedPictures
 from video.source import READ_TIMEOUT_S
+
+MAIN_ABOVE_PX = 420  # a picture taller than this is worth the main stream
+_KEEPS_MAIN = 0.9
+_KEYS_APART_S = 15.0  # where only key frames are shown, an old picture may be the newest
+Step = Literal["main", "sub", "keys", "paused"]
 
 
 class Playing(NamedTuple):
@@ -28,6 +33,15 @@ class Playing(NamedTuple):
             (s.from_utc, s.until_utc, s.path, s.byte_count) for s in self.segments]
         return {"do": "play", "view": view, "segments": rows,
                 "clock": (self.at_utc, self.speed, self.monotonic_ns)}
+
+
+class Choice(NamedTuple):
+    """What a live view takes of its camera. stream: "main" or "sub"; keys: key frames only; paused: received, not
+    decoded."""
+
+    stream: str = "main"
+    keys: bool = False
+    paused: bool = False
 
 
 @dataclass(eq=False)
@@ -48,8 +62,17 @@ class View:
     offset_ms: float = 0.0  # added to the time of its pictures
     hold_ms: int = 0  # by how much they are held back, to be in step with others
     skew_ms: float | None = None  # how far it is from the tile that is earliest, None where nothing is known
+    sub_url: str = ""
+    step: Step = "main"  # the most it may cost (see DecodePool.set_step)
+    choice: Choice = field(default_factory=Choice)
+    stream: str = ""  # which one is shown: "main" or "sub"; the chosen one from its first picture on
     sound: str = ""  # of the camera that is heard: connecting, playing, silent, no_speaker, lost
     older: SharedPictures | None = None  # of the size before, shown until the first picture of the new one
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """By stream, of a live view."""
+        return {"main": self.url, "sub": self.sub_url} if self.sub_url else {"main": self.url}
 
     def latest(self) -> Picture | None:
         """The newest picture; of the former size while there is none of the new one."""
@@ -80,4 +103,14 @@ class View:
     def is_stale(self) -> bool:
         """Whether a live view's picture is older than its camera's rhythm explains."""
         age = self.age_s
-        return age is not None and age > max(READ_TIMEOUT_S, 3 * self.pictures.interval_s)
+        return age is not None and age > max(_KEYS_APART_S if self.choice.keys else READ_TIMEOUT_S,
+                                             3 * self.pictures.interval_s)
+
+
+def choice(view: View) -> Choice:
+    """By the height of its pictures and what it may cost. A view keeps its stream while its height wavers."""
+    if not view.sub_url:
+        return Choice("main", view.step == "keys", view.step == "paused")
+    limit_px = MAIN_ABOVE_PX * (_KEEPS_MAIN if view.choice.stream == "main" and view.stream else 1.0)
+    main = view.step == "main" and view.pictures.height > limit_px
+    return Choice("main" if main else "sub", view.step == "keys", view.step == "paused")

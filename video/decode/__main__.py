@@ -22,7 +22,6 @@ from command_center.redaction import guard_logs
 from video.decode.live import LiveTile
 from video.decode.recorded import PlayClock, RecordedTile
 from video.decode.sound import SoundThread
-from video.decode.tile import TileThread
 from video.pictures import SharedPictures
 from video.wire import MESSAGE_BYTES
 
@@ -35,7 +34,7 @@ class DecodeProcess:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._tiles: dict[int, TileThread] = {}
+        self._tiles: dict[int, LiveTile | RecordedTile] = {}
         self._sending = threading.Lock()
         self._sound: SoundThread | None = None
 
@@ -47,6 +46,8 @@ class DecodeProcess:
             if time.monotonic() - beaten >= _BEAT_S:
                 beaten = time.monotonic()
                 self.report({"beat": 1})
+                for tile in self._tiles.values():
+                    tile.look_after()
             try:
                 data, fds, _, _ = socket.recv_fds(self._connection, MESSAGE_BYTES, 1)
             except TimeoutError:
@@ -79,10 +80,11 @@ class DecodeProcess:
             case "size" if tile is not None and pictures is not None:
                 tile.show_in(pictures)
             case "hide" if tile is not None:
-                tile.hidden = command["hidden"]
-                tile.wake.set()
+                tile.hide(command["hidden"])
             case "play" if isinstance(tile, RecordedTile):
                 tile.play(tuple(Segment(*row) for row in command["segments"]), PlayClock(*command["clock"]))
+            case "step" if isinstance(tile, LiveTile):
+                tile.choose(command["stream"], command["keys"], command["paused"])
             case "again" if isinstance(tile, LiveTile):
                 tile.again(command["seconds"])
             case "now" if isinstance(tile, LiveTile):
@@ -107,13 +109,14 @@ class DecodeProcess:
 
     def _start(self, command: dict[str, Any], pictures: SharedPictures) -> None:
         view = command["view"]
-        tile: TileThread
+        tile: LiveTile | RecordedTile
         if command["do"] == "live":
-            tile = LiveTile(view, pictures, self.report, command["url"])
+            tile = LiveTile(view, pictures, self.report, command["addresses"], command["stream"])
+            tile.keys, tile.paused = command["keys"], command["paused"]
             tile.offset_us, tile.hold_us = round(command["offset_ms"] * 1000), command["hold_ms"] * 1000
         else:
             tile = RecordedTile(view, pictures, self.report, Path(command["folder"]))
-        tile.hidden = command["hidden"]
+        tile.hide(command["hidden"])
         self._tiles[view] = tile
         tile.start()
 

@@ -33,6 +33,14 @@ class TileThread(threading.Thread):
         self.pictures = pictures
         self.wake.set()
 
+    def hide(self, hidden: bool) -> None:
+        """Out of sight nothing is decoded."""
+        self.hidden = hidden
+        self.wake.set()
+
+    def look_after(self) -> None:
+        """Called twice a second."""
+
     def stop(self) -> None:
         """Let go of the tile."""
         self.over.set()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from command_center.config import VideoSection
 from command_center.config_video import CameraOptions
+from command_center.domain.addresses import address_with
 from command_center.domain.cameras import FootageLock
 from command_center.domain.events import (
     NUMBERS,
@@ -174,7 +175,7 @@ class Recorder:
         own = self._own(camera).record or camera.properties.get("record", "")
         if (own if own in ("main", "sub") else self._video.stream) == "main":
             first, second = second, first
-        return first or second
+        return address_with(first or second, camera.properties)
 
     def _removed(self, segment: Stored) -> None:
         self._outbox.put(SegmentsRemoved(at_utc=now_utc(), source=SOURCE, camera=segment.camera,

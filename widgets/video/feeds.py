@@ -7,19 +7,21 @@ replay no live view exists at all.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from command_center.config_video import VideoSection
+from command_center.domain.addresses import address_with
 from command_center.domain.cameras import Camera, Segment
 from command_center.domain.time import SECOND
 from command_center.engine.session import Clock
 from video.offsets import offset_ms
+from video.governing import governing_of, tile_of
+from video.governor import Tile as Governed
 from video.pool import DecodePool
 from video.segments import window
 from video.views import Playing, View
 
-_MAIN_ABOVE_PX = 420  # a picture taller than this is worth the main stream
 _ASIDE = 8  # cameras kept open although hidden
 _DRIFT_US = SECOND // 8  # how far a tile's clock may be off before it is told
 _TELL_AGAIN_S = 4.0
@@ -40,6 +42,10 @@ class Feeds:
         self._told: Playing | None = None
         self._segments: Mapping[str, tuple[Segment, ...]] = {}
         self._told_segments: dict[str, tuple[Segment, ...]] = {}
+        self.needed: Collection[str] | None = None  # cameras that step down last under overload; None: all
+        governing = governing_of(pool)
+        governing.on = self._settings.govern
+        governing.watch(self)
 
     def set_replay(self, replay: bool) -> None:
         """Live or replay; every picture of the other kind is gone at once."""
@@ -95,6 +101,12 @@ class Feeds:
             self.views[identity] = live
             self.pool.hide(live, identity in self._aside)
 
+    def in_sight(self) -> Iterator[Governed]:
+        """The live pictures that cost something, for the governor."""
+        for identity, view in self.views.items():
+            if view.folder is None and not view.hidden:
+                yield tile_of(view, self.needed is None or identity in self.needed)
+
     def clear(self) -> None:
         """Close every view."""
         for view in (*self.views.values(), *self._covered.values()):
@@ -109,12 +121,12 @@ class Feeds:
         if identity in self._covered and view is not None:
             self.pool.resize(view, width, height)
             return
-        url = "" if self._replay else _address(camera, height)
-        if view is not None and view.url != url:
+        url, sub_url = ("", "") if self._replay else _addresses(camera)
+        if view is not None and (view.url, view.sub_url) != (url, sub_url):
             self.pool.release(self.views.pop(identity))
             view = None
         if view is None:
-            view = self._open(url, width, height, camera)
+            view = self._open(url, sub_url, width, height, camera)
             if view is None:
                 return
             self.views[identity] = view
@@ -125,11 +137,11 @@ class Feeds:
             self._aside.remove(identity)
         self.pool.hide(view, False)
 
-    def _open(self, url: str, width: int, height: int, camera: Camera) -> View | None:
+    def _open(self, url: str, sub_url: str, width: int, height: int, camera: Camera) -> View | None:
         if self._replay:
             return self.pool.open_recorded(self.recordings, width, height) if self.recordings else None
-        return self.pool.open_live(
-            url, width, height, offset_ms=offset_ms(camera.camera, camera.properties, self._settings)) if url else None
+        offset = offset_ms(camera.camera, camera.properties, self._settings)
+        return self.pool.open_live(url, width, height, sub_url=sub_url, offset_ms=offset) if url else None
 
     def _tell(self, identity: str, view: View) -> None:
         assert self._told is not None
@@ -148,9 +160,7 @@ class Feeds:
             self.pool.release(self.views.pop(self._aside.pop(0)))
 
 
-def _address(camera: Camera, height: int) -> str:
-    """Main stream for a large picture, sub-stream for a small one."""
-    first, second = camera.main_url, camera.sub_url
-    if height <= _MAIN_ABOVE_PX:
-        first, second = second, first
-    return first or second
+def _addresses(camera: Camera) -> tuple[str, str]:
+    """Main and sub-stream, with what the camera's properties say about reading them; one alone is the main stream."""
+    main, sub = (address_with(url, camera.properties) for url in (camera.main_url, camera.sub_url))
+    return (main, sub) if main else (sub, "")

@@ -110,5 +110,5 @@ class Sound(QObject):
         if view is not self._view:
             view.sound = ""
         self._view = view
-        urls = [url for url in dict.fromkeys((view.url, camera.sub_url, camera.main_url)) if url]
+        urls = [url for url in dict.fromkeys((view.sub_url, view.url)) if url]
         self._pool.listen(view, urls, self.volume)
