@@ -90,10 +90,11 @@ def camera_instant(packet: Any) -> int | None:
     return int(_PRFT.unpack_from(data)[0]) if len(data) >= _PRFT.size else None
 
 
-def stamp_of(packet: Any) -> int | None:
-    """A packet's own time in microseconds, in the order of decoding; None where it has none."""
+def stamp_of(packet: Any, tick_us: float) -> int | None:
+    """A packet's own time in microseconds, in the order of decoding; None where it has none. tick_us: length of its time
+    base."""
     stamp = packet.dts if packet.dts is not None else packet.pts
-    return None if stamp is None or packet.time_base is None else round(float(stamp * packet.time_base) * SECOND)
+    return None if stamp is None else round(stamp * tick_us)
 
 
 ALLOWED_US = 120_000  # tiles nearer to each other than this are in step; nobody sees the difference

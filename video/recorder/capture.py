@@ -57,7 +57,7 @@ class Capture(threading.Thread):
         self._blocked = ""
         self._times = StreamClock(offset_us)
         self._turned = False  # instants begin anew: with the next key frame a segment does too
-        self._stamp_us = 0
+        self._stamp_us, self._tick_us = 0, 0.0
         self.segments = 0
 
     def stop(self) -> None:
@@ -78,6 +78,7 @@ class Capture(threading.Thread):
         container, packets = None, 0
         try:
             container = open_container(self.url, self._patience.timeout_s)
+            self._tick_us = float(container.streams.video[0].time_base or 0) * 1e6
             self._times, self._turned = StreamClock(self._times.offset_us), False
             reader = PacketReader(container, self._patience.timeout_s, lead_s=1.0)
             sampler = Sampler(container.streams.video[0], self._recording.sample_s())
@@ -120,7 +121,7 @@ class Capture(threading.Thread):
     def _taken(self, packet: Any) -> int:
         """When a packet was taken, as far as can be known. Within a segment instants only rise: where our clock was set
         meanwhile, they go on with the stream until a key frame begins another."""
-        stamp = stamp_of(packet)
+        stamp = stamp_of(packet, self._tick_us)
         assert stamp is not None
         before, self._stamp_us = self._stamp_us, stamp
         if self._times.arrived(stamp, now_utc(), time.monotonic_ns() // 1000, camera_instant(packet)):

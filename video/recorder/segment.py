@@ -39,6 +39,7 @@ class SegmentWriter:
         self.dropped = 0
         self._last_dts_us: int | None = None
         self._base: int | None = None
+        self._tick_us = float(template.time_base or 0) * 1e6  # a fraction for every packet would cost as much as the rest
         self.path = self._open(folder, template, from_utc)  # OSError where the folder cannot be written
         self._index = os.open(self.path.with_suffix(".idx"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o644)
 
@@ -49,13 +50,13 @@ class SegmentWriter:
         base = self._base = stamp if self._base is None else self._base
         dts = stamp - base
         pts = (packet.pts if packet.pts is not None else stamp) - base
-        dts_us = round(float(dts * packet.time_base) * 1e6)
+        dts_us = round(dts * self._tick_us)
         if self._last_dts_us is not None and not -_BACK_US < dts_us - self._last_dts_us < _FORWARD_US:
             return False
         if self._last_dts_us is not None and dts_us <= self._last_dts_us:
             self.dropped += 1  # out of order: the muxer would refuse it
             return True
-        entry = _ENTRY.pack(at_utc, round(float(pts * packet.time_base) * 1e6), packet.size, packet.is_keyframe)
+        entry = _ENTRY.pack(at_utc, round(pts * self._tick_us), packet.size, packet.is_keyframe)
         size = packet.size  # muxing changes the packet in place: its stream, times and size are gone afterwards
         packet.dts, packet.pts, packet.stream = dts, pts, self._stream
         try:
