@@ -50,7 +50,7 @@ class CameraMover:
 
     def ask(self, asked: Asked) -> None:
         """Take a request; the caller holds the lock."""
-        if asked.request.kind == "stop" or asked.request.kind in MOTIONS:
+        if asked.request.kind in (*MOTIONS, *TRAVELS, "stop"):
             self._waiting = [each for each in self._waiting if not _is_overtaken(each.request, asked.request)]
         self._waiting.append(asked)
         if asked.request.is_motion:
@@ -140,5 +140,9 @@ class CameraMover:
 
 
 def _is_overtaken(waiting: PtzRequest, newer: PtzRequest) -> bool:
-    """Whether what waits need not be done any more: a motion of the same kind, or anything that moves before a stop."""
-    return waiting.kind in MOTIONS and newer.kind in (waiting.kind, "stop")
+    """Whether what waits need not be done any more: all that moves before a stop, all that moves the head before it
+    is to go elsewhere, else a motion of the same kind. Storing and removing presets is always done."""
+    if newer.kind == "stop":
+        return waiting.kind in (*MOTIONS, *TRAVELS)
+    head = ("move", *TRAVELS)
+    return waiting.kind == newer.kind in MOTIONS or (waiting.kind in head and newer.kind in head)

@@ -148,6 +148,23 @@ def test_a_camera_that_hangs_delays_no_other_and_gets_only_the_newest(stage: Sta
     assert len(pans) <= 2 and pans[-1] == 0.4
 
 
+def test_of_what_waits_for_a_slow_camera_only_the_last_way_is_gone_but_every_preset_is_stored(stage: Stage) -> None:
+    stage.cameras.held["c"] = threading.Event()
+    for number in range(6):
+        stage.do(move(kind="preset", pan=0.0, preset=str(number)))
+        stage.do(move(kind="preset_set", pan=0.0, name=str(number)))
+    stage.cameras.held["c"].set()
+    soon(lambda: stage.cameras.kinds().count("preset_set") == 6)
+    gone = [request.preset for _, request, _ in stage.cameras.asked if request.kind == "preset"]
+    assert gone[-1] == "5" and len(gone) <= 2
+    stage.cameras.held["c"].clear()
+    for kind in ("move", "home", "stop"):
+        stage.do(move(kind=kind, pan=0.5 if kind == "move" else 0.0))
+    stage.cameras.held["c"].set()
+    soon(lambda: stage.cameras.kinds()[-1] == "stop")
+    assert "home" not in stage.cameras.kinds()
+
+
 def test_a_refusal_gives_the_camera_back_and_says_why(stage: Stage) -> None:
     stage.cameras.outcomes = [SendOutcome("failed", "refused", "Fault")]
     stage.do(move())
