@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from command_center.connectors.backoff import Backoff
 from command_center.connectors.base import Connector, ConnectorError, EventSink, SendOutcome
 from command_center.connectors.onvif.addresses import host_of
@@ -20,8 +22,11 @@ from command_center.connectors.onvif.stored import Stored, publish_stored, read_
 from command_center.connectors.onvif.watch import DeviceWatch
 from command_center.connectors.seen import Seen
 from command_center.connectors.source import read_limited
+from command_center.domain.addresses import host_of as host_and_port
+from command_center.domain.addresses import split_password
 from command_center.domain.events import CameraSeen, Event
 from command_center.domain.ptz import PtzRequest
+from command_center.secrets import secret_of_user
 
 TICK_S = 0.5
 SPREAD_S = 0.02  # a device: hundreds must not be asked in one instant
@@ -41,6 +46,7 @@ class OnvifConnector(Connector):
         super().__init__(config)
         self._seen = Seen()
         self._seen_lock = threading.Lock()
+        self._told: dict[str, str] = {}
         self._watches: dict[str, DeviceWatch] = {}
         self._troubles: dict[str, ConnectorError] = {}
         self._last_trouble = ""
@@ -98,8 +104,15 @@ class OnvifConnector(Connector):
             time.sleep(0.05)
 
     def _is_news(self, camera: CameraSeen) -> bool:
+        """Whether it differs from what the journal holds, or its password from what the store does."""
+        main = split_password(camera.main_url)
+        plain = msgspec.structs.replace(camera, main_url=main.url, sub_url=split_password(camera.sub_url).url)
         with self._seen_lock:
-            return self._seen.is_news(camera)
+            was_told = self._told.get(camera.camera) == camera.main_url
+            self._told[camera.camera] = camera.main_url
+            is_news = self._seen.is_news(plain)
+        return is_news or (bool(main.password) and not was_told
+                           and secret_of_user(main.user, *host_and_port(main.url)) != (main.user, main.password))
 
     # --- devices
 

@@ -90,6 +90,21 @@ def test_the_password_comes_from_the_store(samples, runs, settings) -> None:
     camera.close()
 
 
+def test_what_the_journal_holds_is_not_said_again_but_a_new_password_reaches_the_store(samples, runs) -> None:
+    camera = OnvifCamera(samples, login="token")
+    settings = {"url": camera.url, "user": "admin", "password": "geheim", "alarms": []}
+    first = runs(**settings).until(lambda each: seen(each)).finish()
+    (event,) = seen(first)
+    for known_password, again in (("geheim", 0), ("former", 1)):
+        keep_secret("admin@127.0.0.1", "admin", known_password)
+        other = make("onvif", id="o", timeout_s=3, **settings)
+        other.connector.remember([event])
+        other.start().until(lambda each: each.health.state() == "live" if callable(each.health.state) else each.health.state == "live")
+        other.finish()
+        assert len(seen(other)) == again
+    camera.close()
+
+
 def test_a_camera_that_wants_a_login_even_for_its_clock(samples, runs) -> None:
     camera = OnvifCamera(samples, login="digest")
     camera.clock_needs_login = True
