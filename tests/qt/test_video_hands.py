@@ -225,12 +225,26 @@ def test_a_picture_is_saved_with_masks_name_and_time(qtbot, stage, said, tmp_pat
     it.wall.canvas.go_to(1)
     qtbot.keyClick(it.wall.canvas, Qt.Key.Key_G)
     qtbot.keyClick(it.wall.canvas, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: len(list((tmp_path / "command-center").glob("*.png"))) == 2)
     first, _ = sorted((tmp_path / "command-center").glob("*.png"))
     assert said[-1].key == "notice.still_saved" and "摄像头1" in first.name
     image, view = QImage(str(first)), it.wall.view("c1")
-    assert image.width() == view.latest().pixels.shape[1] and image.height() > view.latest().pixels.shape[0]
+    assert image.width() == 1920 > view.latest().pixels.shape[1] and image.height() > 1080, "of the main stream"
     assert image.pixelColor(10, 10).red() == GREY and image.pixelColor(10, 10).green() == GREY
     assert image.text("Camera") == "c1" and image.text("Operator") == "officer" and image.text("Captured")
+
+
+def test_where_the_main_stream_gives_nothing_the_picture_of_the_tile_is_saved(
+        qtbot, stage, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_PICTURES_DIR", str(tmp_path))
+    monkeypatch.setattr("widgets.video.still_view._PATIENCE_S", 0.1)
+    it = stage()
+    it.paint = lambda view: None  # type: ignore[method-assign]
+    it.wall.canvas.go_to(1)
+    qtbot.keyClick(it.wall.canvas, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: bool(list(tmp_path.rglob("*.png"))))
+    (file,) = tmp_path.rglob("*.png")
+    assert QImage(str(file)).width() == it.wall.view("c1").latest().pixels.shape[1]
 
 
 def test_a_tile_without_a_picture_is_not_saved(qtbot, stage, said, tmp_path: Path, monkeypatch) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from video.zooming import STEP, WHOLE, Box, part_of, place_at
 from widgets.video.sketch import Sketch
@@ -64,6 +64,7 @@ class Hands(QObject):
         self._panned = False
         self._sketch: Sketch | None = None
         surface.widget.installEventFilter(self)
+        surface.widget.grabGesture(Qt.GestureType.PinchGesture)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take what is ours."""
@@ -74,6 +75,8 @@ class Hands(QObject):
             return self._wheel(event)
         if isinstance(event, QNativeGestureEvent):
             return self._pinch(event)
+        if isinstance(event, QGestureEvent):
+            return self._touch(event)
         if isinstance(event, QMouseEvent):
             return self._mouse(event)
         if isinstance(event, QKeyEvent):
@@ -96,6 +99,19 @@ class Hands(QObject):
         if tile is None or event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
             return False
         self.zoom(tile, max(0.2, 1.0 + event.value()), place_of(self.surface, tile, spot))
+        return True
+
+    def _touch(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        spot = self.surface.widget.mapFromGlobal(pinch.centerPoint().toPoint())
+        tile = self.surface.tile_at(spot)
+        if tile is None:
+            return False
+        event.accept(pinch)
+        if pinch.changeFlags() & QPinchGesture.ChangeFlag.ScaleFactorChanged and pinch.scaleFactor() > 0:
+            self.zoom(tile, pinch.scaleFactor(), place_of(self.surface, tile, spot))
         return True
 
     def zoom(self, tile: Tile, ratio: float, place: tuple[float, float] | None = None) -> None:

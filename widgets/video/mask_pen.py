@@ -59,6 +59,7 @@ class MaskPen(QObject):
     def move(self, tile: Tile, spot: QPoint) -> None:
         """Show what would be covered."""
         self._pointer = spot
+        self._sketch.setGeometry(tile.picture_box)
         if self._from is not None and not self._corners:
             self._dragged = self._dragged or (spot - self._from).manhattanLength() >= QApplication.startDragDistance()
             if self._dragged:

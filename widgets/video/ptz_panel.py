@@ -202,6 +202,8 @@ class PtzPanel(QFrame):
         """The window was left: nobody may be holding the button any more."""
         if event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.Hide, QEvent.Type.Close):
             self.halt()
+        elif event.type() == QEvent.Type.Resize:
+            self._again()
         return False
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -3,6 +3,7 @@ GUI thread."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QRect
@@ -20,6 +21,8 @@ from widgets.video.ptz_tool import PtzTool
 from widgets.video.sound import STEP as STEP_OF_VOLUME
 from widgets.video.sound import Sound
 from widgets.video.still import save_still
+from widgets.video.still_view import SIZE as STILL
+from widgets.video.still_view import StillView
 from widgets.video.surface import LargeSurface, WallSurface
 from widgets.video.tile import Tile
 
@@ -81,7 +84,7 @@ class TileActs(QObject):
             case "mask":
                 self._draw_masks(tile, hands)
             case "still":
-                save_still(self._wall.context, hands.surface.dress, tile, hands.surface.picture(tile))
+                self._save_still(tile, hands)
             case "sound":
                 self.sound.toggle(tile.camera)
             case "louder" | "softer":
@@ -117,6 +120,16 @@ class TileActs(QObject):
         for dress in {id(each): each for each in (hands.surface.dress, self._wall.dress)}.values():
             dress.notes = shown
         hands.surface.refresh()
+
+    def _save_still(self, tile: Tile, hands: Hands) -> None:
+        """Of the main stream where the tile is live and smaller than that, else what it shows."""
+        context, dress, shown = self._wall.context, hands.surface.dress, hands.surface.picture(tile)
+        view = self._wall.view(tile.camera)
+        if shown is None or tile.message or view is None or view.state != "live" or shown.pixels.shape[1] >= STILL[0]:
+            save_still(context, dress, tile, shown)
+            return
+        kept, now = shown._replace(pixels=shown.pixels.copy()), replace(tile)
+        StillView(self._wall.feeds.pool, view, lambda large: save_still(context, dress, now, large or kept), self)
 
     def _say_sound(self) -> None:
         """The tile that is heard says so, here and in the large view."""
