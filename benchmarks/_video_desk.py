@@ -19,25 +19,28 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Stage:
-    """What is shown. urls: one a tile; seconds: how long is measured after `warm_s`."""
+    """What is shown. urls: one a tile; seconds: how long is measured after `warm_s`; stamped: the pictures tell when they
+    were made (`_rtsp_live`)."""
 
     urls: tuple[str, ...]
     width: int = 1920
     height: int = 1080
     warm_s: float = 4.0
     seconds: float = 8.0
+    stamped: bool = False
 
 
 @dataclass(frozen=True)
 class Seen:
     """rates: pictures painted a second, a tile; cores: processor time a second; late_ms: of the 10 ms timer;
-    memory_mb: resident, of all processes, at the beginning and at the end."""
+    memory_mb: resident, of all processes, at the beginning and at the end; ages_ms: of stamped pictures when they were painted."""
 
     rates: tuple[float, ...]
     screen_cores: float
     decode_cores: float
     late_ms: tuple[float, ...]
     memory_mb: tuple[float, float]
+    ages_ms: tuple[float, ...] = ()
 
     @property
     def cores(self) -> float:
@@ -126,6 +129,40 @@ class Count:
                 self.shown[number] += 1
 
 
+def stamp_age_ms(pixels: Any) -> float | None:
+    """How old a picture of `_rtsp_live` is, milliseconds; None where it cannot be read. Any size, BGR(A)."""
+    height, width = pixels.shape[:2]
+    values = []
+    for band in (12, 36):
+        row = pixels[band * height // 360, :, 1]
+        values.append(int("".join("1" if row[(2 * bit + 1) * width // 64] > 120 else "0" for bit in range(32)), 2))
+    if values[0] ^ values[1] != 0xFFFFFFFF:
+        return None
+    return float((int(time.monotonic() * 1000) - values[0]) & 0xFFFFFFFF)
+
+
+class Ages:
+    """Reads the stamps of the pictures that were just painted."""
+
+    def __init__(self, wall: Any) -> None:
+        self.ms: list[float] = []
+        self._last: dict[int, int] = {}
+        kind = type(wall.canvas)
+        paint = kind.paintEvent
+
+        def painted(canvas: Any, event: Any) -> None:
+            paint(canvas, event)
+            for number, tile in enumerate(wall.tiles):
+                if tile.sequence != self._last.get(number):
+                    self._last[number] = tile.sequence
+                    picture = canvas._picture_of(tile.camera)
+                    age = stamp_age_ms(picture.pixels) if picture is not None else None
+                    if age is not None:
+                        self.ms.append(age)
+
+        kind.paintEvent = painted
+
+
 def main() -> None:
     """Show, wait, measure, print, end."""
     from PySide6.QtCore import QTimer
@@ -142,6 +179,7 @@ def main() -> None:
     load_fonts()
     install_language("en")
     wall = panel(stage)
+    ages = Ages(wall) if stage.stamped else None  # before the first painting: later the class is not asked again
     second = QTimer(interval=1000)
     second.timeout.connect(lambda: wall.on_clock(now_utc()))
     second.start()
@@ -152,13 +190,15 @@ def main() -> None:
     pids = wall.feeds.pool.pids()
     used = [processor_s(os.getpid()), sum(map(processor_s, pids))]
     memory = sum(map(resident_mb, [os.getpid(), *pids]))
+    if ages is not None:
+        ages.ms.clear()
     began, late = time.monotonic(), Lateness(count.look)
     _spin(app, stage.seconds)
     late.stop()
     span = time.monotonic() - began
     seen = Seen(tuple(number / span for number in count.shown), (processor_s(os.getpid()) - used[0]) / span,
                 (sum(map(processor_s, pids)) - used[1]) / span, tuple(late.late_ms),
-                (memory, sum(map(resident_mb, [os.getpid(), *pids]))))
+                (memory, sum(map(resident_mb, [os.getpid(), *pids]))), tuple(ages.ms if ages else ()))
     wall.feeds.pool.close()
     print(json.dumps(asdict(seen)), flush=True)
     os._exit(0)
