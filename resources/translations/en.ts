@@ -1628,6 +1628,37 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message>
+        <source>Lock as evidence</source>
+        <translation>Lock as evidence</translation>
+    </message>
+    <message>
+        <source>{minutes} min up to the shown instant</source>
+        <translation>{minutes} min up to the shown instant</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>Unlock {stretch}: {reason}</source>
+        <translation>Unlock {stretch}: {reason}</translation>
+    </message>
+    <message>
+        <source>Lock footage as evidence</source>
+        <translation>Lock footage as evidence</translation>
+    </message>
+    <message>
+        <source>Unlock footage</source>
+        <translation>Unlock footage</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+</context>
+<context>
     <name>LargeView</name>
     <message>
         <source>Close (Esc)</source>
@@ -4644,6 +4675,46 @@
     <message>
         <source>takes no orders</source>
         <translation>takes no orders</translation>
+    </message>
+    <message>
+        <source>a device's password is wrong</source>
+        <translation>a device's password is wrong</translation>
+    </message>
+    <message>
+        <source>a device that is not configured</source>
+        <translation>a device that is not configured</translation>
+    </message>
+    <message>
+        <source>has more devices than are allowed</source>
+        <translation>has more devices than are allowed</translation>
+    </message>
+    <message>
+        <source>has more connections than are allowed</source>
+        <translation>has more connections than are allowed</translation>
+    </message>
+    <message>
+        <source>a list of cameras came only in part</source>
+        <translation>a list of cameras came only in part</translation>
+    </message>
+    <message>
+        <source>a list of cameras without end</source>
+        <translation>a list of cameras without end</translation>
+    </message>
+    <message>
+        <source>its port cannot be listened on</source>
+        <translation>its port cannot be listened on</translation>
+    </message>
+    <message>
+        <source>sends signalling that cannot be read</source>
+        <translation>sends signalling that cannot be read</translation>
+    </message>
+    <message>
+        <source>sends documents that cannot be read</source>
+        <translation>sends documents that cannot be read</translation>
+    </message>
+    <message>
+        <source>is not connected</source>
+        <translation>is not connected</translation>
     </message>
     <message>
         <source>the device refuses</source>

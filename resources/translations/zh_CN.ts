@@ -1343,19 +1343,19 @@
     <name>Governed</name>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>key frames</source>
-        <translation type="unfinished"></translation>
+        <translation>仅关键帧</translation>
     </message>
     <message>
         <source>sub-stream</source>
-        <translation type="unfinished"></translation>
+        <translation>子码流</translation>
     </message>
     <message>
         <source>Paused: the processor is busy</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：处理器繁忙</translation>
     </message>
 </context>
 <context>
@@ -1625,6 +1625,37 @@
     <message>
         <source>The last {seconds} s</source>
         <translation>最近 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>Lock as evidence</source>
+        <translation>锁定为证据</translation>
+    </message>
+    <message>
+        <source>{minutes} min up to the shown instant</source>
+        <translation>至所示时刻的 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock {stretch}: {reason}</source>
+        <translation>解锁 {stretch}：{reason}</translation>
+    </message>
+    <message>
+        <source>Lock footage as evidence</source>
+        <translation>将录像锁定为证据</translation>
+    </message>
+    <message>
+        <source>Unlock footage</source>
+        <translation>解锁录像</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -4644,6 +4675,46 @@
     <message>
         <source>takes no orders</source>
         <translation>不接受指令</translation>
+    </message>
+    <message>
+        <source>a device&apos;s password is wrong</source>
+        <translation>设备口令错误</translation>
+    </message>
+    <message>
+        <source>a device that is not configured</source>
+        <translation>未登记的设备</translation>
+    </message>
+    <message>
+        <source>has more devices than are allowed</source>
+        <translation>接入设备超过上限</translation>
+    </message>
+    <message>
+        <source>has more connections than are allowed</source>
+        <translation>连接数超过上限</translation>
+    </message>
+    <message>
+        <source>a list of cameras came only in part</source>
+        <translation>摄像机目录未收全</translation>
+    </message>
+    <message>
+        <source>a list of cameras without end</source>
+        <translation>摄像机目录过大</translation>
+    </message>
+    <message>
+        <source>its port cannot be listened on</source>
+        <translation>端口无法监听</translation>
+    </message>
+    <message>
+        <source>sends signalling that cannot be read</source>
+        <translation>信令无法解析</translation>
+    </message>
+    <message>
+        <source>sends documents that cannot be read</source>
+        <translation>报文内容无法解析</translation>
+    </message>
+    <message>
+        <source>is not connected</source>
+        <translation>设备未接入</translation>
     </message>
     <message>
         <source>the device refuses</source>

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from sessions import NOW, HandSession, stormy
 
 from command_center.config import Configuration
-from command_center.domain.cameras import Segment
+from command_center.domain.cameras import FootageLock, Segment
 from command_center.domain.time import HOUR, MINUTE, SECOND
 from video.segments import INDEX
 from widgets.bridge import Bridge
@@ -136,6 +136,9 @@ def test_gaps_are_hatched_for_the_shown_and_the_selected_cameras(stage: Stage, q
     assert track.footage == []
     stage.context.selection.select("camera", "a")
     assert len(track.footage) == 3
+    stage.live.give(stormy(segments={"a": _segments(2)}, footage_locks={
+        name: FootageLock(lock=name, camera=name, from_utc=NOW - 2 * MINUTE, until_utc=NOW - MINUTE) for name in "ab"}))
+    qtbot.waitUntil(lambda: track.locked == [(NOW - 2 * MINUTE, NOW - MINUTE)])
     image = track.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     filled, gap = (image.pixelColor(round(track.x_of(NOW - ago)), round(bottom) - 2) for ago in (90 * SECOND, 20 * MINUTE))
     assert filled != gap

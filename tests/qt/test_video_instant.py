@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QInputDialog, QMenu
 
-from command_center.domain.time import now_utc
+from command_center.domain.cameras import FootageLock
+from command_center.domain.commands import LockFootage, UnlockFootage
+from command_center.domain.time import MINUTE, now_utc
 from tests.qt.sessions import HandSession
 from tests.qt.test_video_wall import PATIENCE_MS, Screen, _record, _snapshot
 from tests.servers.video_clips import Clip, make_clip
@@ -124,3 +127,29 @@ def test_the_early_wait_for_the_late_and_the_skew_is_told() -> None:
     keep_in_step(wall)
     assert told[-1] == ("a", 0)
     assert views["b"].skew_ms == 20.0
+
+
+def test_footage_is_locked_and_unlocked_from_the_menu_with_a_reason(qtbot: Any, screen: Any, server: CameraServer) -> None:
+    it = screen()
+    it.give(_snapshot(server))
+    keeping, now = it.wall.keeping, it.session.clock.now_utc()
+
+    def choose(words: str) -> None:
+        menu = QMenu()
+        keeping._fill(menu, 0)
+        lines = menu.actions()[0].menu().actions()
+        next(line for line in lines if words in line.text()).trigger()
+        dialog = next(each for each in it.wall.findChildren(QInputDialog) if each.isVisible())
+        dialog.setTextValue("theft")
+        dialog.accept()
+
+    choose("30 min")
+    command = it.session.bus.commands[-1]
+    assert isinstance(command, LockFootage)
+    assert (command.camera, command.from_utc, command.until_utc, command.reason) == ("a", now - 30 * MINUTE, now, "theft")
+    lock = FootageLock(lock="l", camera="a", from_utc=now - 30 * MINUTE, until_utc=now, reason="theft")
+    it.session.give(_snapshot(server, footage_locks={"l": lock}))
+    it.give(_snapshot(server, footage_locks={"l": lock}))
+    choose("Unlock")
+    command = it.session.bus.commands[-1]
+    assert isinstance(command, UnlockFootage) and (command.lock, command.reason) == ("l", "theft")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import Any
 
@@ -11,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from command_center.domain.cameras import Segment
 from command_center.domain.time import DAY, HOUR, MINUTE, SECOND
 from command_center.engine.session import Session, Tick
 from command_center.state.snapshot import Changes, Snapshot
@@ -39,7 +37,7 @@ class TimelinePanel(Panel):
 
     key = "timeline"
     area = "bottom"
-    depends_on = ("warnings", "incidents", "alarms", "sources", "segments")
+    depends_on = ("warnings", "incidents", "alarms", "sources", "segments", "footage_locks")
     _came = Signal(str, object, int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -225,15 +223,17 @@ class TimelinePanel(Panel):
         now, session = self.track.known_until_utc, self.context.session()
         until = min(self.track.until_utc, now if session.mode == "live" else max(now, session.clock.now_utc()))
         known = [camera for camera in self._shuttle.cameras if camera in self._snapshot.segments]
-        stretches = self._footage.stretches(self._newest_segments(), known, self.track.since_utc, until)
+        stretches = self._footage.stretches(self._newest().segments, known, self.track.since_utc, until)
         self.track.footage = known_until(until, stretches)
+        self.track.locked = [(lock.from_utc, lock.until_utc) for lock in self._newest().footage_locks.values()
+                             if lock.camera in self._shuttle.cameras]
 
-    def _newest_segments(self) -> Mapping[str, tuple[Segment, ...]]:
+    def _newest(self) -> Snapshot:
         """Of the live session where there is one, so that one sees what a jump ahead would find."""
         live = self.context.director.live if self.context.director else None
         newest = live.box.newest() if live is not None and hasattr(live.box, "newest") else None
         assert self._snapshot is not None
-        return (newest or self._snapshot).segments
+        return newest or self._snapshot
 
     def _paint_state(self) -> None:
         session = self.context.session()

@@ -53,6 +53,7 @@ class Track(QWidget):
         self.spans: list[Span] = []
         self.rain: list[tuple[int, float]] = []
         self.footage: list[Stretch] = []
+        self.locked: list[tuple[int, int]] = []  # evidence of the shown cameras
         self.replay = False
         self._dragging = False
         self._chosen_from: int | None = None
@@ -221,6 +222,11 @@ class Track(QWidget):
             if stretch.share:
                 part = tall if stretch.share == 1 else tall / 2
                 painter.fillRect(QRectF(box.left(), plot.bottom() - part, box.width(), part), look.colour("fill"))
+
+        for since, until in self.locked:
+            left, right = (min(plot.right(), max(plot.left(), self.x_of(at))) for at in (since, until))
+            if right > left:
+                painter.fillRect(QRectF(left, plot.bottom() - tall - look.px(2), right - left, look.px(2)), look.colour("focus"))
 
     def footage_at(self, x: float, y: float) -> Stretch | None:
         """What the strip says under a pixel, None beside it."""

@@ -29,8 +29,10 @@ from widgets.video.dress import Dress
 from widgets.video.evidence import Evidence
 from widgets.video.feeds import Feeds
 from widgets.video.following import Following
+from widgets.video.governed import GovernedLine
 from widgets.video.in_step import keep_in_step
 from widgets.video.instant import Instant
+from widgets.video.keeping import Keeping
 from widgets.video.large import LargeView
 from widgets.video.plate import Plate
 from widgets.video.telling import Telling
@@ -81,10 +83,12 @@ class VideoWall(Panel):
         self.canvas.moved.connect(self.telling.refresh)
         self.canvas.borders.edited.connect(self.set_layout)
         self.walls.heard.connect(self.telling.refresh)
+        self.governed = GovernedLine(self)
+        self.walls.heard.connect(self.governed.look)
         self.acts = Acts(self)
         self.evidence = Evidence(self)
         self.tile_acts = TileActs(self)
-        self.instant = Instant(self)
+        self.instant, self.keeping = Instant(self), Keeping(self)
         self.plate = Plate(self) if context.profile == "desk" and not alone else None
         shuttle_of(context).keys(self, letters=False)
 
@@ -139,6 +143,8 @@ class VideoWall(Panel):
         self.telling.now_utc = now_utc
         self._follow_session()
         keep_in_step(self)
+        self.feeds.needed = {self.context.selection.id, *self.arrangement.brought}
+        self.governed.look()
         self.telling.refresh()
         self.tile_acts.on_clock()
 
@@ -212,6 +218,7 @@ class VideoWall(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
+        self.governed.place()
         if self.plate is not None:
             self.plate.place()
 
