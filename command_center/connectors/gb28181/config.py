@@ -23,6 +23,7 @@ class Gb28181Config(ConnectorConfig):
     realm: str = Field("", description="realm of the digest; empty: the domain")
     password: str = Field("", description="password of every device; write ${VARIABLE}, not the password")
     passwords: dict[str, str] = Field({}, description="device id -> its own password")
+    secret: str = Field("", description="name in the secret store (command-center secret) of every device's password")
     anonymous: bool = Field(False, description="true lets devices register without a password: closed networks only")
     digest: tuple[Literal["MD5", "SHA-256"], ...] = Field(("MD5",), description="algorithms offered; SHA-256 since 2022")
     keepalive_s: float = Field(60.0, gt=0, le=3600, description="seconds between two keepalives; three missed are offline")
@@ -89,8 +90,8 @@ class Gb28181Config(ConnectorConfig):
             raise ValueError("one of listen, path and frames")
         if self.listen:
             _listening(self.listen)
-            if not (self.password or self.passwords or self.anonymous):
-                raise ValueError("a password, passwords, or anonymous = true")
+            if not (self.password or self.passwords or self.secret or self.anonymous):
+                raise ValueError("a password, passwords, a secret, or anonymous = true")
         return self
 
     @property

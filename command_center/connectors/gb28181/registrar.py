@@ -13,6 +13,7 @@ from command_center.connectors.gb28181.config import Gb28181Config
 from command_center.connectors.gb28181.digest import ALGORITHMS, Nonces, is_right
 from command_center.connectors.gb28181.sip import Message, parameters, user_of
 from command_center.connectors.gb28181.transport import Peer
+from command_center.secrets import secret_for, store_stamp
 
 _MISSES = 3
 _LONGEST_ID = 64
@@ -58,6 +59,7 @@ class Registrar:
         self._zone = ZoneInfo(config.timezone)
         self._nonces = Nonces()
         self.devices: dict[str, Device] = {}
+        self._stamp, self._secret = -1, ""
 
     def get(self, identifier: str) -> Device | None:
         """A registered device."""
@@ -90,7 +92,7 @@ class Registrar:
         return Verdict(200, "OK", self._ok_headers(request, expires), "new" if is_new else "refreshed", device)
 
     def _refusal(self, identifier: str, request: Message, peer: Peer) -> Verdict | None:
-        password = self._config.password_of(identifier)
+        password = self._password(identifier)
         if not password:
             return None if self._config.anonymous else Verdict(403, "Forbidden", [], bad=f"unknown_device: {identifier}")
         fields = parameters(request.get("authorization"))
@@ -102,6 +104,15 @@ class Registrar:
         if right:  # by whatever user name: the password was looked up by the device's id
             return None if self._nonces.is_fresh(nonce) else self._challenge(peer, stale=True)
         return Verdict(403, "Forbidden", [], bad=f"wrong_password: {identifier}")
+
+    def _password(self, identifier: str) -> str:
+        """Of the configuration, else of the secret store, read again when that changed."""
+        known = self._config.password_of(identifier)
+        if known or not self._config.secret:
+            return known
+        if (stamp := store_stamp()) != self._stamp:
+            self._stamp, self._secret = stamp, (secret_for(self._config.secret) or ("", ""))[1]
+        return self._secret
 
     @property
     def _realm(self) -> str:

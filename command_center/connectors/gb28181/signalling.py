@@ -109,7 +109,7 @@ class Signalling:
         verdict = self.registrar.register(message, peer)
         self._answer(message, peer, verdict.status, verdict.reason, verdict.headers)
         if verdict.bad:
-            self._sink.bad(verdict.bad, data)
+            self._sink.bad(verdict.bad)  # without its bytes: a password could be tried on them at leisure
         elif verdict.status == 401:
             self._sink.skip("challenged")
         elif verdict.device is None:

@@ -11,6 +11,7 @@ import pytest
 from command_center.connectors.gb28181 import signalling as signalling_module
 from command_center.domain.events import CameraSeen, DeviceAlarmCleared, DeviceAlarmRaised, PositionReported
 from command_center.domain.ptz import PtzRequest, presets_of
+from command_center.secrets import keep_secret
 from tests.servers.gb28181_device import Device, channel
 from tests.unit.connectors.conftest import make
 
@@ -286,3 +287,12 @@ def test_hostile_documents_of_a_registered_device(start):
         device.request("MESSAGE", device.xml(randomly.choice(["Notify", "Response", "Query"]), command, inner, serial=number), wait=False)
     assert device.keepalive() == 200
     assert not [reason for reason in found.reasons if reason.startswith("crashed")]
+
+
+def test_the_password_from_the_secret_store(start, tmp_path, monkeypatch):
+    monkeypatch.setenv("COMMAND_CENTER_SECRETS", str(tmp_path / "secrets.json"))
+    found = start(password="", secret="cameras")
+    device = start.device(found)
+    assert device.register() == 403
+    keep_secret("cameras", "", SECRET)
+    assert device.register() == 200
