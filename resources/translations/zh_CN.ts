@@ -4649,7 +4649,7 @@
     <message>
         <source>nothing is recorded: all footage on the disk is locked as evidence</source>
         <extracomment>摄像头巡检跟不上</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>未录像：磁盘上的录像均已作为证据锁定</translation>
     </message>
     <message>
         <source>the disk is full</source>
