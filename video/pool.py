@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from video.pictures import DECODING, OPENING, SharedPictures
+from video.pictures import DECODING, OPENING, READING, SharedPictures
 from video.views import Playing, Step, View, choice
 from video.worker import Worker
 
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 PROCESSES = 2
 _STUCK_S = 10.0  # in one decoder call for this long: hung
 _STUCK_OPENING_S = 40.0
+_STUCK_READING_S = 60.0  # a server may feed the library forever with what is no picture of ours
 _CALM_S = 30.0  # a process that lived this long is restarted at once when it dies
 _LOOK_EVERY_S = 0.25
 _LONGEST_WAIT_S = 30.0
@@ -258,4 +259,4 @@ class DecodePool:
 def _is_stuck(view: View) -> bool:
     activity, since_ns = view.pictures.activity
     for_s = (time.monotonic_ns() - since_ns) / 1e9
-    return (activity == DECODING and for_s > _STUCK_S) or (activity == OPENING and for_s > _STUCK_OPENING_S)
+    return for_s > {DECODING: _STUCK_S, OPENING: _STUCK_OPENING_S, READING: _STUCK_READING_S}.get(activity, for_s)

@@ -10,13 +10,15 @@ from tests.servers.video_clips import RATE, Clip
 
 
 class Camera:
-    """mode: play, stall (nothing more comes), hang_up, rubbish, flood (as fast as it goes), busy (503)."""
+    """mode: play, stall (nothing more comes), half (half a picture, then nothing), hang_up, rubbish, flood (as fast as it
+    goes), busy (503). clip may be exchanged while it plays. knocks: time.monotonic() of every request."""
 
     def __init__(self, clip: Clip, rate: float = RATE, live: bool = False) -> None:
         self.clip, self.rate, self.live = clip, rate, live  # live: who comes later sees later pictures
         self.mode = "play"
         self.sent: list[tuple[float, int]] = []  # wall clock, number of the picture
         self.connections = 0
+        self.knocks: list[float] = []
 
 
 class CameraServer:
@@ -33,7 +35,10 @@ class CameraServer:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Http(ThreadingHTTPServer):
+            request_queue_size = 512
+
+        self._http = Http(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
         self._over = False
         threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
@@ -52,6 +57,8 @@ class CameraServer:
 
     def serve(self, handler: BaseHTTPRequestHandler) -> None:
         camera = self.cameras.get(handler.path.strip("/"))
+        if camera is not None:
+            camera.knocks.append(time.monotonic())
         if camera is None or camera.mode == "busy":
             handler.send_error(404 if camera is None else 503)
             return
@@ -65,19 +72,20 @@ class CameraServer:
             pass
 
     def _play(self, handler: BaseHTTPRequestHandler, camera: Camera) -> None:
-        started, count = time.monotonic(), 0
-        first = int(started * camera.rate) % len(camera.clip.chunks) if camera.live else 0
+        started, count, number, clip = time.monotonic(), 0, 0, camera.clip
         while not self._over:
-            for number, chunk in enumerate(camera.clip.chunks):
-                if count == 0 and number < first:
-                    continue
-                while camera.mode == "stall" and not self._over:
-                    time.sleep(0.02)
-                if camera.mode == "hang_up" or self._over:
-                    return
-                camera.sent.append((time.time(), number))
-                handler.wfile.write(chunk if camera.mode != "rubbish" else bytes(reversed(chunk)))
-                count += 1
-                wait = started + count / camera.rate - time.monotonic()
-                if wait > 0 and camera.mode != "flood":
-                    time.sleep(wait)
+            if clip is not camera.clip or number >= len(clip.chunks):
+                number, clip = 0, camera.clip
+            chunk = clip.chunks[number]
+            if camera.mode == "half":
+                handler.wfile.write(chunk[: len(chunk) // 2])
+            while camera.mode in ("stall", "half") and not self._over:
+                time.sleep(0.02)
+            if camera.mode == "hang_up" or self._over:
+                return
+            camera.sent.append((time.time(), number))
+            handler.wfile.write(chunk if camera.mode != "rubbish" else bytes(reversed(chunk)))
+            count, number = count + 1, number + 1
+            wait = started + count / camera.rate - time.monotonic()
+            if wait > 0 and camera.mode != "flood":
+                time.sleep(wait)
