@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from video.layouts import Layout, read_layout
+from video.governing import governing_of
 from video.pool import DecodePool
 from widgets.video.sighting import Sight
 
@@ -70,7 +71,7 @@ class Walls(QObject):
 
     def poll(self) -> None:
         """Hear the decode processes; every wall calls it with its tick, and all hear what one has asked for."""
-        if self.pool.poll():
+        if governing_of(self.pool).look() or self.pool.poll():
             self.heard.emit()
 
     def save_scene(self, name: str, scene: SavedScene) -> None:

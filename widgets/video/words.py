@@ -65,6 +65,8 @@ def live_message(camera: Camera | None, view: View | None, now_utc: int, zone: d
     age = view.age_s
     if age is None:
         return Message(QCoreApplication.translate("Video", "Connecting …"))
+    if view.step == "paused":
+        return Message(QCoreApplication.translate("Governed", "Paused: the processor is busy"), True)
     if view.is_stale or view.state == "connecting":
         return Message(QCoreApplication.translate("Video", "Stalled, picture is {age} old").format(age=age_text(age)), True)
     if camera.state == "frozen":
