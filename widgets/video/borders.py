@@ -41,7 +41,8 @@ class Borders(QObject):
             self._point_out(self._under(at) if not down else None)
             return False
         way, self._last = at - self._last, at
-        share = way.x() / max(1, self._canvas.width()) if self._held.vertical else way.y() / max(1, self._canvas.height())
+        area = self._canvas.area
+        share = way.x() / max(1, area.width()) if self._held.vertical else way.y() / max(1, area.height())
         canvas = self._canvas
         canvas.blockSignals(True)  # pictures get their new size when the operator lets go
         canvas.layout_wanted = moved(canvas.layout_shown, self._held, share)
@@ -70,7 +71,8 @@ class Borders(QObject):
         canvas, look = self._canvas, theme()
         if not self.enabled or canvas.shown != len(canvas.tiles) or canvas.shown < 2:
             return None
-        return border_at(canvas.layout_shown, at.x(), at.y(), (canvas.width(), canvas.height()), look.space("gap"), look.px(_SLACK))
+        area = canvas.area
+        return border_at(canvas.layout_shown, at.x() - area.left(), at.y(), (area.width(), area.height()), look.space("gap"), look.px(_SLACK))
 
     def _point_out(self, border: Border | None) -> None:
         if border == self._over:

@@ -53,6 +53,7 @@ class Canvas(QWidget):
         self.layout_shown = self.layout_wanted
         self.tiles = [Tile() for _ in range(tiles)]
         self.marked: set[int] = set()
+        self.area = QRect()  # what the tiles take
         self.current = 0
         self.shown = tiles
         self._picture_of = picture_of
@@ -68,12 +69,12 @@ class Canvas(QWidget):
 
     def arrange(self) -> None:
         """Give every tile its box."""
-        self.layout_shown, inset = fitted(self.layout_wanted, self.width(), self.height())
-        boxes = self.layout_shown.boxes(self.width(), self.height(), 0 if inset else caption_height(), theme().space("gap"))
+        self.layout_shown, inset, self.area = fitted(self.layout_wanted, self.width(), self.height())
+        boxes = self.layout_shown.boxes(self.area.width(), self.height(), 0 if inset else caption_height(), theme().space("gap"))
         self.shown = len(boxes)
         for number, tile in enumerate(self.tiles):
             tile.inset = inset
-            tile.box = snug(QRect(*boxes[number]), inset=inset) if number < self.shown else QRect()
+            tile.box = snug(QRect(*boxes[number]).translated(self.area.left(), 0), inset=inset) if number < self.shown else QRect()
         self.current = min(self.current, max(0, self.shown - 1))
         self.update()
         self.resized.emit()
