@@ -4611,7 +4611,17 @@
         <translation>sends what cannot be read</translation>
     </message>
     <message>
+        <source>wrong user or password</source>
+        <translation>wrong user or password</translation>
+    </message>
+    <message>
+        <source>offers no transport that fits</source>
+        <extracomment>证书不受信任</extracomment>
+        <translation>offers no transport that fits</translation>
+    </message>
+    <message>
         <source>wrongly configured</source>
+        <extracomment>没有可用的传输方式</extracomment>
         <translation>wrongly configured</translation>
     </message>
     <message>
@@ -4734,6 +4744,7 @@
     </message>
     <message>
         <source>its certificate is not trusted</source>
+        <extracomment>用户名或密码错误</extracomment>
         <translation>its certificate is not trusted</translation>
     </message>
     <message>
@@ -5415,6 +5426,14 @@
     <message>
         <source>Unknown kind of address</source>
         <translation>Unknown kind of address</translation>
+    </message>
+    <message>
+        <source>Wrong password since {time}</source>
+        <translation>Wrong password since {time}</translation>
+    </message>
+    <message>
+        <source>Certificate not trusted since {time}</source>
+        <translation>Certificate not trusted since {time}</translation>
     </message>
     <message>
         <source>Refused since {time}</source>

@@ -4611,7 +4611,17 @@
         <translation>数据无法解读</translation>
     </message>
     <message>
+        <source>wrong user or password</source>
+        <translation>用户名或密码错误</translation>
+    </message>
+    <message>
+        <source>offers no transport that fits</source>
+        <extracomment>证书不受信任</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>wrongly configured</source>
+        <extracomment>没有可用的传输方式</extracomment>
         <translation>配置有误</translation>
     </message>
     <message>
@@ -4734,6 +4744,7 @@
     </message>
     <message>
         <source>its certificate is not trusted</source>
+        <extracomment>用户名或密码错误</extracomment>
         <translation>证书不受信任</translation>
     </message>
     <message>
@@ -5415,6 +5426,14 @@
     <message>
         <source>Unknown kind of address</source>
         <translation>不支持的视频地址</translation>
+    </message>
+    <message>
+        <source>Wrong password since {time}</source>
+        <translation>自 {time} 起密码错误</translation>
+    </message>
+    <message>
+        <source>Certificate not trusted since {time}</source>
+        <translation>自 {time} 起证书不受信任</translation>
     </message>
     <message>
         <source>Refused since {time}</source>

@@ -24,7 +24,8 @@ from video.source import SourceError
 
 log = logging.getLogger(__name__)
 SCENE_FILE = "scene.npz"
-_STATES = {"refused": "refused", "unsupported": "refused", "missing": "refused", "stalled": "stalled"}
+_STATES = {"refused": "refused", "unsupported": "refused", "missing": "refused", "password": "refused",
+           "certificate": "refused", "transport": "refused", "stalled": "stalled"}
 _RATE_EVERY_S = 60.0
 _SETTLE_S = 3.0  # a rate is told when it has been measured for as long as this
 _RATE_CHANGE = 0.3

@@ -56,6 +56,10 @@ def live_message(camera: Camera | None, view: View | None, now_utc: int, zone: d
     match view.state:
         case "refused" if view.reason == "unsupported":
             return Message(QCoreApplication.translate("Video", "Unknown kind of address"))
+        case "refused" if view.reason == "password":
+            return Message(QCoreApplication.translate("Video", "Wrong password since {time}").format(time=since), seen)
+        case "refused" if view.reason == "certificate":
+            return Message(QCoreApplication.translate("Video", "Certificate not trusted since {time}").format(time=since), seen)
         case "refused":
             return Message(QCoreApplication.translate("Video", "Refused since {time}").format(time=since), seen)
         case "no_signal" if view.reason == "bad_payload":
