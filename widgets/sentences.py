@@ -206,9 +206,9 @@ REASONS: dict[str, Any] = {
     "forbidden": QT_TRANSLATE_NOOP("Sentences", "access denied"),
     "not_found": QT_TRANSLATE_NOOP("Sentences", "not found"),
     "bad_payload": QT_TRANSLATE_NOOP("Sentences", "sends what cannot be read"),
-    "password": QT_TRANSLATE_NOOP("Sentences", "wrong user or password"),  #: 用户名或密码错误
-    "certificate": QT_TRANSLATE_NOOP("Sentences", "its certificate is not trusted"),  #: 证书不受信任
-    "transport": QT_TRANSLATE_NOOP("Sentences", "offers no transport that fits"),  #: 没有可用的传输方式
+    "password": QT_TRANSLATE_NOOP("Sentences", "wrong user or password"),
+    "certificate": QT_TRANSLATE_NOOP("Sentences", "its certificate is not trusted"),
+    "transport": QT_TRANSLATE_NOOP("Sentences", "offers no transport that fits"),
     "bad_configuration": QT_TRANSLATE_NOOP("Sentences", "wrongly configured"),
     "bad_redirect": QT_TRANSLATE_NOOP("Sentences", "redirects to a wrong place"),
     "too_many_redirects": QT_TRANSLATE_NOOP("Sentences", "redirects in a circle"),

@@ -4616,12 +4616,10 @@
     </message>
     <message>
         <source>offers no transport that fits</source>
-        <extracomment>证书不受信任</extracomment>
         <translation>offers no transport that fits</translation>
     </message>
     <message>
         <source>wrongly configured</source>
-        <extracomment>没有可用的传输方式</extracomment>
         <translation>wrongly configured</translation>
     </message>
     <message>
@@ -4744,7 +4742,6 @@
     </message>
     <message>
         <source>its certificate is not trusted</source>
-        <extracomment>用户名或密码错误</extracomment>
         <translation>its certificate is not trusted</translation>
     </message>
     <message>

@@ -4616,12 +4616,10 @@
     </message>
     <message>
         <source>offers no transport that fits</source>
-        <extracomment>证书不受信任</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>没有可用的传输方式</translation>
     </message>
     <message>
         <source>wrongly configured</source>
-        <extracomment>没有可用的传输方式</extracomment>
         <translation>配置有误</translation>
     </message>
     <message>
@@ -4744,7 +4742,6 @@
     </message>
     <message>
         <source>its certificate is not trusted</source>
-        <extracomment>用户名或密码错误</extracomment>
         <translation>证书不受信任</translation>
     </message>
     <message>
