@@ -1362,7 +1362,7 @@
     <name>GovernedLine</name>
     <message>
         <source>Processor busy: {count} of {all} pictures reduced</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器繁忙：{all} 个画面中 {count} 个已降级</translation>
     </message>
 </context>
 <context>

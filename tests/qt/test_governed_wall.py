@@ -92,7 +92,9 @@ def test_overload_takes_tiles_down_one_after_another_and_says_so(stage, qtbot) -
     assert busy.wall.governed.isVisible() and busy.wall.governed.words == "Processor busy: 2 of 4 pictures reduced"
     assert [tile.heard for tile in busy.wall.tiles] == ["key frames", "key frames", "", ""]
     busy.pass_s(4, BUSY)
-    assert busy.steps == {"a": "paused", "b": "keys", "c": "main", "d": "keys"}, "evenly, the selected one last"
+    assert busy.steps == {"a": "keys", "b": "keys", "c": "main", "d": "keys"}, "one step each before any takes two"
+    busy.pass_s(5, BUSY)
+    assert busy.steps == {"a": "paused", "b": "paused", "c": "main", "d": "keys"}, "the selected one last"
     busy.pass_s(60, BUSY)
     assert set(busy.steps.values()) == {"paused"}
     assert busy.wall.tiles[0].message == "Paused: the processor is busy" and busy.wall.tiles[0].over_picture
