@@ -17,7 +17,10 @@ from video.views import View
 from video.zooming import WHOLE, Zoom
 from widgets.context import Context
 from widgets.video.governed import mark_of
+from widgets.theme import theme
 from widgets.video.tile import Tile
+
+_NARROW = 280
 
 
 class Dress:
@@ -81,7 +84,8 @@ class Dress:
             return (tile.name,)
         at = to_datetime(picture.captured_utc, self._context.configuration.city.zone)
         height, width = picture.pixels.shape[:2]
-        lines = [tile.name, f"{at:%Y-%m-%d %H:%M:%S}.{at.microsecond // 100_000}"]
+        narrow = tile.box.width() < theme().px(_NARROW)  # the name stands beneath; there is little room
+        lines = [] if narrow else [tile.name, f"{at:%Y-%m-%d %H:%M:%S}.{at.microsecond // 100_000}"]
         if view.url:
             lines += [*_delays(view), _rhythm(view, width, height)]
         else:

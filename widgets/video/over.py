@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SLOTS = 160  # texts remembered: 64 tiles with notes and a watermark
 _LEAN_DEG = -24
+_WIDE = 420
 _pixmaps: OrderedDict[object, QPixmap] = OrderedDict()
 
 
@@ -61,7 +62,7 @@ def draw_over(painter: QPainter, tile: Tile, picture: Picture) -> None:
     if tile.notes:
         _draw_notes(painter, tile.picture_box, tile.notes)
     if tile.zoom is not WHOLE and tile.zoom.factor > 1:
-        _draw_frame_of_part(painter, tile.picture_box, lying(tile.picture_box, picture), tile.zoom)
+        _draw_frame_of_part(painter, tile.clear_box, lying(tile.picture_box, picture), tile.zoom)
 
 
 def _draw_masks(painter: QPainter, box: QRect, where: Box, zoom: Zoom, covered: tuple[Outline, ...]) -> None:
@@ -99,6 +100,8 @@ def _draw_frame_of_part(painter: QPainter, box: QRect, where: Box, zoom: Zoom) -
     wide = max(look.px(28), min(look.px(72), box.width() // 5))
     tall = max(2, round(wide * where.height / max(1.0, where.width)))
     left, top = box.right() - wide - look.px(6), box.top() + look.px(6)
+    if box.width() > look.px(_WIDE):  # buttons come up in the upper corner, and the time does not stand in the lower one
+        top = box.bottom() - tall - look.px(6)
     painter.fillRect(left, top, wide, tall, look.colour("panel", 190))
     painter.setPen(look.colour("control"))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -180,7 +180,9 @@ class PtzPanel(QFrame):
         left = right if right + self.width() <= window.width() else tile.left() - self.width() - theme().space("gap")
         if left < 0:
             left = window.width() - self.width()
-        top = max(0, min(tile.top(), window.height() - self.height()))
+        covers = left < tile.right() and left + self.width() > tile.left()
+        top = tile.bottom() - self.height() if covers else tile.top()  # its buttons stand in the upper corner
+        top = max(0, min(top, window.height() - self.height()))
         self.move(left, top)
 
     def _again(self) -> None:
