@@ -5,12 +5,14 @@ back and on. GUI thread; the index of the recording is read on a thread of its o
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from command_center.domain.cameras import Segment
 from video.stepping import neighbour_picture
 from widgets.shortcuts import local_shortcut
 
@@ -77,7 +79,8 @@ class Shuttle(QObject):
         director, folder = self._context.director, self._context.recordings
         if director is None or not director.has_session or folder is None:
             return
-        segments = director.session.box.newest().segments if director.session.box.newest() else {}
+        newest = getattr(director.session.box, "newest", lambda: None)()
+        segments: Mapping[str, tuple[Segment, ...]] = newest.segments if newest is not None else {}
         camera = next((camera for camera in self.cameras if segments.get(camera)), None)
         if camera is None or self._waiting:
             return

@@ -16,10 +16,12 @@ from tests.unit.video.conftest import wait_for
 from video.decode.recorded import PlayClock, RecordedTile
 from video.pictures import SharedPictures
 from video.playback import Reader
+from video.pool import DecodePool
 from video.recorder.segment import SegmentWriter
 from video.reverse import Backwards
 from video.segments import segment_at
 from video.stepping import neighbour_picture
+from video.views import Playing
 
 FROM = 1_700_000_000_000_000
 STEP = 40_000  # microseconds a picture
@@ -200,3 +202,23 @@ def test_steps_lead_through_every_picture_of_every_segment(tmp_path: Path) -> No
     assert neighbour_picture(tmp_path, segments, FROM + 10 * STEP + 7, forward=False) == FROM + 9 * STEP
     assert neighbour_picture(tmp_path, (), FROM, forward=True) is None
     assert neighbour_picture(tmp_path, (Segment(0, 9, "gone.mp4"),), 5, forward=False) is None
+
+
+@pytest.mark.parametrize("speed", [1.0, -1.0, 0.25])
+def test_sixteen_cameras_show_one_instant(tmp_path: Path, speed: float) -> None:
+    segment = _write(tmp_path, make_clip(20, gop=50).data)
+    pool = DecodePool()
+    try:
+        views = [pool.open_recorded(tmp_path, 160, 88) for _ in range(16)]
+        clock = PlayClock(FROM + (480 if speed < 0 else 20) * STEP, speed, time.monotonic_ns())
+        for view in views:
+            pool.play(view, Playing((segment,), *clock))
+
+        def in_step() -> bool:
+            pool.poll()
+            latest = [view.latest() for view in views]
+            return all(picture is not None and abs(picture.captured_utc - clock.now_utc()) < 200_000 for picture in latest)
+
+        wait_for(in_step, patience_s=18)  # then the recording is at its end
+    finally:
+        pool.close()
