@@ -29,7 +29,7 @@ from widgets.video.caption import fit
 from widgets.video.dropping import Dropping
 from widgets.video.fitting import fitted, neighbour
 from widgets.video.keys import ARROWS, act_of
-from widgets.video.strip import strip_image
+from widgets.video.strip import overlays
 from widgets.video.tile import Tile, caption_height, draw_caption, draw_empty, draw_mark, draw_picture, snug
 
 
@@ -103,12 +103,12 @@ class Canvas(QWidget):
         """What is nothing but a picture, painted the fast way: the numbers of those tiles."""
         placed: dict[int, Placed] = {}
         for number, tile in enumerate(self.tiles):
-            if not (tile.camera and region.intersects(tile.box) and tile.is_plain and fit(tile).time_beside):
+            if not (tile.camera and region.intersects(tile.box) and tile.is_plain and (tile.time_on or fit(tile).time_beside)):
                 continue
             box, picture = tile.picture_box, self._picture_of(tile.camera)
             if picture is not None and fits(box, picture) and inside(region, box):
                 placed[number] = (box, picture)
-        strips = [(tile.caption_box.topLeft(), strip_image(tile)) for tile in (self.tiles[number] for number in placed) if tile.inset]
+        strips = [one for number in placed for one in overlays(self.tiles[number])]
         return set(placed) if placed and blit(self, tuple(placed.values()), strips) else set()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from widgets.theme import draw_level, theme
@@ -75,7 +75,7 @@ def draw_strip(painter: QPainter, tile: Tile, box: QRect, alpha: int = 255) -> N
         side = look.px(15)
         draw_level(painter, QRectF(left, box.center().y() - side / 2 + 0.5, side, side), tile.level, solid=tile.solid)
         left += look.px(22)
-    if how.time_beside and tile.time:
+    if how.time_beside and not tile.time_on and tile.time:
         painter.setFont(look.font("caption"))
         painter.setPen(look.colour("lo"))
         wide = QFontMetrics(painter.font()).horizontalAdvance(tile.time)
@@ -90,16 +90,17 @@ def draw_strip(painter: QPainter, tile: Tile, box: QRect, alpha: int = 255) -> N
 
 def draw_time_on(painter: QPainter, tile: Tile, box: QRect) -> None:
     """The picture's time in its lower right corner, where the strip has no room for it."""
-    if fit(tile).time_beside or ":" not in tile.time:
-        return
-    look = theme()
-    painter.setFont(look.font("micro"))
-    metrics = QFontMetrics(painter.font())
-    wide, tall = metrics.horizontalAdvance(tile.time) + look.px(8), look.px(16)
-    plate = QRect(box.right() + 1 - wide - look.px(2), box.bottom() + 1 - tall - look.px(2), wide, tall)
-    painter.fillRect(plate, look.colour("panel", 215))
-    painter.setPen(look.colour("mid"))
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, tile.time)
+    if ":" in tile.time and (tile.time_on or not fit(tile).time_beside):
+        from widgets.video.strip import time_image
+
+        image = time_image(tile.time)
+        painter.drawImage(time_corner(box, image.width(), image.height()), image)
+
+
+def time_corner(box: QRect, width: int, height: int) -> QPoint:
+    """Where the plate with the time lies on a picture."""
+    edge = theme().px(2)
+    return QPoint(box.right() + 1 - width - edge, box.bottom() + 1 - height - edge)
 
 
 def draw_badge_on(painter: QPainter, tile: Tile, box: QRect) -> None:

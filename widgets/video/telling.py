@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from video.views import View
 from widgets.video.badges import Badge, badge_of
+from widgets.video.caption import fit
 from widgets.video.tile import Tile
 from widgets.video.words import clock_text, live_message, replay_message
 
@@ -43,6 +44,16 @@ class Telling:
                 canvas.update(tile.box)
             wall.dress.put_on(tile, view, self.now_utc, lambda tile=tile: canvas.update(tile.box))  # type: ignore[misc]
             self.refresh_time(tile, view)
+        self._place_times()
+
+    def _place_times(self) -> None:
+        """All times stand in one place: on the pictures, as soon as one name needs its whole strip."""
+        tiles = [tile for tile in self._wall.tiles if tile.camera and tile.box.isValid()]
+        over = any(not fit(tile).time_beside for tile in tiles)
+        if any(tile.time_on is not over for tile in tiles):
+            for tile in tiles:
+                tile.time_on = over
+            self._wall.canvas.update()
 
     def refresh_time(self, tile: Tile, view: View | None) -> None:
         """The time of the picture that is shown."""

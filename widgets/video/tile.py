@@ -42,6 +42,7 @@ class Tile:
     current: bool = False
     sequence: int = 0
     inset: bool = False
+    time_on: bool = False  # the time stands on the picture, because some name of the wall needs the whole strip
     zoom: Zoom = WHOLE
     covered: tuple[Outline, ...] = ()
     mark: str = ""
