@@ -178,21 +178,21 @@ class Device:
         self.last_date = second.headers.get("date", "") if second else ""
         return second.status if second else 0
 
-    def xml(self, root: str, command: str, inner: str, serial: int | str | None = None) -> str:
+    def xml(self, root: str, command: str, inner: str, serial: int | str | None = None, about: str = "") -> str:
         """A MANSCDP document."""
         return (f'<?xml version="1.0" encoding="{self.declares}"?>\r\n<{root}>\r\n<CmdType>{command}</CmdType>\r\n'
                 f"<SN>{next(self._serial) if serial is None else serial}</SN>\r\n"
-                f"<DeviceID>{self.identifier}</DeviceID>\r\n{inner}</{root}>\r\n")
+                f"<DeviceID>{about or self.identifier}</DeviceID>\r\n{inner}</{root}>\r\n")
 
     def keepalive(self) -> int:
         """The status of its answer."""
         answer = self.request("MESSAGE", self.xml("Notify", "Keepalive", "<Status>OK</Status>\r\n"))
         return answer.status if answer else 0
 
-    def notify(self, command: str, inner: str, *, subscribed: bool = False) -> int:
+    def notify(self, command: str, inner: str, *, subscribed: bool = False, about: str = "") -> int:
         """A notification, by MESSAGE or within a subscription."""
         if not subscribed:
-            answer = self.request("MESSAGE", self.xml("Notify", command, inner))
+            answer = self.request("MESSAGE", self.xml("Notify", command, inner, about=about))
         else:
             asked = self._subscriptions[command]
             answer = self.request("NOTIFY", self.xml("Notify", command, inner), call=asked.call,

@@ -15,11 +15,18 @@ from command_center.connectors.gb28181.config import Gb28181Config
 from command_center.connectors.gb28181.controls import CAN
 from command_center.connectors.gb28181.manscdp import Document
 from command_center.connectors.seen import Seen
-from command_center.domain.events import CameraSeen, DeviceAlarmCleared, DeviceAlarmRaised, Event
+from command_center.domain.events import (
+    CameraSeen,
+    DeviceAlarmCleared,
+    DeviceAlarmRaised,
+    Event,
+    PositionReported,
+)
 from command_center.domain.ids import new_eid
 from command_center.domain.ptz import presets_property
 
 _OFFLINE = "gb28181.offline"
+_MOVED_DEG = 0.0003  # some thirty metres
 _CODES = {"ONLINE": "ON", "OK": "ON", "OFFLINE": "OFF", "NOTONLINE": "OFF"}
 
 
@@ -126,6 +133,25 @@ class Cameras:
         known.update({key: value for key, value in found.items() if value})
         cameras = [self._with(camera, **known) for camera in self.channels.of_device(device)]
         return self._changed(cameras, at_utc), 1
+
+    def placed(self, alarm: DeviceAlarmRaised) -> DeviceAlarmRaised:
+        """An alarm of a camera that does not say where: where the camera stands."""
+        camera = self.channels.cameras.get(alarm.device)
+        if camera is None:
+            return alarm
+        where = (alarm.lon, alarm.lat) if alarm.lon is not None else (camera.lon, camera.lat)
+        return msgspec.structs.replace(alarm, lon=where[0], lat=where[1], place=camera.name)
+
+    def moved(self, positions: Iterable[PositionReported], at_utc: int) -> list[Event]:
+        """Cameras that are now elsewhere: what they see is another place."""
+        found = []
+        for position in positions:
+            camera = self.channels.cameras.get(position.subject)
+            if camera is not None and (camera.lon is None or camera.lat is None or max(
+                    abs(camera.lon - position.lon), abs(camera.lat - position.lat)) > _MOVED_DEG):
+                found.append(msgspec.structs.replace(camera, lon=position.lon, lat=position.lat,
+                                                     heading_deg=position.heading_deg))
+        return self._changed(found, at_utc)
 
     def online(self, device: str, at_utc: int) -> list[Event]:
         """A device registered."""

@@ -165,11 +165,14 @@ class Signalling:
         elif command == "Keepalive":
             self._sink.publish([], 1)
         elif command == "Alarm" and document.root == "Notify":
-            self._sink.publish([self._notices.alarm(document, at)], 1)
+            self._sink.publish([self.cameras.placed(self._notices.alarm(document, at))], 1)
             self.tell(device, "Response", "Alarm", document.device, [("Result", "OK")], document.serial)
         elif command == "MobilePosition" and document.root == "Notify":
             found = self._notices.positions(document, at)
-            self._sink.publish(list(found), len(found)) if found else self._sink.skip("no_position")
+            if found:
+                self._sink.publish([*found, *self.cameras.moved(found, at)], len(found))
+            else:
+                self._sink.skip("no_position")
         elif command == "MediaStatus":
             self.dialogs.finished(document.device or device.identifier, message.call_id)
             self._sink.skip("dialogue")
@@ -248,9 +251,9 @@ class Signalling:
         for device in list(self.registrar.devices.values()):
             if now >= device.catalogued + self._config.catalogue_s or not device.catalogued:
                 device.catalogued = now
-                self.query(device, "Catalog", device.identifier)
-                self.tell(device, "Query", "DeviceInfo", device.identifier)
+                self.tell(device, "Query", "DeviceInfo", device.identifier)  # first: it stands on every camera
                 self.tell(device, "Query", "DeviceStatus", device.identifier)
+                self.query(device, "Catalog", device.identifier)
             self._subscriptions.renew(device, now)
         if self.dialogs.lost > self._lost:
             self._sink.dropped(self.dialogs.lost - self._lost)

@@ -159,6 +159,10 @@ def test_subscriptions_alarms_and_positions(start):
     assert device.notify("Catalog", f"<SumNum>1</SumNum><DeviceList Num='1'><Item><DeviceID>{channel(1)['DeviceID']}</DeviceID>"
                          "<Event>OFF</Event></Item></DeviceList>", subscribed=True) == 200
     found.until(lambda each: cameras(each)["gb/34020000001310000001"].properties["status"] == "OFF")
+    device.notify("Alarm", "<AlarmMethod>5</AlarmMethod>", about=channel(1)["DeviceID"])
+    found.until(lambda each: any(isinstance(event, DeviceAlarmRaised) and event.place == "摄像机1" and event.lon for event in each.events))
+    device.notify("MobilePosition", "<Longitude>115.2</Longitude><Latitude>30.3</Latitude>", about=channel(1)["DeviceID"])
+    found.until(lambda each: cameras(each)["gb/34020000001310000001"].lon > 115.1)
     item = "".join(f"<{key}>{value}</{key}>" for key, value in channel(2).items())
     device.notify("Catalog", f"<SumNum>1</SumNum><DeviceList Num='1'><Item>{item}<Event>ADD</Event></Item></DeviceList>", subscribed=True)
     found.until(lambda each: "gb/34020000001310000002" in cameras(each))
@@ -182,6 +186,7 @@ def test_moving_a_camera(start):
     assert move("gb/34020000001310000001", PtzRequest(kind="move", pan=-31 / 255)).state == "confirmed"
     assert move("gb/34020000001310000001", PtzRequest(kind="stop")).state == "confirmed"
     assert move("gb/34020000001310000001", PtzRequest(kind="preset_set", preset="1")).state == "confirmed"
+    found.until(lambda each: len(device.commands) >= 3)
     assert device.commands[:3] == ["A50F01021F0000D6", "A50F0100000000B5", "A50F018100010037"]
     assert move("gb/34020000001310000001", PtzRequest(kind="home")).reason == "not_handled"
     assert move("gb/nothing", PtzRequest(kind="stop")).reason == "unknown_camera"

@@ -177,6 +177,17 @@ def test_a_device_that_does_not_want(centre, answer, reason):
     assert device.keepalive() == 200
 
 
+def test_the_end_of_the_connector_ends_sessions(centre):
+    found, device = centre()
+    _, source = pictures(address(found), 3)
+    found.finish()
+    until(lambda: any(each.method == "BYE" for each in device.got))
+    with pytest.raises(SourceError):
+        while True:
+            source.read(2.0)
+    source.close()
+
+
 def test_nobody_there(centre):
     found, _ = centre()
     for url, reason in ((address(found).replace("118", "119"), "refused"), ("gb28181://127.0.0.1:1/a/b", "refused"),
