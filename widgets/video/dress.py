@@ -16,8 +16,8 @@ from video.masks import outlines
 from video.views import View
 from video.zooming import WHOLE, Zoom
 from widgets.context import Context
-from widgets.video.governed import mark_of
 from widgets.theme import theme
+from widgets.video.governed import mark_of
 from widgets.video.tile import Tile
 
 _NARROW = 280
@@ -28,7 +28,7 @@ class Dress:
 
     def __init__(self, context: Context, like: Dress | None = None) -> None:
         self._context = context
-        self.notes = like.notes if like is not None else False
+        self.notes: bool = like.notes if like is not None else False
         self.zooms: dict[str, Zoom] = {}
         self.heard: tuple[str, str] = like.heard if like is not None else ("", "")  # camera, words
         self._configured: tuple[VideoMask, ...] = context.configuration.video.mask
