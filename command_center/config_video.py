@@ -41,6 +41,12 @@ class CameraOptions(Section):
     record: Literal["", "main", "sub"] = Field("", description="which of its streams is recorded; empty: as [video] says")
     offset_ms: float | None = Field(None, description="added to the time of its pictures: negative for a camera that is "
                                                       "known to be late by so much; none: what its source says")
+    transport: Literal["", "tcp", "udp"] = Field("", description="how RTSP comes; empty: as its source says, else tcp. What "
+                                                                 "does not come over the one is tried over the other")
+    secret: str = Field("", description="name of its password (`command-center secret set NAME`); empty: the user in its "
+                                        "address names it")
+    certificate: str = Field("", description="rtsps and https: a PEM file with the authority to trust, or any; empty: those "
+                                             "that this machine trusts")
 
 
 class VideoSection(Section):
@@ -68,6 +74,8 @@ class VideoSection(Section):
     camera: dict[str, CameraOptions] = Field(default_factory=dict, description="by a camera's id, tables headed "
                                              "[video.camera.\"SOURCE/ID\"]")
     segment_s: float = Field(60.0, ge=2, description="length of a segment in seconds")
+    hardware: Literal["auto", "off"] = Field("auto", description="auto: large pictures are decoded by the graphics card "
+                                                                 "where the machine has one that can; off: never")
     govern: bool = Field(True, description="show less of every tile (sub-stream, key frames, nothing) while the processor "
                                            "is too busy to decode them all")
     look_every_s: float = Field(60.0, gt=0, description="how often a camera that is not recorded is looked at: connect, "

@@ -18,6 +18,7 @@ from command_center.domain.time import now_utc
 from video.decoder import Decoder, Wanted
 from video.demux import open_container, source_error
 from video.fitting import fitted_size
+from video.hardware import hardware
 from video.packets import LIVE_ALLOWANCE, PacketReader
 from video.source import Capabilities, Frame, SourceError
 from video.step import StreamClock, camera_instant
@@ -42,6 +43,7 @@ class AvSource:
         self._stream: Any = None
         self._reader: Any = None
         self._decoder: Any = None
+        self._card: Any = None  # what decodes instead of the processor
         self._sequence = 0
         self._reformatter = VideoReformatter()
         self.times = StreamClock()
@@ -59,7 +61,8 @@ class AvSource:
             raise SourceError("unsupported", "no decoder for this codec")
         codec.thread_type = "NONE"
         codec.thread_count = 1
-        self._decoder = Decoder(codec)
+        self._card = hardware.decoder(codec, self.url)
+        self._decoder = Decoder(self._card or codec)
         self.times, self._tick_us = StreamClock(), float(self._stream.time_base or 0) * 1e6
         self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s, self.allowance)
 
@@ -70,11 +73,19 @@ class AvSource:
             packet = self._next_packet()
             if packet is not None:
                 self._hear(packet)
-                frame = self._decoder.take(packet, self._wanted)
+                frame = self._take(packet)
                 if frame is not None:
                     return self._scaled(frame)
             if time.monotonic() >= deadline:
                 return None
+
+    def _take(self, packet: Any) -> Any:
+        try:
+            return self._decoder.take(packet, self._wanted)
+        except SourceError:
+            if self._card is not None:
+                hardware.refused(self.url)
+            raise
 
     @property
     def codec(self) -> tuple[str, bytes | None]:
@@ -104,7 +115,7 @@ class AvSource:
         """Let go of the connection."""
         if self._container is not None:
             self._container.close()
-            self._container = self._stream = self._reader = self._decoder = None
+            self._container = self._stream = self._reader = self._decoder = self._card = None
 
     def seek(self, at_utc: int) -> None:
         """Live pictures cannot be sought."""
@@ -147,7 +158,7 @@ class FileSource(AvSource):
             raise SourceError("ended", "no picture in the file")
         try:
             self._container.seek(0)
-            self._stream.codec_context.flush_buffers()
+            (self._card or self._stream.codec_context).flush_buffers()
         except Exception as error:
             raise source_error(error) from error
         self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s, self.allowance)

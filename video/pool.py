@@ -46,6 +46,7 @@ class DecodePool:
 
     def __init__(self, processes: int = PROCESSES) -> None:
         self._seats = [_Seat(isolated=False) for _ in range(processes)]
+        self.hardware = "off"  # "auto": processes that start from now on may use the graphics card
         self._blamed: set[str] = set()
         self._numbers = count(1)
         self._next_look = 0.0
@@ -177,7 +178,7 @@ class DecodePool:
         return "\n".join(segment.path for segment in view.playing.segments[:1])
 
     def _start(self, seat: _Seat) -> None:
-        seat.worker, seat.started = Worker(), time.monotonic()
+        seat.worker, seat.started = Worker(self.hardware), time.monotonic()
         for view in seat.views.values():
             self._hand_over(seat, view)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import video
-from video.wire import MESSAGE_BYTES
+from video.wire import HARDWARE_VARIABLE, MESSAGE_BYTES
 
 _HUNG_S = 8.0  # no heartbeat for this long (one is due every 0.5 s, but the process is niced)
 _START_S = 30.0  # the first heartbeat comes after the imports
@@ -24,7 +24,8 @@ _START_S = 30.0  # the first heartbeat comes after the imports
 class Worker:
     """A running decode process."""
 
-    def __init__(self) -> None:
+    def __init__(self, setting: str = "off") -> None:
+        """setting: of hardware decoding, "auto" or "off"."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 * MESSAGE_BYTES)
         ours.setblocking(False)
@@ -33,7 +34,8 @@ class Worker:
         self._choked = False
         root = str(Path(video.__file__).resolve().parents[1])
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(
-            part for part in (root, os.environ.get("PYTHONPATH", "")) if part), "OMP_NUM_THREADS": "1"}
+            part for part in (root, os.environ.get("PYTHONPATH", "")) if part), "OMP_NUM_THREADS": "1",
+            HARDWARE_VARIABLE: setting}
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "video.decode", str(theirs.fileno()), str(os.getpid())],

@@ -1,6 +1,6 @@
 """Writing one segment: packets as they come into a fragmented file, and the index beside it. One thread.
 
-Fragmented MP4 with fragments of half a second, flushed: a kill loses at most one fragment (plain MP4 loses all).
+Fragmented MP4 with fragments of 0.4 s, flushed: a kill loses at most one fragment (plain MP4 loses all).
 What MP4 does not hold goes into Matroska with short clusters.
 """
 
@@ -18,7 +18,7 @@ import av.error
 from video.segments import segment_name
 
 _FRAGMENTED: tuple[tuple[str, str, dict[str, str]], ...] = (
-    (".mp4", "mp4", {"movflags": "empty_moov+default_base_moof", "frag_duration": "500000", "flush_packets": "1"}),
+    (".mp4", "mp4", {"movflags": "empty_moov+default_base_moof", "frag_duration": "400000", "flush_packets": "1"}),
     (".mkv", "matroska", {"cluster_time_limit": "500", "flush_packets": "1"}),
 )
 _FORWARD_US, _BACK_US = 10_000_000, 500_000  # larger steps of the stream's clock begin another segment

@@ -30,7 +30,6 @@ from widgets.video.evidence import Evidence
 from widgets.video.feeds import Feeds
 from widgets.video.following import Following
 from widgets.video.governed import GovernedLine
-from widgets.video.governed import GovernedLine
 from widgets.video.in_step import keep_in_step
 from widgets.video.instant import Instant
 from widgets.video.keeping import Keeping
@@ -62,6 +61,7 @@ class VideoWall(Panel):
         self.setMinimumHeight(caption_height() + theme().px(60))
         self.snapshot: Snapshot = EMPTY
         self.walls = walls_of(context)
+        self.walls.pool.hardware = context.configuration.video.hardware
         self.walls.join(self)
         settings = context.configuration.video
         self.usual: Layout = layout_of(settings.layout) or usual(settings.tiles)
@@ -84,8 +84,6 @@ class VideoWall(Panel):
         self.canvas.moved.connect(self.telling.refresh)
         self.canvas.borders.edited.connect(self.set_layout)
         self.walls.heard.connect(self.telling.refresh)
-        self.governed = GovernedLine(self)
-        self.walls.heard.connect(self.governed.look)
         self.governed = GovernedLine(self)
         self.walls.heard.connect(self.governed.look)
         self.acts = Acts(self)
@@ -146,8 +144,6 @@ class VideoWall(Panel):
         self.telling.now_utc = now_utc
         self._follow_session()
         keep_in_step(self)
-        self.feeds.needed = {self.context.selection.id, *self.arrangement.brought}
-        self.governed.look()
         self.feeds.needed = {self.context.selection.id, *self.arrangement.brought}
         self.governed.look()
         self.telling.refresh()
@@ -223,7 +219,6 @@ class VideoWall(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
-        self.governed.place()
         self.governed.place()
         if self.plate is not None:
             self.plate.place()

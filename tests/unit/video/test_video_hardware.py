@@ -1,0 +1,80 @@
+"""Hardware decoding is used where it can be, and its refusals cost no picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import av.codec.hwaccel
+import pytest
+
+from video import av_source
+from video.hardware import Hardware, candidates
+from video.source import SourceError, create_source
+
+
+@pytest.fixture
+def file(tmp_path: Path, clip) -> Path:
+    path = tmp_path / "clip.ts"
+    path.write_bytes(clip.data)
+    return path
+
+
+class _Large:
+    """A stream that would be worth it."""
+
+    name, height, extradata = "h264", 1080, None
+
+
+def test_off_asks_for_no_card():
+    assert Hardware("off").kinds == ()
+    assert Hardware("off").decoder(_Large(), "a") is None
+
+
+def test_a_kind_that_this_machine_lacks_is_refused_camera_by_camera_and_then_for_all():
+    hardware = Hardware("off")
+    hardware.kinds = ("no_such_kind",)
+    for camera in "abcd":
+        assert hardware.decoder(_Large(), camera) is None
+    assert hardware.kinds == ()
+
+
+def test_small_pictures_stay_with_the_processor(file: Path):
+    hardware = Hardware("off")
+    hardware.kinds = ("no_such_kind",)
+    with av.open(str(file)) as container:
+        assert hardware.decoder(container.streams.video[0].codec_context, "a") is None
+    assert hardware.kinds == ("no_such_kind",)
+
+
+def test_kinds_are_those_the_library_was_built_for():
+    assert set(candidates()) <= set(av.codec.hwaccel.hwdevices_available())
+
+
+def test_a_card_that_gives_rubbish_is_not_asked_again(file: Path, monkeypatch: pytest.MonkeyPatch):
+    class Card:
+        """Takes everything, gives nothing but errors."""
+
+        def decode(self, packet):
+            raise av.error.InvalidDataError(1, "no surface")
+
+        def flush_buffers(self):
+            pass
+
+    class Deceived(Hardware):
+        def decoder(self, software, url):
+            return None if url in self._without else Card()
+
+    monkeypatch.setattr(av_source, "hardware", Deceived("off"))
+    source = create_source(str(file))
+    source.picture_size = (160, 88)
+    with pytest.raises(SourceError, match="bad_payload"):
+        source.open()
+        while True:
+            source.read(5.0)
+    source.close()
+    source.open()
+    while (frame := source.read(5.0)) is None:
+        pass
+    assert frame.pixels.shape == (88, 160, 4)
+    source.close()
