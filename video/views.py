@@ -90,9 +90,10 @@ class View:
 
     @property
     def latency_ms(self) -> float | None:
-        """From taking to showing, of a live view, without what it is held back for; None while unknown."""
-        delay_us, _ = self.pictures.delay
-        return delay_us / 1000 if self.url and delay_us else None
+        """From taking to showing, of a live view, without what it is held back for; None while unknown, and of cameras that
+        do not say when pictures were taken: there is only a least that it must be."""
+        delay_us, by_camera = self.pictures.delay
+        return delay_us / 1000 if self.url and delay_us and by_camera else None
 
     @property
     def is_timed(self) -> bool:
