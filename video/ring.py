@@ -27,20 +27,20 @@ class PacketRing:
         self._span_us, self._limit = round(seconds * SECOND), limit_bytes
         self._groups: deque[list[Kept]] = deque()
         self._sizes: deque[int] = deque()
+        self._total = 0
         self._lock = threading.Lock()
         self.codec: tuple[str, bytes | None] = ("", None)  # name and extradata
 
     @property
     def byte_count(self) -> int:
         """How much it holds."""
-        return sum(self._sizes)
+        return self._total
 
     def begin(self, name: str, extradata: bytes | None) -> None:
         """A connection was made. What the same codec sent before stays: a stream that comes back is the same one."""
         with self._lock:
             if (name, extradata) != self.codec:
-                self._groups.clear()
-                self._sizes.clear()
+                self._clear()
             self.codec = (name, extradata)
 
     def add(self, packet: Any, at_utc: int) -> None:
@@ -52,14 +52,20 @@ class PacketRing:
             if not self._groups:
                 return
             self._groups[-1].append(Kept(at_utc, packet))
-            self._sizes[-1] += packet.size
+            size = packet.size
+            self._sizes[-1] += size
+            self._total += size
             while len(self._groups) > 1 and (self._groups[1][0].at_utc <= at_utc - self._span_us
-                                             or sum(self._sizes) > self._limit):
+                                             or self._total > self._limit):
                 self._groups.popleft()
-                self._sizes.popleft()
-            if self._sizes[-1] > self._limit:  # a camera that sends no key frames
-                self._groups.clear()
-                self._sizes.clear()
+                self._total -= self._sizes.popleft()
+            if self._total > self._limit:  # a camera that sends no key frames
+                self._clear()
+
+    def _clear(self) -> None:
+        self._groups.clear()
+        self._sizes.clear()
+        self._total = 0
 
     def since(self, at_utc: int) -> list[Kept]:
         """All packets from the key frame at or before an instant, from the oldest one where none is that old."""
