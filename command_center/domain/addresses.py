@@ -47,12 +47,13 @@ def parse_address(text: str) -> Address:
     return Address(url, options) if options else Address(text, {})
 
 
-def address_with(url: str, properties: Mapping[str, str]) -> str:
-    """An address with the options that a camera's properties give; those of the address itself come first."""
+def address_with(url: str, properties: Mapping[str, str], over: Mapping[str, str] | None = None) -> str:
+    """An address with the options that a camera's properties give; those of the address itself come first, and those of
+    `over` before them."""
     if not url:
         return ""
     plain, own = parse_address(url)
-    options = {key: properties[key] for key in OPTIONS if properties.get(key)} | own
+    options = {key: properties[key] for key in OPTIONS if properties.get(key)} | own | dict(over or {})
     return f"{plain}#{urlencode(options)}" if options else plain
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from command_center.config import VideoSection
 from command_center.config_video import CameraOptions
-from command_center.domain.addresses import address_with
 from command_center.domain.cameras import FootageLock
 from command_center.domain.events import (
     NUMBERS,
@@ -25,6 +24,7 @@ from command_center.domain.events import (
 )
 from command_center.domain.time import now_utc
 from command_center.journal.base import Entry, Journal
+from video.addressing import addresses_of
 from video.offsets import offset_ms
 from video.recorder.capture import Capture, Recording
 from video.recorder.disk import Disk, Stored
@@ -171,11 +171,9 @@ class Recorder:
         return self._video.camera.get(camera.camera, _USUAL)
 
     def _address(self, camera: CameraSeen) -> str:
-        first, second = camera.sub_url, camera.main_url
+        main, sub = addresses_of(camera, self._video)
         own = self._own(camera).record or camera.properties.get("record", "")
-        if (own if own in ("main", "sub") else self._video.stream) == "main":
-            first, second = second, first
-        return address_with(first or second, camera.properties)
+        return main if (own if own in ("main", "sub") else self._video.stream) == "main" else sub or main
 
     def _removed(self, segment: Stored) -> None:
         self._outbox.put(SegmentsRemoved(at_utc=now_utc(), source=SOURCE, camera=segment.camera,

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from command_center.config_video import VideoSection
-from command_center.domain.addresses import address_with
 from command_center.domain.cameras import Camera, Segment
 from command_center.domain.time import SECOND
 from command_center.engine.session import Clock
-from video.offsets import offset_ms
+from video.addressing import addresses_of
 from video.governing import governing_of, tile_of
 from video.governor import Tile as Governed
+from video.offsets import offset_ms
 from video.pool import DecodePool
 from video.segments import window
 from video.views import Playing, View
@@ -121,7 +121,7 @@ class Feeds:
         if identity in self._covered and view is not None:
             self.pool.resize(view, width, height)
             return
-        url, sub_url = ("", "") if self._replay else _addresses(camera)
+        url, sub_url = ("", "") if self._replay else addresses_of(camera, self._settings)
         if view is not None and (view.url, view.sub_url) != (url, sub_url):
             self.pool.release(self.views.pop(identity))
             view = None
@@ -158,9 +158,3 @@ class Feeds:
             self.pool.hide(self.views[identity], True)
         while len(self._aside) > _ASIDE:
             self.pool.release(self.views.pop(self._aside.pop(0)))
-
-
-def _addresses(camera: Camera) -> tuple[str, str]:
-    """Main and sub-stream, with what the camera's properties say about reading them; one alone is the main stream."""
-    main, sub = (address_with(url, camera.properties) for url in (camera.main_url, camera.sub_url))
-    return (main, sub) if main else (sub, "")
