@@ -144,8 +144,10 @@ def _draw_message(painter: QPainter, tile: Tile) -> None:
         hatch(painter, QRectF(box), look.colour("band" if not tile.over_picture else "lo"), look.px(9))
     font = look.font("body")
     painter.setFont(font)
-    room = box.adjusted(look.px(8), 0, -look.px(8), 0)
+    room = box.adjusted(look.px(8), look.px(6), -look.px(8), -look.px(6))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    if tile.over_picture and not tile.hatched:  # the picture is live: the middle of it stays free
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     text = painter.boundingRect(room, flags, tile.message)
     if text.height() > box.height() - look.px(8):
         painter.setFont(look.font("micro"))
