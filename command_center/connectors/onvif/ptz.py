@@ -15,11 +15,11 @@ _NS = 'xmlns="http://www.onvif.org/ver10/schema"'
 
 
 class Mover:
-    """Moves the cameras of one device. `presets_changed`: whether a preset was set or removed since it was last
+    """Moves the cameras of one device. facts: what is known of it now; `presets_changed`: whether a preset was set or removed since it was last
     asked."""
 
     def __init__(self, client: OnvifClient, facts: DeviceFacts) -> None:
-        self._client, self._facts = client, facts
+        self._client, self.facts = client, facts
         self._no_timeouts: set[str] = set()
         self._tours: dict[str, str] = {}
         self._focusing: set[str] = set()
@@ -94,12 +94,12 @@ class Mover:
     def _relative(self, eye: Eye, request: PtzRequest) -> None:
         """By fractions of the picture, which cameras call field of view; else by what that is of the whole turn."""
         pan, tilt, zoom = aim(request)
-        node, space = node_of(self._facts, eye), f' space="{_FOV_SPACE}"'
+        node, space = node_of(self.facts, eye), f' space="{_FOV_SPACE}"'
         if node is None or not node.fov:
-            if node is None or not self._facts.fov_deg:
+            if node is None or not self.facts.fov_deg:
                 raise ConnectorError("not_handled", request.kind, fatal=True)
             where = self._ask(eye, "GetStatus", "").body
-            pan, tilt = turn(pan, tilt, self._facts.fov_deg, answers.zoom_position(where), node.relative)
+            pan, tilt = turn(pan, tilt, self.facts.fov_deg, answers.zoom_position(where), node.relative)
             space = ""
         way = f'<PanTilt {_NS} x="{pan:.4f}" y="{tilt:.4f}"{space}/>'
         way += f'<Zoom {_NS} x="{zoom:.4f}"/>' if zoom > 0.0 else ""
@@ -111,7 +111,7 @@ class Mover:
             speed = f'<Speed><PanTilt {_NS} x="{request.speed:g}" y="{request.speed:g}"/></Speed>' if request.speed > 0 else ""
             self._ask(eye, "GotoPreset", token + speed)
         elif request.kind == "preset_set":
-            known = request.preset in self._facts.presets.get(eye.ptz.token if eye.ptz else "", {})
+            known = request.preset in self.facts.presets.get(eye.ptz.token if eye.ptz else "", {})
             name = tag("PresetName", request.name) if request.name else ""
             self._ask(eye, "SetPreset", name + (token if known or not name else ""))
             self.presets_changed = True
@@ -137,7 +137,7 @@ class Mover:
     def _ask(self, eye: Eye, name: str, content: str) -> Reply:
         assert eye.ptz is not None
         body = element(name, PTZ, tag("ProfileToken", eye.ptz.token) + content)
-        return self._client.call(self._facts.services.get(PTZ, ""), body, action=f"{PTZ}/{name}")
+        return self._client.call(self.facts.services.get(PTZ, ""), body, action=f"{PTZ}/{name}")
 
     def _imaging(self, name: str, content: str) -> None:
-        self._client.call(self._facts.services.get(IMAGING, ""), element(name, IMAGING, content), action=f"{IMAGING}/{name}")
+        self._client.call(self.facts.services.get(IMAGING, ""), element(name, IMAGING, content), action=f"{IMAGING}/{name}")

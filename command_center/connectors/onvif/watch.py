@@ -16,9 +16,8 @@ from command_center.connectors.onvif.client import OnvifClient
 from command_center.connectors.onvif.config import OnvifConfig
 from command_center.connectors.onvif.device import read_device, read_presets
 from command_center.connectors.onvif.facts import DeviceFacts, Eye, about, cameras, eyes
+from command_center.connectors.onvif.listener import Listener
 from command_center.connectors.onvif.ptz import Mover
-from command_center.connectors.onvif.soap import EVENTS, OnvifFault
-from command_center.connectors.onvif.subscription import PullPoint
 from command_center.domain.events import CameraSeen
 from command_center.domain.ptz import PtzRequest
 from command_center.domain.time import SECOND
@@ -59,9 +58,11 @@ class DeviceWatch:
         self._sink = sink
         self.url = self._where()
         client = self._client(self._fresh())
+        with self._moving:  # it may be another password, or another place
+            self._mover, self._movement = None, self._client(self._fresh())
         try:
             self._read(client, sink)
-            self._listen(client, sink)
+            self._attend(client, sink)
         finally:
             client.close()
 
@@ -122,10 +123,11 @@ class DeviceWatch:
             sink.bad("no_profiles", self.url.encode())
         with self._moving:
             self._facts = facts
-            if self._movement is None:
-                self._movement = self._client(facts)
+            assert self._movement is not None
             self._movement.skew_us = client.skew_us
-            self._mover = Mover(self._movement, facts)
+            if self._mover is None:
+                self._mover = Mover(self._movement, facts)
+            self._mover.facts = facts
             self._tell()
 
     def _tell(self) -> None:
@@ -136,14 +138,13 @@ class DeviceWatch:
         else:
             self._sink.alive()
 
-    def _listen(self, client: OnvifClient, sink: EventSink) -> None:
-        point: PullPoint | None = self._subscribed(client)
+    def _attend(self, client: OnvifClient, sink: EventSink) -> None:
+        listener = Listener(client, self._config, self._book, self._stop)
         refresh_at = time.monotonic() + self._config.refresh_s
         try:
             while not self.is_over:
-                if point is not None:
-                    self._pull(point, client, sink)
-                else:
+                assert self._facts is not None
+                if not listener.listen(self._facts, sink):
                     client.look_at_clock()
                     sink.alive()
                     self._rest()
@@ -151,45 +152,13 @@ class DeviceWatch:
                     self._read(client, sink)
                     refresh_at = time.monotonic() + self._config.refresh_s
         finally:
-            if point is not None and self.is_over:
-                point.close()
+            if self.is_over:
+                listener.close()
 
     def _rest(self) -> None:
         until = time.monotonic() + self._config.poll_s
         while not self.is_over and (left := until - time.monotonic()) > 0:
             self._stop.wait(min(left, 0.5))
-
-    def _subscribed(self, client: OnvifClient) -> PullPoint | None:
-        """None where no alarms are wanted, or the device has none to give."""
-        place = self._facts.services.get(EVENTS) if self._facts is not None else None
-        if not self._config.alarms or not place:
-            return None
-        try:
-            return PullPoint(client, place)
-        except OnvifFault:
-            return None
-        except ConnectorError as error:
-            if error.key in ("not_found", "http_status", "bad_payload", "unauthorized"):
-                return None
-            raise
-
-    def _pull(self, point: PullPoint, client: OnvifClient, sink: EventSink) -> None:
-        facts = self._facts
-        assert facts is not None
-        began = time.monotonic()
-        seen, known = eyes(facts, self._config.id), cameras(facts, self._config)
-        heard = 0
-        for notice in point.pull():
-            heard += 1
-            events = self._book.events(notice, seen, known, client.skew_us)
-            if events:
-                sink.publish(events)
-            else:
-                sink.skip("no_alarm")
-        if not heard:
-            sink.alive()
-        if not heard and time.monotonic() - began < 0.5:  # a camera that does not wait as it was asked to
-            self._stop.wait(1.0)
 
 
 def login_of(config: OnvifConfig, facts: DeviceFacts) -> tuple[str, str, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -311,17 +313,37 @@ def test_events_become_device_alarms_once_each_at_our_time(camera, runs) -> None
 
 def test_a_camera_that_comes_back_is_found_again_by_its_own_thread(samples, runs, monkeypatch) -> None:
     first, second = OnvifCamera(samples), OnvifCamera(samples)
-    recorder = runs(addresses=[first.host, second.host]).until(lambda each: len(seen(each)) == 2)
-    first.answers["PullMessages"] = Answer(500, b"restarting")
+    recorder = runs(addresses=[first.host, second.host], timeout_s=1).until(lambda each: len(seen(each)) == 2)
+    first.answers["PullMessages"] = first.answers["GetSystemDateAndTime"] = lambda body: time.sleep(4) or b""
     recorder.until(lambda each: f"{first.host}" in each.connector._last_trouble)
     second.notify(MOTION, "IsMotion=true")
     recorder.until(lambda each: ("DeviceAlarmRaised", "motion") in alarms(each))
-    del first.answers["PullMessages"]
+    first.answers.clear()
     first.notify(MOTION, "IsMotion=true")
     recorder.until(lambda each: len(alarms(each)) == 2 and each.connector._last_trouble == "")
     assert recorder.error is None and recorder.health.bad == 0
     for each in (first, second):
         each.close()
+
+
+def test_a_subscription_that_the_camera_forgot_is_made_again(camera, runs) -> None:
+    recorder = runs(url=camera.url).until(lambda each: camera.names("PullMessages"))
+
+    def forgotten(_body: Element) -> Answer:
+        camera.answers.clear()
+        return Answer(400, fault("wsrf-rw:ResourceUnknownFault", "no such subscription"))
+
+    camera.answers["PullMessages"] = forgotten
+    recorder.until(lambda each: len(camera.names("CreatePullPointSubscription")) == 2)
+    camera.notify(MOTION, "IsMotion=true")
+    recorder.until(lambda each: alarms(each) == [("DeviceAlarmRaised", "motion")])
+    assert recorder.error is None
+
+
+def test_a_camera_whose_events_never_work_still_shows_its_pictures(camera, runs) -> None:
+    camera.answers["PullMessages"] = Answer(200, b"<html>")
+    recorder = runs(url=camera.url, poll_s=0.1).until(lambda each: camera.asked.count("GetSystemDateAndTime") > 5)
+    assert len(camera.names("PullMessages")) == 2 and seen(recorder) and recorder.error is None
 
 
 # --- discovery
