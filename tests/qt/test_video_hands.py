@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -14,6 +15,8 @@ from command_center.config_masks import VideoMask
 from command_center.domain.commands import PlaceMask, RemoveMask
 from command_center.domain.masks import Mask, rectangle
 from command_center.notices import Notice, subscribe
+from command_center.state.snapshot import Snapshot
+from tests.qt.sessions import HandSession
 from tests.qt.video_stage import Stage, stage_maker
 from video.masks import GREY
 from widgets.video.mask_pen import MaskPen
@@ -302,3 +305,23 @@ def test_thirty_six_tiles_with_everything_on_them_are_painted(stage) -> None:
     it.wall.telling.refresh()
     it.wall.canvas.grab()
     assert all(tile.notes and tile.mark for tile in it.wall.tiles[: it.wall.canvas.shown])
+
+
+def test_the_large_view_has_a_menu_of_its_own(qtbot, stage) -> None:
+    it = stage()
+    it.wall.enlarge(1)
+    large = it.wall._large
+    menu = it.wall.tile_acts.pop_up(large.hands, QPoint(10, 10))
+    closer = next(action for action in menu.actions() if action.text().startswith("Zoom in"))
+    closer.trigger()
+    assert large.tile.zoom.factor > 1 and it.tile().zoom.factor == 1.0
+    menu.close()
+
+
+def test_masks_drawn_while_a_replay_is_shown_cover_it(stage) -> None:
+    it = stage()
+    live = HandSession(snapshot=Snapshot(masks={"m": Mask(mask="m", camera="c1", outline=rectangle(0, 0, 1, 1))}))
+    it.context.director = SimpleNamespace(live=live)
+    it.session.mode = "replay"
+    it.wall.on_clock(it.session.clock.now_utc())
+    assert it.wall.dress.covered("c1") and it.tile().covered

@@ -152,6 +152,8 @@ def test_presets_are_called_kept_and_forgotten_by_name(qtbot, stage) -> None:
     it = stage()
     row = operate(it).presets
     assert [row.box.itemText(each) for each in range(row.box.count())] == ["桥面", "江滩"]
+    QTest.keyClick(it.wall.tile_acts.panel.ring, Qt.Key.Key_2)
+    assert (it.commands[-1].kind, it.commands[-1].preset) == ("preset", "2")
     row.box.setEditText("江滩")
     qtbot.mouseClick(row.go, LEFT)
     assert (it.commands[-1].kind, it.commands[-1].preset) == ("preset", "2")

@@ -36,14 +36,20 @@ class Dress:
         self._live_masks: Mapping[str, Mask] = like._live_masks if like is not None else {}
         self._covered: dict[str, tuple[Outline, ...]] = {}
 
-    def know_masks(self, masks: Mapping[str, Mask], replay: bool) -> None:
-        """Masks of the shown state. Those of now cover a replay too."""
-        if masks is self._masks and (replay or masks is self._live_masks):
-            return
-        self._masks = masks
-        if not replay:
-            self._live_masks = masks
+    def know_masks(self, masks: Mapping[str, Mask], replay: bool) -> bool:
+        """Masks of the shown state; whether they are others than before. Those of now cover a replay too."""
+        now = self._masks_of_now() if replay else masks
+        if masks is self._masks and now is self._live_masks:
+            return False
+        self._masks, self._live_masks = masks, now
         self._covered.clear()
+        return True
+
+    def _masks_of_now(self) -> Mapping[str, Mask]:
+        """Those of the live state, which goes on beside a replay."""
+        director = self._context.director
+        newest = director.live.box.newest() if director is not None and director.live is not None else None
+        return newest.masks if newest is not None else self._live_masks
 
     def covered(self, camera: str) -> tuple[Outline, ...]:
         """What nobody may see of a camera."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from video.zooming import STEP, WHOLE, Box, part_of, place_at
@@ -71,6 +71,9 @@ class Hands(QObject):
         kind = event.type()
         if self.tool is not None and kind in _HALTS:
             self.tool.halt()
+        if isinstance(event, QContextMenuEvent) and self.surface.is_large:
+            self._acts.pop_up(self, event.globalPos())
+            return True
         if isinstance(event, QWheelEvent):
             return self._wheel(event)
         if isinstance(event, QNativeGestureEvent):

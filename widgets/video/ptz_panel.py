@@ -215,7 +215,7 @@ class PtzPanel(QFrame):
     def event(self, event: QEvent) -> bool:
         """Escape is ours before it is anybody's shortcut."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride \
-                and event.key() == Qt.Key.Key_Escape:
+                and (event.key() == Qt.Key.Key_Escape or self._preset_of(event)):
             event.accept()
             return True
         return super().event(event)
@@ -223,8 +223,16 @@ class PtzPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif self._preset_of(event):
+            self.ask("preset", preset=self._preset_of(event))
         else:
             event.accept()  # a key for the panel is none for the map behind it
+
+    def _preset_of(self, event: QKeyEvent) -> str:
+        """The preset that a digit calls: the first to the ninth, in the list's order."""
+        place = event.key() - Qt.Key.Key_1
+        known = list(self.presets.known)
+        return known[place] if 0 <= place < min(9, len(known)) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else ""
 
     def mousePressEvent(self, event: object) -> None:
         """Not for what lies behind it."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QRect
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QPoint, QRect
 from PySide6.QtWidgets import QMenu
 
 from command_center.notices import notify
@@ -95,7 +95,19 @@ class TileActs(QObject):
 
     def fill(self, menu: QMenu, number: int) -> None:
         """Our lines in the menu of a tile."""
-        tile = self._wall.tiles[number]
+        self.fill_for(menu, self._wall.tiles[number], self.hands)
+
+    def pop_up(self, hands: Hands, at: QPoint) -> QMenu:
+        """The menu of a large view, which has no other lines."""
+        menu, tile = QMenu(hands.surface.widget), hands.surface.current()
+        if tile is not None:
+            self.fill_for(menu, tile, hands)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+        return menu
+
+    def fill_for(self, menu: QMenu, tile: Tile, hands: Hands) -> None:
+        """What can be done with a tile."""
         camera = self._wall.snapshot.cameras.get(tile.camera)
         if camera is None:
             return
@@ -108,11 +120,11 @@ class TileActs(QObject):
             action = menu.addAction(f"{words}\t{tile_keys.shown(act)}")
             if act == "notes":
                 action.setCheckable(True)
-                action.setChecked(self._wall.dress.notes)
+                action.setChecked(hands.surface.dress.notes)
             elif act == "sound":
                 action.setCheckable(True)
                 action.setChecked(self.sound.camera == tile.camera)
-            action.triggered.connect(lambda _=False, act=act: self.do(act, tile, self.hands))
+            action.triggered.connect(lambda _=False, act=act: self.do(act, tile, hands))
         menu.addSeparator()
 
     def _toggle_notes(self, hands: Hands) -> None:
@@ -223,6 +235,9 @@ class TileActs(QObject):
     def on_clock(self) -> None:
         """A second passed; a replay moves no camera."""
         self.sound.look()
+        replay = self._wall.context.session().mode == "replay"
+        if self._wall.dress.know_masks(self._wall.snapshot.masks, replay):
+            self._wall.telling.refresh()
         if self._wall.context.session().mode != "live":
             self.patrols.end_all()
             self.close_panel()
