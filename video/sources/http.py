@@ -12,6 +12,7 @@ from video.source import SourceError
 
 _LIST_TIMEOUT_S = 20.0  # a play list gives nothing for as long as a segment lasts
 _STILL_EVERY_S = 1.0
+_STEP_S = 0.1
 _STILLS = frozenset({"jpeg_pipe", "mjpeg", "mpjpeg", "image2"})
 
 
@@ -24,7 +25,7 @@ class HttpSource(AvSource):
         self._plays_list = parse_address(url).url.partition("?")[0].lower().endswith((".m3u8", ".m3u"))
         self._interval_s = _seconds(options.get("interval_s", ""))
         self._packets = 0
-        self._opened_s = 0.0
+        self._opened_s = self._due_s = 0.0
 
     def open(self) -> None:
         """Connect; a play list is recognised by its name or by what it turns out to be."""
@@ -39,19 +40,27 @@ class HttpSource(AvSource):
             self.open()
 
     def _next_packet(self) -> Any:
+        if self._due_s:
+            self._wait_for_next_still()
+            return None
         try:
             packet = self._reader.next()
         except SourceError as error:
             if error.reason != "ended" or self._packets != 1 or self._container.format.name not in _STILLS:
                 raise
-            self._wait_for_next_still()
+            self.close()
+            self._due_s = self._opened_s + self._interval_s
             return None
         self._packets += packet is not None
         return packet
 
     def _wait_for_next_still(self) -> None:
-        self.close()
-        time.sleep(max(0.0, self._opened_s + self._interval_s - time.monotonic()))
+        """In short steps: whoever reads may want to stop."""
+        left_s = self._due_s - time.monotonic()
+        if left_s > 0:
+            time.sleep(min(left_s, _STEP_S))
+            return
+        self._due_s = 0.0
         self.open()
 
 
