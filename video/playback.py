@@ -16,7 +16,7 @@ import numpy as np
 
 from command_center.domain.cameras import Segment
 from command_center.domain.time import SECOND
-from video.demux import open_container, source_error
+from video.demux import open_segment, source_error
 from video.segments import TAIL_S, read_index
 from video.source import SourceError
 
@@ -123,6 +123,7 @@ class Reader:
         for frame in self._frames:
             if frame.pts is None:
                 continue
+            self._aspect = self._aspect or float(self._stream.codec_context.sample_aspect_ratio or 1)
             self._at = self._nearest(round(float(frame.pts * frame.time_base) * 1e6))
             self._last = Recorded(frame, int(self._instants[self._at]), self._aspect, self._at)
             if self._at >= position:
@@ -137,11 +138,14 @@ class Reader:
         return last
 
     def _open(self) -> None:
-        self._container = open_container(str(self._path), 5.0, quick=True)
+        self._container = open_segment(self._path)
+        if not self._container.streams.video:
+            raise SourceError("bad_payload", "no video stream")
         self._stream = self._container.streams.video[0]
         codec = self._stream.codec_context
         codec.thread_type, codec.thread_count = "NONE", 1
-        self._aspect = float(codec.sample_aspect_ratio or 1)
+        codec.skip_frame = "DEFAULT"  # the option not to decode while opening is the stream's from then on
+        self._aspect = 0.0  # known with the first picture
         self._frames = self._container.decode(self._stream)
         self._at = -1
 

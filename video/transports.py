@@ -53,10 +53,7 @@ def container_options(address: Address, transport: str, audio: bool = False, qui
     """FFmpeg's options. RTSP describes its streams, so it need not be probed; `nobuffer` is not set, because it loses
     the first key frame."""
     if address.scheme == "file":
-        # The head of these says all: what would be found by decoding the first pictures is not needed.
-        brief = quick and address.url.lower().endswith((".mp4", ".mkv"))
-        return {"protocol_whitelist": "file", "format_whitelist": _STREAMS} | (
-            {"probesize": "5000", "analyzeduration": "1"} if brief else {})
+        return {"protocol_whitelist": "file", "format_whitelist": _STREAMS}
     common = {"protocol_whitelist": _NETWORK, "format_whitelist": _STREAMS + ",hls,image2", **_trust(address)}
     if address.scheme in ("rtsp", "rtsps"):
         return common | {"rtsp_transport": transport, "probesize": "32", "analyzeduration": "0", "max_delay": "100000",
