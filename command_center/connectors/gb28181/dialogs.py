@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from command_center.connectors.gb28181 import sdp
 from command_center.connectors.gb28181.config import Gb28181Config
-from command_center.connectors.gb28181.media import MediaError, Stream
+from command_center.connectors.gb28181.media import Stream
+from command_center.connectors.gb28181.readers import MediaError
 from command_center.connectors.gb28181.registrar import Registrar
 from command_center.connectors.gb28181.sip import Message, address_of, token
 from command_center.connectors.gb28181.transactions import Transactions

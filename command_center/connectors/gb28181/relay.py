@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -18,9 +19,11 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from command_center.connectors.gb28181.dialogs import Wanted
-from command_center.connectors.gb28181.media import MediaError, Stream
+from command_center.connectors.gb28181.media import Stream
+from command_center.connectors.gb28181.readers import MediaError
 
 _STATUS = {"offline": 503, "timeout": 504, "refused": 502, "unsupported": 415, "no_port": 503, "unknown": 404}
+_NAME = re.compile(r"[\w.@+-]{1,64}")
 _LOOK_S = 0.5
 _MOST_READERS = 512
 
@@ -80,6 +83,8 @@ def wanted_of(path: str) -> tuple[str, Wanted, dict[str, str]] | None:
     parts = urlsplit(path)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     way = [unquote(part) for part in parts.path.split("/") if part]
+    if not all(_NAME.fullmatch(part) for part in way):
+        return None  # it would go into SIP lines as it is
     if len(way) in (3, 4) and way[0] == "live" and way[3:] in ([], ["sub"]):
         return "live", Wanted(way[1], way[2], len(way) == 4), query
     if len(way) == 5 and way[0] in ("playback", "records", "control") and all(

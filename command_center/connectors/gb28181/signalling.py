@@ -4,7 +4,6 @@ relay and the engine's PTZ threads ask (`open_stream`, `records`, `control`, `as
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -16,8 +15,10 @@ from command_center.connectors.gb28181.collect import Collection
 from command_center.connectors.gb28181.config import Gb28181Config
 from command_center.connectors.gb28181.controls import mansrtsp
 from command_center.connectors.gb28181.dialogs import Dialogs, Wanted
-from command_center.connectors.gb28181.media import MediaError, Stream
+from command_center.connectors.gb28181.media import Stream
 from command_center.connectors.gb28181.notices import Notices
+from command_center.connectors.gb28181.queries import Queries
+from command_center.connectors.gb28181.readers import MediaError
 from command_center.connectors.gb28181.records import asked_for, record_of
 from command_center.connectors.gb28181.registrar import Device, Registrar
 from command_center.connectors.gb28181.sip import Message, SipError, parse, respond
@@ -29,7 +30,6 @@ from command_center.domain.time import now_utc
 log = logging.getLogger("command_center.connectors")
 
 _TICK_S = 0.1
-_XML = [("Content-Type", manscdp.CONTENT_TYPE)]
 _RECORDS_S = 8.0
 
 
@@ -44,8 +44,7 @@ class Signalling:
         self.dialogs = Dialogs(config, self.registrar, self.transactions)
         self._notices = Notices(config)
         self._subscriptions = Subscriptions(config, self.transactions, sink)
-        self._collections: dict[tuple[str, str, int], Collection] = {}
-        self._lock = threading.Lock()
+        self.queries = Queries(config, self.transactions)
         self._seen_calls: dict[tuple[str, str, int], float] = {}
         self._presets_of: list[tuple[Device, str]] = []  # cameras whose presets are still to be asked for
         self._lost = 0
@@ -155,7 +154,7 @@ class Signalling:
 
     def _told(self, device: Device, document: manscdp.Document, message: Message, data: bytes) -> None:
         at, command = now_utc(), document.command
-        collection = self._collection_of(device, document)
+        collection = self.queries.of(device, document)
         if collection is not None:
             if collection.put(document):
                 self._collected(collection)
@@ -166,7 +165,7 @@ class Signalling:
             self._sink.publish([], 1)
         elif command == "Alarm" and document.root == "Notify":
             self._sink.publish([self.cameras.placed(self._notices.alarm(document, at))], 1)
-            self.tell(device, "Response", "Alarm", document.device, [("Result", "OK")], document.serial)
+            self.queries.tell(device, "Response", "Alarm", document.device, [("Result", "OK")], document.serial)
         elif command == "MobilePosition" and document.root == "Notify":
             found = self._notices.positions(document, at)
             if found:
@@ -181,34 +180,10 @@ class Signalling:
         else:
             self._sink.skip(f"unused: {document.root} {command}"[:60])
 
-    # --- queries
-
-    def tell(self, device: Device, root: str, command: str, target: str, fields: Sequence[tuple[str, str]] = (),
-             serial: int = 0) -> Any:
-        """Send a document about a device or channel to its device; gives the pending request."""
-        body = manscdp.write(root, command, serial or self.transactions.serial(), target, fields)
-        return self.transactions.start(
-            self.transactions.build("MESSAGE", device.identifier, device.peer, headers=_XML, body=body), device.peer)
-
-    def query(self, device: Device, command: str, target: str, fields: Sequence[tuple[str, str]] = ()) -> Collection:
-        """Ask for a list."""
-        serial = self.transactions.serial()
-        collection = Collection(device.identifier, command, serial, self._config.max_channels,
-                                self._config.catalogue_idle_s, target)
-        with self._lock:
-            self._collections[device.identifier, command, serial] = collection
-        self.tell(device, "Query", command, target, fields, serial)
-        return collection
-
-    def _collection_of(self, device: Device, document: manscdp.Document) -> Collection | None:
-        if document.root != "Response":
-            return None
-        with self._lock:
-            return self._collections.get((device.identifier, document.command, document.serial))
+    # --- lists
 
     def _collected(self, collection: Collection) -> None:
-        with self._lock:
-            self._collections.pop((collection.device, collection.command, collection.serial), None)
+        self.queries.forget(collection)
         if collection.command == "PresetQuery":
             if collection.items or collection.is_complete:
                 self._sink.publish(*self.cameras.presets(collection, now_utc()))
@@ -231,9 +206,7 @@ class Signalling:
     def _tick(self) -> None:
         for device, why in self.registrar.silent():
             self._went(device, why)
-        with self._lock:
-            over = [each for each in self._collections.values() if each.is_over()]
-        for collection in over:
+        for collection in self.queries.over():
             self._collected(collection)
         ended = self._notices.ended(now_utc())
         if ended:
@@ -247,13 +220,13 @@ class Signalling:
             asked, channel = self._presets_of.pop(0)
             if asked is self.registrar.get(asked.identifier) and channel not in asked.presets_asked:
                 asked.presets_asked.add(channel)
-                self.query(asked, "PresetQuery", channel)
+                self.queries.ask(asked, "PresetQuery", channel)
         for device in list(self.registrar.devices.values()):
             if now >= device.catalogued + self._config.catalogue_s or not device.catalogued:
                 device.catalogued = now
-                self.tell(device, "Query", "DeviceInfo", device.identifier)  # first: it stands on every camera
-                self.tell(device, "Query", "DeviceStatus", device.identifier)
-                self.query(device, "Catalog", device.identifier)
+                self.queries.tell(device, "Query", "DeviceInfo", device.identifier)  # first: it stands on every camera
+                self.queries.tell(device, "Query", "DeviceStatus", device.identifier)
+                self.queries.ask(device, "Catalog", device.identifier)
             self._subscriptions.renew(device, now)
         if self.dialogs.lost > self._lost:
             self._sink.dropped(self.dialogs.lost - self._lost)
@@ -270,7 +243,7 @@ class Signalling:
         known = self.registrar.get(device)
         if known is None:
             raise MediaError("offline", device)
-        collection = self.query(known, "RecordInfo", channel, asked_for(span, self._config.timezone))
+        collection = self.queries.ask(known, "RecordInfo", channel, asked_for(span, self._config.timezone))
         collection.done.wait(_RECORDS_S + self._config.catalogue_idle_s)
         return [record_of(item, self._config.timezone) for item in collection.items.values()]
 
@@ -286,7 +259,7 @@ class Signalling:
         known = self.registrar.get(device)
         if known is None:
             return SendOutcome("failed", "offline", device)
-        answer = self.tell(known, "Control", "DeviceControl", channel, fields).wait(timeout_s)
+        answer = self.queries.tell(known, "Control", "DeviceControl", channel, fields).wait(timeout_s)
         if answer is None:
             return SendOutcome("unknown", "timeout", device)
         if answer.status >= 300:

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from command_center.connectors.gb28181.relay import wanted_of
 from tests.servers.gb28181_device import Device, channel
 from tests.servers.program_stream import make_pictures
 from tests.servers.video_clips import read_bars
@@ -225,5 +226,8 @@ def test_a_recording_on_the_device(centre):
 
 
 def test_paths_at_the_relay():
+    assert wanted_of("/live/d/c/sub")[1].sub and wanted_of("/playback/d/c/1/2")[1].span == (1, 2)
+    for wrong in ("/", "/live/d", "/live/d/c/other", "/live/d/c%0d%0aX:%20y", "/playback/d/c/2/1", "/playback/d/c/a/b"):
+        assert wanted_of(wrong) is None
     assert relay_path("gb28181://127.0.0.1:99/d/c/sub") == (("127.0.0.1", 99), "/live/d/c/sub")
     assert relay_path("gb28181://127.0.0.1:99/d/c?from=1&until=2&viewer=v")[1] == "/playback/d/c/1/2?viewer=v"
