@@ -1,6 +1,6 @@
 """Plays an MP4 file over RTSP with gst-rtsp-server. Run by the system's python3, which has the bindings.
 
-usage: rtsp_server.py FILE PAYLOADER [--user NAME:PASSWORD] [--method digest|basic] [--tls PEM] [--only tcp|udp]
+usage: rtsp_server.py FILE PAYLOADER [--user NAME:PASSWORD] [--method digest|basic] [--tls PEM] [--only tcp|udp] [--sound]
 PAYLOADER: rtph264pay, rtph265pay, rtpjpegpay, rtpmp4vpay. Prints the port. A line "NAME:PASSWORD" on standard input
 changes the password.
 """
@@ -27,6 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--method", default="digest")
     parser.add_argument("--tls", default="")
     parser.add_argument("--only", default="")
+    parser.add_argument("--sound", action="store_true", help="a tone in G.711 beside the pictures")
     return parser.parse_args()
 
 
@@ -79,7 +80,9 @@ def main() -> None:
     factory = GstRtspServer.RTSPMediaFactory()
     demuxer = DEMUXERS[args.file.rpartition(".")[2]]
     repeat = " config-interval=1" if args.payloader.startswith(("rtph26", "rtpmp4v")) else ""
-    factory.set_launch(f"( filesrc location={args.file} ! {demuxer} ! {args.payloader} name=pay0 pt=96{repeat} )")
+    tone = (" audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay1 pt=8"
+            if args.sound else "")
+    factory.set_launch(f"( filesrc location={args.file} ! {demuxer} ! {args.payloader} name=pay0 pt=96{repeat}{tone} )")
     if args.only:
         factory.set_protocols(GstRtsp.RTSPLowerTrans.TCP if args.only == "tcp" else GstRtsp.RTSPLowerTrans.UDP)
     if args.user or args.tls:

@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from tests.servers.video_clips import make_clip
 from tests.unit.video.conftest import wait_for
 from video.decode.sound import SoundThread
 from video.pool import DecodePool
@@ -115,3 +116,22 @@ def test_a_view_is_heard_through_its_decode_process(tmp_path: Path, pool: Decode
     pool.listen(view, [], 0.0)
     assert view.sound == ""
     wait_for(lambda: view.state == "live", pool.poll)
+
+
+def test_a_camera_over_rtsp_with_telephone_sound(tmp_path: Path, rtsp, null_audio, monkeypatch) -> None:
+    file = tmp_path / "camera.mp4"
+    file.write_bytes(make_clip(20, container="mp4").data)
+    url, _ = rtsp(file, "rtpmp4vpay", "--sound")
+    speakers: list[Speaker] = []
+
+    class Kept(Speaker):
+        def __init__(self, volume: float) -> None:
+            super().__init__(volume)
+            speakers.append(self)
+
+    monkeypatch.setattr("video.decode.sound.Speaker", Kept)
+    thread, said = listen([url])
+    wait_for(lambda: speakers and speakers[0].loudest > 3000)
+    assert said[:2] == ["connecting", "playing"]
+    thread.stop()
+    wait_for(lambda: not thread.is_alive())
