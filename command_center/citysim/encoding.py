@@ -24,6 +24,7 @@ GROUP = 12  # pictures from one key picture to the next
 SIZES = {"sub": (640, 360, 480_000), "main": (1280, 720, 1_600_000)}
 _WAVER, _LIGHTS = 2, 5  # grey levels; five, so that whoever looks at every second, third or fourth group sees a change too
 _VERSION = 2  # of the pictures: part of the file names
+_OF_SCENES = {"square": 3}  # of single scenes that were drawn anew since
 _LIMIT_BYTES = 300 << 20
 _TINT = (131, 126)  # a grey that is a little cold
 
@@ -76,7 +77,7 @@ class Shelf:
         self._folder = folder or Path(platformdirs.user_cache_dir("command-center")) / "citysim"
 
     def _path(self, look: Look, size: str) -> Path:
-        return self._folder / f"v{_VERSION}-{look.key}-{size}.npz"
+        return self._folder / f"v{_OF_SCENES.get(look.scene, _VERSION)}-{look.key}-{size}.npz"
 
     def take(self, look: Look, size: str) -> Clip | None:
         """The loop, if it is there and whole."""
@@ -103,7 +104,8 @@ class Shelf:
 
     def _prune(self) -> None:
         files = sorted(self._folder.glob("v*-*.npz"),
-                       key=lambda path: (path.name.startswith(f"v{_VERSION}-"), path.stat().st_mtime))
+                       key=lambda path: (path.name.startswith(tuple(f"v{each}-" for each in (_VERSION, *_OF_SCENES.values()))),
+                                         path.stat().st_mtime))
         total = sum(path.stat().st_size for path in files)
         while files and total > _LIMIT_BYTES:
             total -= files[0].stat().st_size

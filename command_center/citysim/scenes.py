@@ -28,6 +28,8 @@ def frames(look: Look, width: int, height: int) -> Iterator[NDArray[np.uint8]]:
         cars = [car for car in cars if car.turns]
     for number in range(FRAMES):
         picture = still.copy()
+        if look.scene == "square":  # nothing moves there in dry weather but the light, and no camera's picture stands quite still
+            picture *= 1 + 0.02 * np.sin(2 * np.pi * number / FRAMES)
         water.draw(picture, number)
         draw_cars(picture, view, cars, number, look, tone)
         rain.draw(picture, number)

@@ -77,3 +77,13 @@ def test_a_loop_is_kept_on_disk_and_a_damaged_file_is_not_believed(tmp_path) -> 
     (file,) = (tmp_path / "loops").glob("*.npz")
     file.write_bytes(file.read_bytes()[:5000])
     assert shelf.take(look, "sub") is None
+
+
+@pytest.mark.parametrize("look", [Look("square", 0), Look("square", 0, True), Look("river", 0), Look("road", 0, True)],
+                         ids=lambda look: look.key)
+@pytest.mark.parametrize("every", [1, 2, 3, 7])  # groups between two looks
+def test_no_picture_of_the_demo_stands_still(look: Look, every: int) -> None:
+    loop, judge = list(frames(look, 480, 270)), PictureJudge()
+    looks = [np.repeat((16 + loop[number % FRAMES].astype(np.uint16) * 219 // 255).astype(np.uint8)[:, :, None], 3, 2)
+             for number in range(0, FRAMES * 2, GROUP * every)]
+    assert {judge.judge(look, 20.0 * at).state for at, look in enumerate(looks)} == {"ok"}
