@@ -14,7 +14,9 @@ import av
 
 from tests.servers.video_clips import HEIGHT, RATE, WIDTH, bars
 
-STREAM_TYPES = {"mpeg2video": 0x02, "mpeg4": 0x10, "h264": 0x1B}
+STREAM_TYPES = {"mpeg2video": 0x02, "mpeg4": 0x10, "h264": 0x1B, "hevc": 0x24}
+_ENCODERS = {"h264": ["libx264"], "hevc": ["libx265", "-x265-params", "log-level=none"]}
+_G711 = 0x90
 
 
 class Picture(NamedTuple):
@@ -26,8 +28,8 @@ class Picture(NamedTuple):
 
 
 def _coded(codec: str, seconds: float, gop: int) -> list[tuple[bool, bytes]]:
-    if codec == "h264":
-        return _h264(seconds, gop)
+    if codec in _ENCODERS:
+        return _by_command(codec, seconds, gop)
     context = av.CodecContext.create(codec, "w")
     context.width, context.height, context.pix_fmt = WIDTH, HEIGHT, "yuv420p"
     context.time_base, context.framerate = Fraction(1, RATE), Fraction(RATE)
@@ -40,14 +42,15 @@ def _coded(codec: str, seconds: float, gop: int) -> list[tuple[bool, bytes]]:
     return found + [(packet.is_keyframe, bytes(packet)) for packet in context.encode(None)]
 
 
-def _h264(seconds: float, gop: int) -> list[tuple[bool, bytes]]:
-    """H.264 of the ffmpeg command line."""
+def _by_command(codec: str, seconds: float, gop: int) -> list[tuple[bool, bytes]]:
+    """H.264 and H.265 of the ffmpeg command line."""
     raw = b"".join(bars(number % 1024).tobytes() for number in range(round(seconds * RATE)))
     done = subprocess.run(
         ["ffmpeg", "-v", "error", "-f", "rawvideo", "-pix_fmt", "gray", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(RATE),
-         "-i", "-", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-bf", "0", "-g", str(gop), "-b:v", "1M", "-f", "h264", "-"],
+         "-i", "-", "-c:v", *_ENCODERS[codec], "-pix_fmt", "yuv420p", "-bf", "0", "-g", str(gop), "-b:v", "1M",
+         "-f", codec, "-"],
         input=raw, capture_output=True, check=True)
-    with av.open(io.BytesIO(done.stdout), format="h264") as container:
+    with av.open(io.BytesIO(done.stdout), format=codec) as container:
         return [(packet.is_keyframe, bytes(packet)) for packet in container.demux(video=0) if packet.size]
 
 
@@ -66,29 +69,33 @@ def _pack_header(time: int) -> bytes:
 _SYSTEM = b"\x00\x00\x01\xbb\x00\x0c\x80\xc3\x51\x04\xe1\x7f\xe0\xe0\x80\xc0\xc0\x08"
 
 
-def _map(stream_type: int) -> bytes:
-    body = bytes((0xE0, 0xFF, 0, 0, 0, 4, stream_type, 0xE0, 0, 0))
+def _map(stream_type: int, sound: bool) -> bytes:
+    streams = bytes((stream_type, 0xE0, 0, 0)) + (bytes((_G711, 0xC0, 0, 0)) if sound else b"")
+    body = bytes((0xE0, 0xFF, 0, 0, 0, len(streams))) + streams
     return b"\x00\x00\x01\xbc" + struct.pack(">H", len(body) + 4) + body + b"\x00\x00\x00\x00"
 
 
-def _pes(data: bytes, time: int) -> bytes:
+def _pes(data: bytes, time: int, stream: int = 0xE0) -> bytes:
     parts, first = [], True
     for at in range(0, len(data), 60_000):
         head = _stamp(time, 2) if first else b""
         flags = bytes((0x80, 0x80 if first else 0, len(head)))
         piece = data[at:at + 60_000]
-        parts.append(b"\x00\x00\x01\xe0" + struct.pack(">H", len(flags) + len(head) + len(piece)) + flags + head + piece)
+        parts.append(b"\x00\x00\x01" + bytes((stream,)) + struct.pack(">H", len(flags) + len(head) + len(piece)) + flags + head + piece)
         first = False
     return b"".join(parts)
 
 
 @lru_cache(maxsize=4)
-def make_pictures(seconds: float = 4, codec: str = "mpeg4", gop: int = 25) -> tuple[Picture, ...]:
-    """A clip whose pictures carry their numbers."""
+def make_pictures(seconds: float = 4, codec: str = "mpeg4", gop: int = 25,
+                  sound: bool = False) -> tuple[Picture, ...]:
+    """A clip whose pictures carry their numbers; sound: G.711 A-law beside them, in packs of their own."""
     found = []
     for number, (is_key, data) in enumerate(_coded(codec, seconds, gop)):
         time = 90_000 + number * 90_000 // RATE
-        pack = _pack_header(time) + (_SYSTEM + _map(STREAM_TYPES[codec]) if is_key else b"") + _pes(data, time)
+        pack = _pack_header(time) + (_SYSTEM + _map(STREAM_TYPES[codec], sound) if is_key else b"") + _pes(data, time)
+        if sound:
+            pack += _pack_header(time) + _pes(bytes((0x55, 0xD5)) * 160, time, 0xC0)
         found.append(Picture(time, is_key, pack))
     return tuple(found)
 

@@ -82,10 +82,10 @@ def test_it_is_found_by_its_scheme(centre):
     assert isinstance(create_source(address(found)), Gb28181Source)
 
 
-@pytest.mark.parametrize("codec", ["h264", "mpeg2video"])
-def test_other_codecs(centre, codec):
+@pytest.mark.parametrize(("codec", "sound"), [("h264", False), ("h264", True), ("hevc", True), ("mpeg2video", False)])
+def test_other_codecs_and_sound_beside_them(centre, codec, sound):
     found, device = centre()
-    device.pictures = make_pictures(2, codec)
+    device.pictures = make_pictures(2, codec, sound=sound)
     numbers, source = pictures(address(found), 5)
     source.close()
     assert numbers == list(range(numbers[0], numbers[0] + 5)) and numbers[0] < 5
