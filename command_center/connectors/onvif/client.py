@@ -37,9 +37,10 @@ class OnvifClient:
     """url: the device service. skew_us: how far the device's clock is ahead of ours, once `look_at_clock` knew."""
 
     def __init__(self, url: str, config: OnvifConfig, user: str = "", password: str = "",
-                 stop: threading.Event | None = None) -> None:
+                 stop: threading.Event | None = None, verify: bool | str | None = None) -> None:
         self.url, self._config = url, config
         self._user, self._password, self._stop = user, password, stop
+        self._verify = config.verify if verify is None else verify
         self._logins: list[Login] = ["token", "digest", "none"] if user else ["none"]
         self._digest: dict[str, HTTPDigestAuth] = {}
         self._clients: dict[str, HttpClient] = {}
@@ -144,7 +145,7 @@ class OnvifClient:
         if key not in self._clients:
             self._clients[key] = HttpClient(url, timeout_s=self._config.timeout_s + wait_s,
                                             total_s=self._config.total_timeout_s + wait_s,
-                                            max_bytes=self._config.max_bytes, verify=self._config.verify)
+                                            max_bytes=self._config.max_bytes, verify=self._verify)
         return self._clients[key]
 
 

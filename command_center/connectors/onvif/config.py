@@ -28,6 +28,8 @@ class OnvifCamera(BaseModel):
     user: str = Field("", description="its own user, if other than the source's")
     password: str = Field("", description="its own password; write ${VARIABLE}, not the password")
     secret: str = Field("", description="its own name in the secret store")
+    verify: bool | str | None = Field(None, description="check its certificate, or trust that of a file; empty: as the "
+                                                        "source does")
     rtsp_port: int = Field(0, ge=0, le=65535, description="port of its streams as seen from here, where a router "
                                                           "changes it; 0: as the camera says")
 

@@ -33,6 +33,7 @@ class DeviceFacts:
     focus: set[str] = field(default_factory=set)
     tours: dict[str, dict[str, str]] = field(default_factory=dict)
     fov_deg: float = 0.0
+    verify: bool | str | None = None
     rtsp_port: int = 0
     user: str = ""
     secret: str = ""
@@ -139,7 +140,8 @@ def _properties(facts: DeviceFacts, eye: Eye, config: OnvifConfig, known: OnvifC
             "resolution": f"{eye.main.width}x{eye.main.height}" if eye.main.width else "",
             "hardware": facts.scopes.get("hardware", ""), "location": facts.scopes.get("location", ""),
             "snapshot_url": stream_url(snapshot, facts.reached, keep_host=config.keep_hosts) if snapshot else "",
-            "clock_is_off": "1" if facts.clock_is_off else "", "secret": facts.secret, "department": known.department if known else "", **_ptz(facts, eye)}
+            "clock_is_off": "1" if facts.clock_is_off else "", "secret": facts.secret,
+            "certificate": "any" if (config.verify if facts.verify is None else facts.verify) is False else "", "department": known.department if known else "", **_ptz(facts, eye)}
     return {name: value for name, value in said.items() if value}
 
 

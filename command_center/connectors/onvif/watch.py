@@ -86,7 +86,7 @@ class DeviceWatch:
     def _where(self) -> str:
         """The first address at which anything answers."""
         for url in self.urls[:-1]:
-            client = OnvifClient(url, self._config, stop=self._stop)
+            client = OnvifClient(url, self._config, stop=self._stop, verify=self._fresh().verify)
             try:
                 client.look_at_clock()
             except NotSent:
@@ -104,7 +104,8 @@ class DeviceWatch:
                             scopes=dict(self._match.scopes))
         facts.user, facts.password, facts.secret = login_of(self._config, facts)
         known = about(self._config, facts)
-        facts.fov_deg = (known.fov_deg or 0.0) if known is not None else 0.0
+        if known is not None:
+            facts.fov_deg, facts.verify = known.fov_deg or 0.0, known.verify
         return facts
 
     def _client(self, facts: DeviceFacts) -> OnvifClient:
@@ -114,7 +115,7 @@ class DeviceWatch:
             user, password = secret_for(facts.secret, parts.hostname or "") or (user, "")
         elif user and not password:
             user, password = secret_of_user(user, parts.hostname or "", parts.port) or (user, "")
-        return OnvifClient(self.url, self._config, user, password, self._stop)
+        return OnvifClient(self.url, self._config, user, password, self._stop, facts.verify)
 
     def _read(self, client: OnvifClient, sink: EventSink) -> None:
         facts = read_device(client, self._fresh())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -205,6 +207,24 @@ def test_the_configuration_knows_where_a_camera_stands(camera, runs) -> None:
     (event,) = seen(runs(url=camera.url, camera=[known]).until(lambda each: seen(each)))
     assert (event.name, event.lon, event.lat, event.heading_deg) == ("西门", 115.1, 30.2, 90.0)
     assert event.main_url == "rtsp://viewer@127.0.0.1:10554/h264main" and event.properties["department"] == "police"
+
+
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
+def test_a_certificate_that_nobody_knows_is_refused_or_trusted_for_one_camera(camera, runs, tmp_path) -> None:
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(key), "-out", str(certificate),
+                    "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"],
+                   check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = camera.http._server
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    url = camera.url.replace("http://", "https://")
+    refused = runs(url=url).until(lambda each: each.error)
+    assert refused.error.key == "tls"
+    for verify, said_of in ((False, "any"), (str(certificate), "")):
+        (event,) = seen(runs(url=url, camera=[{"camera": camera.host, "verify": verify}]).until(lambda each: seen(each)))
+        assert event.properties.get("certificate", "") == said_of
 
 
 # --- movements
