@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from command_center.domain.time import SECOND
 
 SECONDS = 60.0
+_SET_US = 5 * SECOND  # newer than now by more than this: our clock was set back
 LIMIT_BYTES = 48_000_000  # a minute of 6 Mbit/s; a fatter stream is kept for less
 
 
@@ -55,7 +56,7 @@ class PacketRing:
             size = packet.size
             self._sizes[-1] += size
             self._total += size
-            while len(self._groups) > 1 and (self._groups[1][0].at_utc <= at_utc - self._span_us
+            while len(self._groups) > 1 and (not at_utc - self._span_us < self._groups[1][0].at_utc < at_utc + _SET_US
                                              or self._total > self._limit):
                 self._groups.popleft()
                 self._total -= self._sizes.popleft()

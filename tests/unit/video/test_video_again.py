@@ -57,6 +57,14 @@ def test_the_ring_is_bounded_in_bytes() -> None:
     assert endless.byte_count <= packets[0].size + packets[1].size
 
 
+def test_the_ring_does_not_grow_when_our_clock_is_set_back() -> None:
+    ring, packets = PacketRing(seconds=2), _packets(6)
+    for number, packet in enumerate(packets):
+        ring.add(packet, number * STEP - (0 if number < 75 else 3_600_000_000))
+    kept = ring.since(-(10**18))
+    assert [each.packet for each in kept] == packets[75:]
+
+
 def test_a_tile_shows_its_last_seconds_again_and_is_live_again(pool: DecodePool, server: CameraServer,
                                                                clip: Clip) -> None:
     camera = server.add("c", clip)
