@@ -5700,6 +5700,10 @@
         <translation>{count} s</translation>
     </message>
     <message>
+        <source>{shown} of {count} tiles fit here</source>
+        <translation>{shown} of {count} tiles fit here</translation>
+    </message>
+    <message>
         <source>{count} cameras see it</source>
         <translation>{count} cameras see it</translation>
     </message>

@@ -4312,7 +4312,7 @@
     </message>
     <message>
         <source>The note does not exist any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>该备注已不存在。</translation>
     </message>
     <message>
         <source>This note exists already.</source>
@@ -5698,6 +5698,10 @@
     <message>
         <source>{count} s</source>
         <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} tiles fit here</source>
+        <translation>仅能容纳 {shown} / {count} 个画面</translation>
     </message>
     <message>
         <source>{count} cameras see it</source>
