@@ -117,8 +117,6 @@ class Signalling:
             self._went(verdict.device, "unregistered")
         else:
             self._sink.publish(self.cameras.online(verdict.device.identifier, now_utc()), 1)
-            if verdict.change == "new":
-                self.dialogs.gone(verdict.device.identifier)  # it began anew: what it sent before is over
 
     def _went(self, device: Device, why: str) -> None:
         self.dialogs.gone(device.identifier)

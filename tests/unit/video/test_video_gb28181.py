@@ -178,6 +178,15 @@ def test_a_device_that_does_not_want(centre, answer, reason):
     assert device.keepalive() == 200
 
 
+def test_pictures_go_on_when_a_device_registers_again(centre):
+    found, device = centre()
+    _, source = pictures(address(found), 3)
+    assert device.register() == 200  # many take a new Call-ID every time
+    later = [read_bars(frame.pixels) for _ in range(40) if (frame := source.read(2.0)) is not None]
+    source.close()
+    assert len(later) > 25 and sum(each.method == "INVITE" for each in device.got) == 1
+
+
 def test_the_end_of_the_connector_ends_sessions(centre):
     found, device = centre()
     _, source = pictures(address(found), 3)
