@@ -503,3 +503,32 @@ def test_search_results_and_map_cameras_can_be_dragged(qtbot) -> None:
     assert held is not None and held.cameras == ("cam-1",)
     assert results.item(0).flags() & Qt.ItemFlag.ItemIsDragEnabled
     assert not results.item(1).flags() & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_a_layout_that_finds_no_room_says_so(screen) -> None:
+    it = screen()
+    it.wall.set_layout(LAYOUTS["36"])
+    it.wall.resize(900, 150)
+    assert it.wall.canvas.shown < 36 and f"{it.wall.canvas.shown} of 36 tiles" in it.wall.plate.said.text()
+    it.wall.set_layout(it.wall.usual)
+    assert it.wall.plate.said.text() == ""
+
+
+def test_a_scene_of_pictures_alone() -> None:
+    from widgets.scenes import choose_scene
+
+    scene = choose_scene("video_wall", (1920, 1080), {})
+    assert (scene.profile, scene.video, scene.scale) == ("wall", "36", 1.0)
+    scene = choose_scene("video_wall", None, {"video_wall": {"profile": "wall", "layout": "16", "tour": "flood"}})
+    assert (scene.video, scene.tour, scene.size) == ("16", "flood", (3840, 2160))
+
+
+def test_nothing_can_be_moved_on_a_screen_wall(qtbot, screen) -> None:
+    it = screen()
+    it.context.profile = "wall"
+    wall = VideoWall(it.context, it.window)
+    wall.setGeometry(0, 0, 1000, 640)
+    wall.on_snapshot(it.snapshot, Changes(reset=True))
+    before = wall.shown
+    _drop(wall, wall.tiles[0].box.center(), camera_mime(["cam-7"]))
+    assert wall.shown == before and wall.plate is None

@@ -44,6 +44,7 @@ class WallControls(QWidget):
             row.addWidget(self._button(act))
         wall.touring.changed.connect(self.refresh)
         wall.following.changed.connect(self.refresh)
+        wall.canvas.resized.connect(self.refresh)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self.refresh)
         self.retranslate()
@@ -72,7 +73,7 @@ class WallControls(QWidget):
     def refresh(self) -> None:
         """Words and the buttons of a tour."""
         run = self.wall.touring.run
-        words = " · ".join(part for part in (self._tour_words(), self._followed()) if part)
+        words = " · ".join(part for part in (self._tour_words(), self._followed(), self._room()) if part)
         for act in _TOUR:
             self.buttons[act].setVisible(run is not None)
         if run is not None:
@@ -97,6 +98,13 @@ class WallControls(QWidget):
         waits, paused = self.tr("waits"), self.tr("paused")
         state = waits if run.held else paused if run.paused else self.tr("{count} s").format(count=max(1, round(run.left_s)))
         return f"{words} · {state}"
+
+    def _room(self) -> str:
+        """Whether tiles of a layout that somebody chose find no room."""
+        canvas = self.wall.canvas
+        if canvas.shown == len(canvas.tiles) or canvas.layout_wanted == self.wall.usual:
+            return ""
+        return self.tr("{shown} of {count} tiles fit here").format(shown=canvas.shown, count=len(canvas.tiles))
 
     def _followed(self) -> str:
         """What the cameras that came up look at."""

@@ -145,7 +145,7 @@ class Following(QObject):
         self._badges = badges
         wall.arrangement.bring(cameras)
         self.watching = frozenset(watching)
-        wall.context.selection.watch(self.watching)
+        wall.walls.watch(wall, self.watching)
         wall.rearranged()
 
 

@@ -68,6 +68,7 @@ class VideoWall(Panel):
         self.arrangement = Arrangement(self.usual.count)
         self.canvas = Canvas(self.usual.count, self._picture_of, self)
         self.canvas.set_layout(self.usual)
+        self.canvas.borders.enabled = self.canvas.dropping.enabled = context.profile == "desk"
         self.canvas.setAccessibleName(self.title())
         self.setFocusProxy(self.canvas)
         self.feeds = Feeds(self.walls.pool, context.recordings, settings)
@@ -277,6 +278,7 @@ class VideoWall(Panel):
         """The wall's window closes: let go of every picture."""
         self._timer.stop()
         self.shrink()
+        self.walls.leave(self)
         self.feeds.clear()
 
     def save_view(self) -> dict[str, Any]:

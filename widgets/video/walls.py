@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from video.layouts import Layout, read_layout
 from video.governing import governing_of
+from video.layouts import Layout, read_layout
 from video.pool import DecodePool
 from widgets.video.sighting import Sight
 
@@ -54,6 +54,7 @@ class Walls(QObject):
         self.sight = Sight()
         self.scenes: dict[str, SavedScene] = {}
         self._present: set[int] = set()
+        self._watching: dict[int, frozenset[str]] = {}
         self._number = 0
 
     def join(self, wall: VideoWall) -> None:
@@ -68,6 +69,16 @@ class Walls(QObject):
                 pool.close()
 
         wall.destroyed.connect(leave)
+
+    def watch(self, wall: VideoWall, cameras: frozenset[str]) -> None:
+        """What one wall follows is seen by these; the map shows those of all walls."""
+        self._watching[id(wall)] = cameras
+        wall.context.selection.watch(frozenset().union(*self._watching.values()))
+
+    def leave(self, wall: VideoWall) -> None:
+        """A wall's window closes: it follows nothing any more."""
+        self._watching.pop(id(wall), None)
+        wall.context.selection.watch(frozenset().union(*self._watching.values()))
 
     def poll(self) -> None:
         """Hear the decode processes; every wall calls it with its tick, and all hear what one has asked for."""
