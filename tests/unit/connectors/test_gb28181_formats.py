@@ -383,3 +383,15 @@ def test_frames_as_lines(tmp_path):
 def test_a_wrong_configuration_is_refused(wrong):
     with pytest.raises(ValueError):
         make("gb28181", **wrong)
+
+
+def test_damaged_captures_and_frames_never_crash(samples, tmp_path):
+    randomly, path = random.Random(5), tmp_path / "damaged"
+    sources = [(samples / "gb28181/invite-live-catalog.pcapng").read_bytes(), _pcap([_ethernet(_udp(CATALOGUE))]), CATALOGUE,
+               (samples / "gb28181/ptz_vectors.jsonl").read_bytes()]
+    for number in range(160):
+        data = bytearray(sources[number % len(sources)])
+        for _ in range(randomly.randrange(1, 12)):
+            data[randomly.randrange(len(data))] = randomly.randrange(256)
+        path.write_bytes(data[:randomly.randrange(len(data) // 2, len(data) + 1)])
+        assert make("gb28181", frames=str(path)).to_end().error is None
