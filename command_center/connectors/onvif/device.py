@@ -21,7 +21,6 @@ from command_center.connectors.onvif.soap import (
     MEDIA,
     MEDIA2,
     PTZ,
-    OnvifFault,
     element,
     first,
     tag,
@@ -29,6 +28,7 @@ from command_center.connectors.onvif.soap import (
 
 log = logging.getLogger("command_center.connectors.onvif")
 _Value = TypeVar("_Value")
+_UNKNOWN = ("fault", "bad_payload", "http_status")  # another way to ask may be understood
 _GONE = ("refused", "stopped")
 
 
@@ -55,8 +55,8 @@ def _services(client: OnvifClient) -> dict[str, str]:
     for request in requests:
         try:
             found = answers.services(client.call(client.url, request).body)
-        except OnvifFault as fault:
-            if fault.key == "unauthorized":
+        except ConnectorError as error:
+            if error.key not in _UNKNOWN:
                 raise
             continue
         if found.get(MEDIA) or found.get(MEDIA2):
@@ -73,10 +73,10 @@ def _profiles(client: OnvifClient, facts: DeviceFacts) -> list[Profile]:
             continue
         try:
             found = answers.profiles(client.call(facts.services[namespace], body).body)
-        except OnvifFault as fault:
-            if fault.key == "unauthorized":
+        except ConnectorError as error:
+            if error.key not in _UNKNOWN:
                 raise
-            trouble = fault
+            trouble = error
             continue
         if any(profile.encoding for profile in found):
             return found

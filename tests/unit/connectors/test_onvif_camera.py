@@ -168,6 +168,7 @@ def test_half_an_answer_gives_what_was_whole_in_it(camera, runs) -> None:
 def test_a_camera_without_anything_but_profiles_and_streams_still_shows(camera, runs) -> None:
     for name in ("GetServices", "GetPresets", "GetNodes", "CreatePullPointSubscription"):
         camera.answers[name] = Answer(500, fault("ter:ActionNotSupported", "no"))
+    camera.answers["GetServices"] = b"<broken"
     camera.answers["GetCapabilities"] = camera.samples["GetCapabilities"].replace(b"xmlns:tt=", b"xmlns:xx=")
     (event,) = seen(runs(url=camera.url).until(lambda each: seen(each)))
     assert event.main_url == "rtsp://127.0.0.1/h264main"
