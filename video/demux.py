@@ -22,6 +22,7 @@ from command_center.redaction import redact
 from video.source import SourceError
 from video.sources.gb28181_relay import open_relay
 from video.transports import (
+    LIST_TIMEOUT_S,
     UDP,
     container_options,
     open_timeout_s,
@@ -115,7 +116,14 @@ def _open(address: Address, options: dict[str, str], transport: str, read_timeou
     if address.scheme == "gb28181":
         return open_relay(address.url, read_timeout_s)
     url = local_path(address.url) if address.scheme == "file" else secret_address(address)
+    looped = "loop" in options
     try:
-        return av.open(url, container_options=options, timeout=(open_timeout_s(transport), read_timeout_s))
+        for patience_s in (LIST_TIMEOUT_S if address.is_play_list else read_timeout_s, LIST_TIMEOUT_S):
+            container = av.open(url, format="image2" if looped else None, container_options=options,
+                                timeout=(open_timeout_s(transport), patience_s))
+            if container.format.name != "hls" or patience_s == LIST_TIMEOUT_S:
+                break
+            container.close()  # a play list under another name
     except Exception as error:
         raise source_error(error) from None  # its text and its traceback hold the password
+    return container

@@ -18,6 +18,7 @@ from video.source import CONNECT_TIMEOUT_S
 
 UDP, TCP = "udp", "tcp"
 _UDP_AGAIN_S = 600.0  # so long an address that was silent over UDP is not tried over it
+LIST_TIMEOUT_S = 20.0  # a play list gives nothing for as long as a segment lasts
 _UDP_OPEN_S = 2.5  # RTSP describes its streams, so that an opening which takes longer waits for pictures in vain
 # A server must not be able to make us read local files (play lists, concat scripts).
 _NETWORK = "tcp,tls,http,https,httpproxy,rtp,rtsp,rtsps,udp,srtp,crypto,data"
@@ -58,6 +59,9 @@ def container_options(address: Address, transport: str, audio: bool = False, qui
     if address.scheme in ("rtsp", "rtsps"):
         return common | {"rtsp_transport": transport, "probesize": "32", "analyzeduration": "0", "max_delay": "100000",
                          "buffer_size": "2000000", "allowed_media_types": "video+audio" if audio else "video"}
+    if address.is_still and not quick:  # who shows pictures asks for each when it is due; for the others it is a stream
+        return common | {"loop": "1", "framerate": f"{1 / address.interval_s:g}", "pattern_type": "none",
+                         "probesize": "32", "analyzeduration": "0", "fpsprobesize": "0"}
     # PMT versions are merged, so that a server that numbers its streams anew is not waited for in vain; the kind is
     # guessed from little, because plain motion JPEG would be read for seconds to be sure of it.
     return common | {"probesize": "300000", "formatprobesize": "4096", "fpsprobesize": "0",

@@ -27,6 +27,28 @@ class Address(NamedTuple):
         """Lower case; "file" for a bare path."""
         return self.url.partition("://")[0].lower() if "://" in self.url else "file"
 
+    @property
+    def is_play_list(self) -> bool:
+        """By its name, an HLS play list."""
+        return self.scheme in ("http", "https") and self._path.endswith((".m3u8", ".m3u"))
+
+    @property
+    def is_still(self) -> bool:
+        """One picture, that is to be asked for again and again: by its name, or because it says how often."""
+        return self.scheme in ("http", "https") and ("interval_s" in self.options or self._path.endswith((".jpg", ".jpeg")))
+
+    @property
+    def interval_s(self) -> float:
+        """How often a still picture is asked for: 0.1 to 60 s, 1 s where nothing sensible is said."""
+        try:
+            return min(60.0, max(0.1, float(self.options.get("interval_s", "1"))))
+        except ValueError:
+            return 1.0
+
+    @property
+    def _path(self) -> str:
+        return self.url.partition("?")[0].lower()
+
 
 class Split(NamedTuple):
     """An address without its password; user and password decoded, "" where there is none; name: what the secret is

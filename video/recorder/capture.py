@@ -13,7 +13,7 @@ import av.error
 from command_center.domain.events import Event, SegmentRecorded
 from command_center.domain.time import SECOND, now_utc
 from video.backoff import Backoff, Patience
-from video.demux import open_container, source_error
+from video.demux import fell_silent, open_container, source_error
 from video.packets import PacketReader
 from video.recorder.condition import Condition
 from video.recorder.disk import Disk, Stored
@@ -71,7 +71,7 @@ class Capture(threading.Thread):
             error = self._connect_and_record(backoff)
             if not self._over.is_set():
                 self._condition.lost(error)
-                self._over.wait(backoff.wait_s())
+                self._over.wait(backoff.wait_s(error.reason))
         self._condition.save()
 
     def _connect_and_record(self, backoff: Backoff) -> SourceError:
@@ -93,6 +93,8 @@ class Capture(threading.Thread):
             return SourceError("ended")
         except SourceError as error:
             self._patience.broke_off(error.reason, packets)
+            if container is not None and not packets:
+                fell_silent(self.url, container)
             if error.reason in ("timeout", "ended") and packets:
                 return SourceError("stalled" if error.reason == "timeout" else "ended", error.detail)
             return error

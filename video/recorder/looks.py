@@ -13,7 +13,7 @@ from typing import NamedTuple
 import av.error
 
 from video.backoff import Patience
-from video.demux import open_container, source_error
+from video.demux import fell_silent, open_container, source_error
 from video.packets import PacketReader
 from video.recorder.condition import Condition
 from video.recorder.rounds import Rounds
@@ -165,6 +165,8 @@ def look_at(watched: Watched, over: threading.Event) -> SourceError | None:
         return None
     except SourceError as error:
         watched.patience.broke_off(error.reason, packets)
+        if container is not None and not packets:
+            fell_silent(watched.url, container)
         return SourceError("stalled", error.detail) if error.reason == "timeout" and packets else error
     except (av.error.FFmpegError, OSError, ValueError) as error:
         return source_error(error)
