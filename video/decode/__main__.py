@@ -95,6 +95,8 @@ class DecodeProcess:
                 self._listen(view, command["urls"], command["volume"])
             case "close" if tile is not None:
                 self._tiles.pop(view).stop()
+                if self._sound is not None and self._sound.view == view:
+                    self._listen(view, [], 0.0)
 
     def _listen(self, view: int, urls: list[str], volume: float) -> None:
         """One camera is heard at a time; no address: none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from command_center.notices import notify
 from video.pool import DecodePool
@@ -45,7 +46,7 @@ class Sound(QObject):
         if self._wall.context.session().mode != "live":
             notify("info", "notice.sound_replay")
             return
-        if Sound._heard is not None and Sound._heard is not self:
+        if Sound._heard is not None and Sound._heard is not self and isValid(Sound._heard):
             Sound._heard.mute()
         self.mute()
         Sound._heard = self

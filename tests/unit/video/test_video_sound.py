@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.servers.video_clips import make_clip
 from tests.unit.video.conftest import wait_for
+from video.decode.__main__ import DecodeProcess
 from video.decode.sound import SoundThread
 from video.pool import DecodePool
 from video.speaker import RATE, NoSpeaker, Speaker
@@ -116,6 +118,20 @@ def test_a_view_is_heard_through_its_decode_process(tmp_path: Path, pool: Decode
     pool.listen(view, [], 0.0)
     assert view.sound == ""
     wait_for(lambda: view.state == "live", pool.poll)
+
+
+def test_a_view_that_is_let_go_is_heard_no_longer(tmp_path: Path, null_audio) -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        process = DecodeProcess(theirs)
+        url = make_film(tmp_path / "tone.ts", sound=True)
+        process._listen(3, [url], 0.5)
+        sound = process._sound
+        assert sound is not None and sound.is_alive()
+        process._tiles[3] = sound  # something that stops
+        process._obey({"do": "close", "view": 3}, None)
+        wait_for(lambda: not sound.is_alive())
+        assert process._sound is None
 
 
 def test_a_camera_over_rtsp_with_telephone_sound(tmp_path: Path, rtsp, null_audio, monkeypatch) -> None:
