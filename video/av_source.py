@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import av
 import numpy as np
 from av.video.format import VideoFormat
 from av.video.reformatter import Interpolation, VideoReformatter
@@ -25,6 +26,11 @@ from video.step import StreamClock, camera_instant
 
 _SHOWN, _FAST = VideoFormat("bgra"), int(Interpolation.FAST_BILINEAR)  # as the library takes them without looking up
 _PLAUSIBLE_US = 10_000_000
+# Shown at this share of its size or less, a picture whose blocks are not smoothed differs by less than can be seen (42 dB on
+# average, 39 at worst, measured at a half) and costs a quarter less. Key frames are always decoded in full.
+_SMALL = 0.6
+_FILTERED = ("h264", "hevc")
+LIGHT = {"skip_loop_filter": "nokey"}
 
 
 class AvSource:
@@ -44,6 +50,7 @@ class AvSource:
         self._reader: Any = None
         self._decoder: Any = None
         self._card: Any = None  # what decodes instead of the processor
+        self._light = False
         self._sequence = 0
         self._reformatter = VideoReformatter()
         self.times = StreamClock()
@@ -61,6 +68,9 @@ class AvSource:
             raise SourceError("unsupported", "no decoder for this codec")
         codec.thread_type = "NONE"
         codec.thread_count = 1
+        self._light = self._may_be_light(codec)
+        if self._light:
+            codec.options = LIGHT
         self._card = hardware.decoder(codec, self.url)
         self._decoder = Decoder(self._card or codec)
         self.times, self._tick_us = StreamClock(), float(self._stream.time_base or 0) * 1e6
@@ -80,12 +90,33 @@ class AvSource:
                 return None
 
     def _take(self, packet: Any) -> Any:
+        if packet.is_keyframe and self._card is None:
+            self._weigh()
         try:
             return self._decoder.take(packet, self._wanted)
         except SourceError:
             if self._card is not None:
                 hardware.refused(self.url)
             raise
+
+    def _weigh(self) -> None:
+        """At a key frame: decode in full, or lightly, as the tile's size has become."""
+        codec = self._stream.codec_context
+        light = self._may_be_light(codec)
+        if light == self._light or self.picture_size is None:
+            return
+        self._light, fresh = light, av.CodecContext.create(codec.name, "r")
+        fresh.thread_type, fresh.thread_count = "NONE", 1
+        if codec.extradata:
+            fresh.extradata = codec.extradata
+        fresh.options = LIGHT if light else {}
+        self._decoder.go_on_with(fresh)
+
+    def _may_be_light(self, codec: Any) -> bool:
+        if self.picture_size is None or codec.name not in _FILTERED:
+            return False
+        width, height = self._shape if self._shape[0] else (codec.width or 0, codec.height or 0)
+        return self.picture_size[0] <= width * _SMALL and self.picture_size[1] <= height * _SMALL
 
     @property
     def codec(self) -> tuple[str, bytes | None]:
@@ -132,7 +163,7 @@ class AvSource:
         assert self.picture_size is not None
         shape = (frame.width, frame.height)
         if shape != self._shape or frame.key_frame:
-            self._shape, self._aspect = shape, float(self._stream.codec_context.sample_aspect_ratio or 1)
+            self._shape, self._aspect = shape, self._decoder.pixel_aspect
         self._sequence += 1
         pixels = scale(self._reformatter, frame, self.picture_size, self._aspect)
         return Frame(pixels, self._taken(frame), self._sequence)
@@ -158,7 +189,7 @@ class FileSource(AvSource):
             raise SourceError("ended", "no picture in the file")
         try:
             self._container.seek(0)
-            (self._card or self._stream.codec_context).flush_buffers()
+            self._decoder.flush()
         except Exception as error:
             raise source_error(error) from error
         self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s, self.allowance)

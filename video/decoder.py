@@ -30,6 +30,19 @@ class Decoder:
         self._dark_since_s = 0.0
         self.corrupt = 0
 
+    def go_on_with(self, codec: Any) -> None:
+        """Another codec context from the next packet on, which is a key frame."""
+        self._codec = codec
+
+    def flush(self) -> None:
+        """The next packet does not follow the last one."""
+        self._codec.flush_buffers()
+
+    @property
+    def pixel_aspect(self) -> float:
+        """How much wider than high a pixel is, as far as the stream has said."""
+        return float(self._codec.sample_aspect_ratio or 1)
+
     def take(self, packet: Any, wanted: Wanted) -> Any:
         """The newest picture after one more packet, or None. Raises SourceError("bad_payload") for what will never be
         one."""

@@ -8,6 +8,7 @@ import av
 import av.codec.hwaccel
 import pytest
 
+from tests.servers.video_clips import read_bars
 from video import av_source
 from video.hardware import Hardware, candidates
 from video.source import SourceError, create_source
@@ -78,3 +79,20 @@ def test_a_card_that_gives_rubbish_is_not_asked_again(file: Path, monkeypatch: p
         pass
     assert frame.pixels.shape == (88, 160, 4)
     source.close()
+
+
+def test_a_picture_shown_small_is_decoded_lightly_and_in_full_again_when_it_grows(file: Path, monkeypatch):
+    monkeypatch.setattr(av_source, "_FILTERED", ("mpeg4", "h264"))
+    source = create_source(str(file))
+    source.picture_size = (160, 88)  # half of the clip's
+    source.open()
+    assert source._light
+    seen = [source.read(5.0) for _ in range(5)]
+    source.picture_size = (320, 176)
+    while source._light:
+        seen.append(source.read(5.0))
+    seen += [source.read(5.0) for _ in range(5)]
+    source.close()
+    numbers = [read_bars(frame.pixels) for frame in seen if frame is not None]
+    assert numbers == list(range(len(numbers)))  # none is lost where the decoder is changed
+    assert seen[-1].pixels.shape == (176, 320, 4)
