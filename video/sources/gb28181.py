@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from command_center.domain.time import SECOND
 from video.av_source import AvSource
 from video.source import Capabilities, SourceError
-from video.sources.gb28181_relay import ask_relay
+from video.sources.gb28181_relay import ask_relay, close_relay
 
 
 class Gb28181Source(AvSource):
@@ -20,6 +20,12 @@ class Gb28181Source(AvSource):
         query = parse_qs(urlsplit(url).query)
         self._from_s = int(query["from"][0]) if query.get("from", [""])[0].isdigit() else None
         self.capabilities = Capabilities(live=self._from_s is None, seekable=self._from_s is not None)
+
+    def close(self) -> None:
+        """Let go of the connection, so that the relay ends the session."""
+        container = self._container
+        super().close()
+        close_relay(container)
 
     def seek(self, at_utc: int) -> None:
         """Go to an instant of the recording. Raises SourceError for a live one, or where the device does not."""

@@ -10,6 +10,7 @@ import errno
 import json
 import select
 import socket
+import weakref
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -23,6 +24,7 @@ _REASONS = {"offline": "refused", "refused": "refused", "unknown": "missing", "t
             "unsupported": "unsupported"}
 _LARGEST_HEAD = 16_384
 _CHUNK = 65_536
+_read_by: weakref.WeakValueDictionary[int, RelayBytes] = weakref.WeakValueDictionary()  # by the container that reads it
 
 
 def relay_path(url: str, verb: str = "", **more: str) -> tuple[tuple[str, int], str]:
@@ -113,6 +115,7 @@ def open_relay(url: str, read_timeout_s: float) -> Any:
     try:
         container = av.open(data, format="mpeg", options=dict(_OPTIONS))
         if container.streams.video:
+            _read_by[id(container)] = data
             return container
         raise SourceError("bad_payload", "no video stream")
     except Exception as error:
@@ -124,6 +127,13 @@ def open_relay(url: str, read_timeout_s: float) -> Any:
         if isinstance(error, SourceError):
             raise
         raise SourceError("bad_payload", f"{type(error).__name__}: {error}"[:200]) from error
+
+
+def close_relay(container: Any) -> None:
+    """Close what a container reads, after the container itself: PyAV only forgets it with the last of what belongs to it."""
+    data = _read_by.pop(id(container), None)
+    if data is not None:
+        data.close()
 
 
 def ask_relay(url: str, verb: str, **more: str) -> dict[str, Any]:
