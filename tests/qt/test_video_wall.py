@@ -257,6 +257,7 @@ def test_a_replay_shows_the_recording_and_nothing_live(qtbot, screen, server: Ca
     qtbot.waitUntil(lambda: shown(expected), timeout=PATIENCE_MS)
     assert not it.wall.tiles[0].message
     assert "No recording" in it.wall.tiles[1].message
+    qtbot.wait(500)  # the exact picture follows that of the key frame
     sequence = it.wall.tiles[0].sequence
     qtbot.wait(400)
     assert it.wall.tiles[0].sequence == sequence, "paused: a still picture"
