@@ -83,11 +83,24 @@ def test_arrows_and_signs_move_and_stop_when_they_are_let_go(qtbot, stage) -> No
     qtbot.waitUntil(lambda: ("move", -1, 1, 0) in asked(it))
     QTest.keyRelease(ring, Qt.Key.Key_Up)
     QTest.keyRelease(ring, Qt.Key.Key_Left)
-    assert asked(it)[0] == ("move", -0.5, 0, 0) and asked(it)[-1][0] == "stop"
+    qtbot.waitUntil(lambda: asked(it)[-1][0] == "stop")
+    assert asked(it)[0] == ("move", -0.5, 0, 0)
     QTest.keyPress(ring, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert asked(it)[-1] == ("move", 0, 0, 0.15)
     QTest.keyRelease(ring, Qt.Key.Key_Plus)
-    assert asked(it)[-1][0] == "stop"
+    qtbot.waitUntil(lambda: asked(it)[-1][0] == "stop")
+
+
+def test_a_held_key_that_the_display_repeats_as_up_and_down_goes_on(qtbot, stage) -> None:
+    it = stage()
+    ring = operate(it).ring
+    QTest.keyPress(ring, Qt.Key.Key_Left)
+    for _ in range(5):
+        QTest.keyRelease(ring, Qt.Key.Key_Left)
+        QTest.keyPress(ring, Qt.Key.Key_Left)
+    assert {each[0] for each in asked(it)} == {"move"}
+    QTest.keyRelease(ring, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: asked(it)[-1][0] == "stop")
 
 
 @pytest.mark.parametrize("how", ["focus", "window", "hidden", "closed", "wall hidden", "application"])

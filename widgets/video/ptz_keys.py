@@ -29,10 +29,18 @@ class Keys:
         modifiers = event.modifiers()
         self._speed = (FAST if modifiers & Qt.KeyboardModifier.ShiftModifier
                        else SLOW if modifiers & Qt.KeyboardModifier.ControlModifier else USUAL)
-        (self._down.add if down else self._down.discard)(event.key())
-        if not down:  # with Shift, plus and equal are one key: up is up for both
-            self._down -= {int(_K.Key_Plus), int(_K.Key_Equal)} if event.key() in (_K.Key_Plus, _K.Key_Equal) else set()
+        if down:
+            self._down.add(event.key())
+        else:
+            self.drop({event.key()})
         return True
+
+    def drop(self, keys: set[int]) -> None:
+        """These went up. With Shift, plus and equal are one key, and so are minus and the underscore."""
+        for pair in ({int(_K.Key_Plus), int(_K.Key_Equal)}, {int(_K.Key_Minus), int(_K.Key_Underscore)}):
+            if keys & pair:
+                keys = keys | pair
+        self._down -= keys
 
     def speeds(self) -> tuple[float, float, float]:
         """Pan, tilt and zoom."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from widgets.video.ptz_keys import Keys
 
 _DEAD = 0.14  # of the radius: the hand is not that steady
 _SIDE = 148
+_RISE_MS = 40
 
 
 class PtzRing(QWidget):
@@ -30,6 +31,9 @@ class PtzRing(QWidget):
         self.keys = Keys()
         self._pull = QPointF(0, 0)
         self._held = False
+        self._rising: set[int] = set()  # a key that is held looks to some displays as let go and pressed again
+        self._rise = QTimer(self, singleShot=True, interval=_RISE_MS)
+        self._rise.timeout.connect(self._risen)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(_SIDE), theme().px(_SIDE))
@@ -73,6 +77,7 @@ class PtzRing(QWidget):
         """Let go of everything."""
         self._held = False
         self.keys.clear()
+        self._rising.clear()
         self._pull = QPointF(0, 0)
         self.update()
         self.halted.emit()
@@ -98,15 +103,32 @@ class PtzRing(QWidget):
         """A key that drives; whether it was one."""
         if not self.keys.wants(event):
             return False
-        if self.keys.take(event, down):
-            pan, tilt, zoom = self.keys.speeds()
-            self._pull = QPointF(pan, -tilt) * self._radius()
-            self.update()
-            if pan or tilt or zoom:
-                self.driven.emit(pan, tilt, zoom)
-            else:
-                self.halted.emit()
+        if event.isAutoRepeat():
+            return True
+        if not down:
+            self._rising.add(event.key())
+            self._rise.start()
+        elif event.key() in self._rising:
+            self._rising.discard(event.key())
+        elif self.keys.take(event, True):
+            self._obey_keys()
         return True
+
+    def _risen(self) -> None:
+        """The keys that went up have not come down again at once, so they were let go."""
+        rising, self._rising = self._rising, set()
+        if rising:
+            self.keys.drop(rising)
+            self._obey_keys()
+
+    def _obey_keys(self) -> None:
+        pan, tilt, zoom = self.keys.speeds()
+        self._pull = QPointF(pan, -tilt) * self._radius()
+        self.update()
+        if pan or tilt or zoom:
+            self.driven.emit(pan, tilt, zoom)
+        else:
+            self.halted.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
