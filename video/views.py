@@ -104,8 +104,8 @@ class View:
     def is_stale(self) -> bool:
         """Whether a live view's picture is older than its camera's rhythm explains."""
         age = self.age_s
-        return age is not None and age > max(_KEYS_APART_S if self.choice.keys else READ_TIMEOUT_S,
-                                             3 * self.pictures.interval_s)
+        return age is not None and not self.choice.paused and age > max(_KEYS_APART_S if self.choice.keys else READ_TIMEOUT_S,
+                                                                         3 * self.pictures.interval_s)
 
 
 def choice(view: View) -> Choice:
