@@ -47,6 +47,7 @@ class Carrying(QObject):
 
     def _drag(self) -> None:
         card = self._map.stack.describe("camera", self._camera)
-        name = self._map.context.say(card.title.zh, card.title.en) if card is not None else self._camera
+        title = card.title if card is not None else self._camera
+        name = title if isinstance(title, str) else self._map.context.say(title.zh, title.en)
         camera, self._camera = self._camera, ""
         drag_cameras(self._map, [camera], name)
