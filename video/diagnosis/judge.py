@@ -51,13 +51,16 @@ class Verdict(NamedTuple):
 
 class PictureJudge:
     """steerable: an operator may turn the camera, so that its scene is not compared; repeats: every connection begins
-    with the same picture (a file), so that equal ones are not frozen."""
+    with the same picture (a file), so that equal ones are not frozen; apart_s: pictures closer in time than this may be
+    the same one (a server hands out the last key frame), and say nothing of that either."""
 
-    def __init__(self, scene: Scene | None = None, steerable: bool = False, repeats: bool = False) -> None:
+    def __init__(self, scene: Scene | None = None, steerable: bool = False, repeats: bool = False,
+                 apart_s: float = 0.0) -> None:
         self.scene = scene if scene is not None else Scene()
         self._steerable = steerable
         self._hidden = {"frozen"} if repeats else set[str]()
         self._before: NDArray[np.uint8] | None = None
+        self._before_s, self._apart_s = float("-inf"), apart_s
         self._latches = {name: Latch() for name in _ORDER}  # two equal pairs are three equal pictures
         self.last: Measures | None = None
         self.match = Match(0.0, (0.0, 0.0), 0.0)
@@ -66,11 +69,13 @@ class PictureJudge:
         """After one more picture, uint8 (270, 480, 3) in BGR, taken at an instant (seconds since 1970)."""
         small = small_grey(picture)
         m = self.last = measure(picture, small, self._before)
-        self._before = small
+        too_soon = 0 <= at_s - self._before_s < self._apart_s
+        if not too_soon:
+            self._before, self._before_s = small, at_s
         usual = None if self._steerable else self.scene.usual(at_s, m.mean)
         edges = structure(small)
         self.match = self.scene.best_match(edges, usual) if usual is not None else Match(0.0, (0.0, 0.0), 0.0)
-        suspected = self._look(m, usual)
+        suspected = self._look(m, usual, too_soon)
         faults = self._reported()
         if not suspected and not faults and not self._steerable:
             self.scene.learn(at_s, m, edges)
@@ -87,12 +92,14 @@ class PictureJudge:
         self.scene.forget()
         self.restart()
 
-    def _look(self, m: Measures, usual: Usual | None) -> bool:
+    def _look(self, m: Measures, usual: Usual | None, too_soon: bool) -> bool:
         """Feed every latch; whether any fault is suspected in this picture."""
         hidden = set(self._hidden)
         suspected = False
         for name in _ORDER:
             latch = self._latches[name]
+            if name == "frozen" and too_soon:
+                continue
             if name in hidden:
                 latch.hold()
                 continue

@@ -37,13 +37,13 @@ _TOLD = ("mean", "contrast", "difference", "sharp", "noise", "similar", "lost", 
 
 class Condition:
     """known: the state the journal has already; scene_file: where the learnt scene is kept, None to forget it; watch:
-    "continuous" or "look"; steerable, repeats: see `PictureJudge`."""
+    "continuous" or "look"; steerable, repeats, apart_s: see `PictureJudge`."""
 
     def __init__(self, camera: str, known: str, emit: Callable[[CameraHealthChanged], None], *,
                  scene_file: Path | None = None, watch: str = "continuous", steerable: bool = False,
-                 repeats: bool = False) -> None:
+                 repeats: bool = False, apart_s: float = 0.0) -> None:
         self.camera, self.state = camera, known
-        self._emit, self._watch, self._special = emit, watch, (steerable, repeats)
+        self._emit, self._watch, self._special = emit, watch, (steerable, repeats, apart_s)
         self._scene_file = scene_file
         self._judge: PictureJudge | None = None  # made on the reading thread: it may have a file to read
         self._verdict: Verdict | None = None

@@ -39,7 +39,7 @@ class Watching:
         address, looked = camera.sub_url or camera.main_url, not self.records(camera)
         condition = self._conditions[camera.camera] = Condition(
             camera.camera, known, self._emit, scene_file=self._folder / camera_folder(camera.camera) / SCENE_FILE,
-            watch="look" if looked else "continuous",
+            watch="look" if looked else "continuous", apart_s=self._video.look_every_s / 3 if looked else 0.0,
             repeats=looked and ("://" not in address or address.lower().startswith("file:")),
             steerable=camera.properties.get("ptz", "") in ("1", "true", "yes"))
         return condition

@@ -49,6 +49,14 @@ def test_frozen_takes_three_equal_pictures(look: Look) -> None:
     assert judge.judge(seen(look, 5, seed=9), at_s + 6).state == "ok"
 
 
+def test_the_same_key_frame_handed_out_twice_is_not_frozen() -> None:
+    """A media server gives whoever connects the last key frame at once: two looks within its group see one picture."""
+    judge, still = PictureJudge(apart_s=20.0), seen(SCENES[0], 3)
+    states = [judge.judge(still, at_s).state for at_s in (0.0, 5.0, 10.0, 15.0)]
+    assert states == ["ok"] * 4
+    assert [judge.judge(still, at_s).state for at_s in (60.0, 65.0, 120.0)] == ["ok", "ok", "frozen"]
+
+
 def test_black_pictures_are_dark_not_frozen() -> None:
     judge = PictureJudge()
     black = np.zeros((270, 480, 3), np.uint8)
