@@ -46,8 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
     subscribe(say)
     try:
-        service = EngineService(configuration, journal, packs, record=configuration.video.record
-                                and not args.no_recorder)
+        service = EngineService(configuration, journal, packs, record=not args.no_recorder)  # it also watches what is not recorded
     except LockedError as error:
         raise UsageError(f"an engine (process {error.pid}) already runs on {error.journal}; "
                          "stop it first, or open a desk on it with `command-center run`") from error
