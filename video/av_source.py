@@ -24,7 +24,8 @@ from video.packets import LIVE_ALLOWANCE, PacketReader
 from video.source import Capabilities, Frame, SourceError
 from video.step import StreamClock, camera_instant
 
-_SHOWN, _FAST = VideoFormat("bgra"), int(Interpolation.FAST_BILINEAR)  # as the library takes them without looking up
+_SHOWN: Any = VideoFormat("bgra")  # as the library takes it without looking it up, which its own annotation leaves out
+_FAST = int(Interpolation.FAST_BILINEAR)
 _PLAUSIBLE_US = 10_000_000
 # Shown at this share of its size or less, a picture whose blocks are not smoothed differs by less than can be seen (42 dB on
 # average, 39 at worst, measured at a half) and costs a quarter less. Key frames are always decoded in full.
@@ -199,5 +200,5 @@ class FileSource(AvSource):
 def scale(reformatter: VideoReformatter, frame: Any, box: tuple[int, int], aspect: float = 1.0) -> np.ndarray:
     """A decoded picture as BGRA fitted into a box, without a copy of the plane."""
     width, height = fitted_size((frame.width, frame.height), box, aspect)
-    plane = reformatter.reformat(frame, width, height, _SHOWN, interpolation=_FAST, threads=1).planes[0]
+    plane: Any = reformatter.reformat(frame, width, height, _SHOWN, interpolation=_FAST, threads=1).planes[0]
     return np.ndarray((height, width, 4), np.uint8, plane, 0, (plane.line_size, 4, 1))

@@ -98,7 +98,8 @@ def open_container(text: str, read_timeout_s: float, *, audio: bool = False, qui
 def open_segment(path: Path) -> Any:
     """A segment of our own recorder, opened without decoding anything: its head says all. Raises SourceError."""
     try:
-        return av.open(local_path(str(path)), timeout=SEGMENT_TIMEOUT_S, stream_options=[{"skip_frame": "all"}], container_options={
+        decoding: Any = [{"skip_frame": "all"}]  # PyAV's own annotation takes a list of names; it wants a table a stream
+        return av.open(local_path(str(path)), timeout=SEGMENT_TIMEOUT_S, stream_options=decoding, container_options={
             "protocol_whitelist": "file", "format_whitelist": "mov,matroska", "probesize": "5000", "analyzeduration": "1"})
     except Exception as error:
         raise source_error(error) from error

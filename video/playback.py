@@ -40,6 +40,8 @@ class Reader:
         self.segment = segment
         self._path = path
         self._container: Any = None
+        self._frames: Any = ()
+        self._aspect = 0.0
         self._last: Recorded | None = None
         self._at = -1  # position of the last decoded picture
         self._ended: Recorded | None = None  # the last picture of a file that is behind its index

@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 from command_center.domain.cameras import Camera
 from command_center.domain.events import CameraHealthChanged, CamerasWatched, Event
 from command_center.domain.time import DAY, HOUR, MINUTE, from_datetime, parse_iso, to_datetime
-from video.rates import KINDS, UNKNOWN, Ledger, Share, Stretch, by_department, by_district, days, groups, report, spans
+from video.rates import (
+    KINDS,
+    UNKNOWN,
+    Ledger,
+    Share,
+    Stretch,
+    by_department,
+    by_district,
+    days,
+    groups,
+    report,
+    spans,
+)
 
 T0 = parse_iso("2026-06-30T16:00:00Z")  # midnight in Shanghai
 SHANGHAI = ZoneInfo("Asia/Shanghai")
