@@ -79,6 +79,8 @@ def test_where_memory_is_too_short_the_recording_is_shown(qtbot: Any, screen: An
     it = screen(recordings=tmp_path)
     it.give(_snapshot(server, segments={"a": segments}))
     qtbot.waitUntil(lambda: it.wall.tiles[0].sequence > 5, timeout=PATIENCE_MS)
+    # It ends by itself: asked for seconds long enough that a busy machine has shown some of them by then.
+    qtbot.waitUntil(lambda: now_utc() - segments[0].from_utc > 10_000_000, timeout=PATIENCE_MS)
     length = (now_utc() - segments[0].from_utc) / 1e6
     it.wall.instant.show("a", int(length - 0.5))  # from within the recording
     qtbot.waitUntil(lambda: it.wall.view("a").state == "playback", timeout=PATIENCE_MS)
