@@ -15,6 +15,7 @@ class Camera:
 
     def __init__(self, clip: Clip, rate: float = RATE, live: bool = False) -> None:
         self.clip, self.rate, self.live = clip, rate, live  # live: who comes later sees later pictures
+        self.began = time.monotonic()
         self.mode = "play"
         self.sent: list[tuple[float, int]] = []  # wall clock, number of the picture
         self.connections = 0
@@ -72,7 +73,8 @@ class CameraServer:
             pass
 
     def _play(self, handler: BaseHTTPRequestHandler, camera: Camera) -> None:
-        started, count, number, clip = time.monotonic(), 0, 0, camera.clip
+        started, count, clip = time.monotonic(), 0, camera.clip
+        number = round((started - camera.began) * camera.rate) % len(clip.chunks) if camera.live else 0
         while not self._over:
             if clip is not camera.clip or number >= len(clip.chunks):
                 number, clip = 0, camera.clip
