@@ -1,4 +1,5 @@
-"""`command-center video`: exports recorded footage as evidence, checks such an export, shows the signing key."""
+"""`command-center video`: exports recorded footage as evidence, checks such an export, shows the signing key, keeps footage
+(video_locks.py)."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from command_center.cli import video_locks
 from command_center.cli.main import UsageError
 from command_center.cli.screen_options import existing, instant
 from command_center.config import Configuration, load_configuration
@@ -54,13 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify.add_argument("--key", type=Path, default=None, metavar="FILE",
                         help="public key from the exporting authority (default: the one in the folder, which proves less)")
     key = actions.add_parser("key", help="print this installation's public key")
+    video_locks.add_arguments(actions.add_parser("locks", help="footage that is kept as evidence: list, lock, unlock"))
     for one in (export, verify, key):
         one.add_argument("--json", action="store_true", help="JSON instead of words")
 
 
 def run(args: argparse.Namespace) -> int:
     """0; 1 where an export failed or is not sound; 2 for what is wrongly asked."""
-    return {"export": _export, "verify": _verify, "key": _key}[args.action](args)
+    return {"export": _export, "verify": _verify, "key": _key, "locks": video_locks.run}[args.action](args)
 
 
 def _export(args: argparse.Namespace) -> int:

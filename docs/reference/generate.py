@@ -1,4 +1,4 @@
-"""Writes docs/reference/events.md and configuration.md from the code, so that they cannot lie. Run by `make docs`."""
+"""Writes the pages of docs/reference from the code, so that they cannot lie. Run by `make docs`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from command_line import command_line_lines
 from pydantic import BaseModel
 
 from command_center import config
@@ -153,7 +154,13 @@ def symbols_page() -> str:
     return HEAD + "\n".join(lines)
 
 
-PAGES = {"events.md": events_page, "symbols.md": symbols_page, "configuration.md": configuration_page}
+def command_line_page() -> str:
+    """Every subcommand with its arguments."""
+    return HEAD + "\n".join(command_line_lines()) + "\n"
+
+
+PAGES = {"events.md": events_page, "symbols.md": symbols_page, "configuration.md": configuration_page,
+         "command-line.md": command_line_page}
 
 
 def main() -> int:
