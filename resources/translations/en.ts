@@ -226,6 +226,21 @@
     </message>
 </context>
 <context>
+    <name>BesideWindow</name>
+    <message>
+        <source>Demo city: nothing of this is real</source>
+        <translation>Demo city: nothing of this is real</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>REPLAY</translation>
+    </message>
+</context>
+<context>
     <name>BookmarkSheet</name>
     <message>
         <source>Bookmarks</source>
@@ -3250,20 +3265,8 @@
 <context>
     <name>MapWindow</name>
     <message>
-        <source>Live</source>
-        <translation>Live</translation>
-    </message>
-    <message>
-        <source>REPLAY</source>
-        <translation>REPLAY</translation>
-    </message>
-    <message>
         <source>Map – {city}</source>
         <translation>Map – {city}</translation>
-    </message>
-    <message>
-        <source>Demo city: nothing of this is real</source>
-        <translation>Demo city: nothing of this is real</translation>
     </message>
     <message>
         <source>Free</source>
@@ -3828,6 +3831,172 @@
     <message>
         <source>Joystick: arrow keys move, plus and minus zoom; Shift fast, Ctrl slow</source>
         <translation>Joystick: arrow keys move, plus and minus zoom; Shift fast, Ctrl slow</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Alias</source>
+        <extracomment>文件类型(&amp;T)：</extracomment>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <extracomment>替身</extracomment>
+        <translation>Drive</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>驱动器</extracomment>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <extracomment>文件</extracomment>
+        <translation>File Folder</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <extracomment>文件夹</extracomment>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <extracomment>文件夹</extracomment>
+        <translation>Shortcut</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <extracomment>快捷方式</extracomment>
+        <translation>Unknown</translation>
+    </message>
+</context>
+<context>
+    <name>QCupsJobWidget</name>
+    <message>
+        <source>&amp;Billing information:</source>
+        <extracomment>厘米 (cm)</extracomment>
+        <translation>&amp;Billing information:</translation>
+    </message>
+    <message>
+        <source>&amp;End:</source>
+        <extracomment>计费信息(&amp;B)：</extracomment>
+        <translation>&amp;End:</translation>
+    </message>
+    <message>
+        <source>&amp;Start:</source>
+        <extracomment>结束(&amp;E)：</extracomment>
+        <translation>&amp;Start:</translation>
+    </message>
+    <message>
+        <source>Job &amp;priority:</source>
+        <extracomment>开始(&amp;S)：</extracomment>
+        <translation>Job &amp;priority:</translation>
+    </message>
+    <message>
+        <source>Scheduled &amp;printing:</source>
+        <extracomment>作业优先级(&amp;P)：</extracomment>
+        <translation>Scheduled &amp;printing:</translation>
+    </message>
+</context>
+<context>
+    <name>QErrorMessage</name>
+    <message>
+        <source>An error occurred</source>
+        <extracomment>确定</extracomment>
+        <translation>An error occurred</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Look in:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <extracomment>查找范围(&amp;L)：</extracomment>
+        <translation>Files of &amp;type:</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Help</source>
+        <extracomment>未知</extracomment>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <extracomment>帮助</extracomment>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>QPPDOptionsModel</name>
+    <message>
+        <source>Name</source>
+        <extracomment>定时打印(&amp;P)：</extracomment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <extracomment>名称</extracomment>
+        <translation>Value</translation>
+    </message>
+</context>
+<context>
+    <name>QPageSetupWidget</name>
+    <message>
+        <source>Page &amp;order:</source>
+        <extracomment>短边</extracomment>
+        <translation>Page &amp;order:</translation>
+    </message>
+    <message>
+        <source>Pages &amp;per sheet:</source>
+        <extracomment>页序(&amp;O)：</extracomment>
+        <translation>Pages &amp;per sheet:</translation>
+    </message>
+    <message>
+        <source>Centimeters (cm)</source>
+        <extracomment>每张页数(&amp;P)：</extracomment>
+        <translation>Centimeters (cm)</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintDialog</name>
+    <message>
+        <source>Automatic</source>
+        <extracomment>发生错误</extracomment>
+        <translation>Automatic</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintSettingsOutput</name>
+    <message>
+        <source>Page &amp;Set:</source>
+        <extracomment>自动</extracomment>
+        <translation>Page &amp;Set:</translation>
+    </message>
+    <message>
+        <source>Duplex Printing</source>
+        <extracomment>页面集(&amp;S)：</extracomment>
+        <translation>Duplex Printing</translation>
+    </message>
+    <message>
+        <source>Long side</source>
+        <extracomment>双面打印</extracomment>
+        <translation>Long side</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>长边</extracomment>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Short side</source>
+        <extracomment>无</extracomment>
+        <translation>Short side</translation>
     </message>
 </context>
 <context>
@@ -5650,20 +5819,8 @@
 <context>
     <name>VideoWallWindow</name>
     <message>
-        <source>Live</source>
-        <translation>Live</translation>
-    </message>
-    <message>
-        <source>REPLAY</source>
-        <translation>REPLAY</translation>
-    </message>
-    <message>
         <source>Video wall – {city}</source>
         <translation>Video wall – {city}</translation>
-    </message>
-    <message>
-        <source>Demo city: nothing of this is real</source>
-        <translation>Demo city: nothing of this is real</translation>
     </message>
 </context>
 <context>

@@ -226,6 +226,21 @@
     </message>
 </context>
 <context>
+    <name>BesideWindow</name>
+    <message>
+        <source>Demo city: nothing of this is real</source>
+        <translation>演示城市：内容均为虚构</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>回放</translation>
+    </message>
+</context>
+<context>
     <name>BookmarkSheet</name>
     <message>
         <source>Bookmarks</source>
@@ -312,7 +327,7 @@
         <translation>按部门</translation>
     </message>
     <message>
-        <source>By department: the property &quot;department&quot; of a camera</source>
+        <source>By department: the property "department" of a camera</source>
         <translation>按部门：摄像机的 department 属性</translation>
     </message>
     <message>
@@ -336,7 +351,7 @@
         <translation>CSV</translation>
     </message>
     <message>
-        <source>Save the rates and every camera&apos;s state as a table (Ctrl+S)</source>
+        <source>Save the rates and every camera's state as a table (Ctrl+S)</source>
         <translation>把各项比率和每台摄像机的状态存为表格（Ctrl+S）</translation>
     </message>
 </context>
@@ -621,7 +636,7 @@
         <translation>搁置告警</translation>
     </message>
     <message>
-        <source>Shelve &quot;{title}&quot; for how long?</source>
+        <source>Shelve "{title}" for how long?</source>
         <translation>将“{title}”搁置多久？</translation>
     </message>
     <message>
@@ -1219,7 +1234,7 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
         <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
     </message>
 </context>
@@ -1478,7 +1493,7 @@
         <translation>引擎未运行：没有新数据</translation>
     </message>
     <message>
-        <source>Starting the city&apos;s sources…</source>
+        <source>Starting the city's sources…</source>
         <translation>正在启动数据源…</translation>
     </message>
     <message>
@@ -3250,20 +3265,8 @@
 <context>
     <name>MapWindow</name>
     <message>
-        <source>Live</source>
-        <translation>实时</translation>
-    </message>
-    <message>
-        <source>REPLAY</source>
-        <translation>回放</translation>
-    </message>
-    <message>
         <source>Map – {city}</source>
         <translation>地图 – {city}</translation>
-    </message>
-    <message>
-        <source>Demo city: nothing of this is real</source>
-        <translation>演示城市：内容均为虚构</translation>
     </message>
     <message>
         <source>Free</source>
@@ -3828,6 +3831,172 @@
     <message>
         <source>Joystick: arrow keys move, plus and minus zoom; Shift fast, Ctrl slow</source>
         <translation>摇杆：方向键转动，加减键变倍；Shift 快，Ctrl 慢</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Alias</source>
+        <extracomment>文件类型(&amp;T)：</extracomment>
+        <translation>替身</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <extracomment>替身</extracomment>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>驱动器</extracomment>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <extracomment>文件</extracomment>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <extracomment>文件夹</extracomment>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <extracomment>文件夹</extracomment>
+        <translation>快捷方式</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <extracomment>快捷方式</extracomment>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>QCupsJobWidget</name>
+    <message>
+        <source>&amp;Billing information:</source>
+        <extracomment>厘米 (cm)</extracomment>
+        <translation>计费信息(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>&amp;End:</source>
+        <extracomment>计费信息(&amp;B)：</extracomment>
+        <translation>结束(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>&amp;Start:</source>
+        <extracomment>结束(&amp;E)：</extracomment>
+        <translation>开始(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Job &amp;priority:</source>
+        <extracomment>开始(&amp;S)：</extracomment>
+        <translation>作业优先级(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Scheduled &amp;printing:</source>
+        <extracomment>作业优先级(&amp;P)：</extracomment>
+        <translation>定时打印(&amp;P)：</translation>
+    </message>
+</context>
+<context>
+    <name>QErrorMessage</name>
+    <message>
+        <source>An error occurred</source>
+        <extracomment>确定</extracomment>
+        <translation>发生错误</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <extracomment>查找范围(&amp;L)：</extracomment>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Help</source>
+        <extracomment>未知</extracomment>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <extracomment>帮助</extracomment>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>QPPDOptionsModel</name>
+    <message>
+        <source>Name</source>
+        <extracomment>定时打印(&amp;P)：</extracomment>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <extracomment>名称</extracomment>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>QPageSetupWidget</name>
+    <message>
+        <source>Page &amp;order:</source>
+        <extracomment>短边</extracomment>
+        <translation>页序(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Pages &amp;per sheet:</source>
+        <extracomment>页序(&amp;O)：</extracomment>
+        <translation>每张页数(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Centimeters (cm)</source>
+        <extracomment>每张页数(&amp;P)：</extracomment>
+        <translation>厘米 (cm)</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintDialog</name>
+    <message>
+        <source>Automatic</source>
+        <extracomment>发生错误</extracomment>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintSettingsOutput</name>
+    <message>
+        <source>Page &amp;Set:</source>
+        <extracomment>自动</extracomment>
+        <translation>页面集(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Duplex Printing</source>
+        <extracomment>页面集(&amp;S)：</extracomment>
+        <translation>双面打印</translation>
+    </message>
+    <message>
+        <source>Long side</source>
+        <extracomment>双面打印</extracomment>
+        <translation>长边</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>长边</extracomment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Short side</source>
+        <extracomment>无</extracomment>
+        <translation>短边</translation>
     </message>
 </context>
 <context>
@@ -4685,7 +4854,7 @@
         <translation>不接受指令</translation>
     </message>
     <message>
-        <source>a device&apos;s password is wrong</source>
+        <source>a device's password is wrong</source>
         <translation>设备口令错误</translation>
     </message>
     <message>
@@ -5650,20 +5819,8 @@
 <context>
     <name>VideoWallWindow</name>
     <message>
-        <source>Live</source>
-        <translation>实时</translation>
-    </message>
-    <message>
-        <source>REPLAY</source>
-        <translation>回放</translation>
-    </message>
-    <message>
         <source>Video wall – {city}</source>
         <translation>视频墙 – {city}</translation>
-    </message>
-    <message>
-        <source>Demo city: nothing of this is real</source>
-        <translation>演示城市：所有内容均为虚构</translation>
     </message>
 </context>
 <context>
@@ -5829,7 +5986,7 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>refused by the unit&apos;s service</source>
+        <source>refused by the unit's service</source>
         <translation>被力量系统拒绝</translation>
     </message>
     <message>
