@@ -16,7 +16,7 @@ from typing import Any
 
 from video.pictures import DECODING, OPENING, READING, SharedPictures
 from video.views import Playing, Step, View, choice
-from video.worker import Worker
+from video.worker import AWAY_S, Worker
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,7 @@ class DecodePool:
         self._blamed: set[str] = set()
         self._numbers = count(1)
         self._next_look = 0.0
+        self._awake_s = self._polled_s = time.monotonic()  # since when we poll without standing still ourselves
 
     def open_live(self, url: str, width: int, height: int, *, sub_url: str = "", hidden: bool = False,
                   offset_ms: float = 0.0) -> View:
@@ -135,6 +136,9 @@ class DecodePool:
     def poll(self) -> set[View]:
         """Hear the processes and mend what is broken; the views whose state changed."""
         changed: set[View] = set()
+        if time.monotonic() - self._polled_s > AWAY_S:
+            self._awake_s = time.monotonic()
+        self._polled_s = time.monotonic()
         for seat in self._seats:
             if seat.worker is not None:
                 for message in seat.worker.hear():
@@ -219,7 +223,7 @@ class DecodePool:
                 self._start(seat)
             return
         fault = seat.worker.fault()
-        stuck = [view for view in seat.views.values() if _is_stuck(view)]
+        stuck = [view for view in seat.views.values() if _is_stuck(view, self._awake_s)]
         if fault or stuck:
             self._mend(seat, fault or "hung", stuck or self._suspects(seat), changed)
 
@@ -257,7 +261,7 @@ class DecodePool:
             seat.worker = None
 
 
-def _is_stuck(view: View) -> bool:
+def _is_stuck(view: View, awake_s: float) -> bool:
     activity, since_ns = view.pictures.activity
-    for_s = (time.monotonic_ns() - since_ns) / 1e9
+    for_s = time.monotonic() - max(since_ns / 1e9, awake_s)
     return for_s > {DECODING: _STUCK_S, OPENING: _STUCK_OPENING_S, READING: _STUCK_READING_S}.get(activity, for_s)

@@ -19,6 +19,7 @@ from video.wire import HARDWARE_VARIABLE, MESSAGE_BYTES
 
 _HUNG_S = 8.0  # no heartbeat for this long (one is due every 0.5 s, but the process is niced)
 _START_S = 30.0  # the first heartbeat comes after the imports
+AWAY_S = 2.0  # an owner who did not listen for this long stood still, as a suspended machine does: nobody is hung by that
 
 
 class Worker:
@@ -30,7 +31,8 @@ class Worker:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 * MESSAGE_BYTES)
         ours.setblocking(False)
         self._socket = ours
-        self._heard = time.monotonic() + _START_S - _HUNG_S
+        self._listened = time.monotonic()
+        self._heard = self._listened + _START_S - _HUNG_S
         self._choked = False
         root = str(Path(video.__file__).resolve().parents[1])
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(
@@ -61,6 +63,10 @@ class Worker:
     def hear(self) -> list[dict[str, Any]]:
         """What it reported since the last call."""
         messages: list[dict[str, Any]] = []
+        away_s = time.monotonic() - self._listened
+        self._listened += away_s
+        if away_s > AWAY_S:
+            self._heard += away_s
         while True:
             try:
                 data = self._socket.recv(MESSAGE_BYTES)

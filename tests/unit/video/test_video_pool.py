@@ -62,6 +62,26 @@ def test_a_hung_process_is_replaced(pool: DecodePool, server: CameraServer, clip
     _live(pool, view)
 
 
+def test_a_machine_that_stood_still_has_hung_nobody(pool: DecodePool, server: CameraServer, clip: Clip,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    """Suspended or moved: the decode process stood still with us, and is the same afterwards."""
+    monkeypatch.setattr("video.worker._HUNG_S", 2.5)
+    server.add("c", clip)
+    view = pool.open_live(server.url("c"), 64, 36)
+    _live(pool, view)
+    former = pool.pids()
+    for pid in former:
+        os.kill(pid, signal.SIGSTOP)
+    time.sleep(4.0)
+    pool.poll()
+    view.pictures.enter(DECODING)
+    for pid in former:
+        os.kill(pid, signal.SIGCONT)
+    before = view.latest().sequence
+    wait_for(lambda: view.latest().sequence > before + 5, pool.poll)
+    assert pool.pids() == former
+
+
 def test_the_camera_to_blame_gets_a_process_of_its_own(pool: DecodePool, server: CameraServer, clip: Clip) -> None:
     views = []
     for name in "abc":
