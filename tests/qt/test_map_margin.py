@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from command_center.config import City
 from command_center.state.snapshot import Changes
 from layers.bookmarks import Bookmarks, as_toml
 from layers.overview import overview
+from widgets.map.legend_art import Block
 from widgets.map.margin.bookmark_sheet import BookmarkSheet
 from widgets.map.margin.graticule import DEGREES, METRES, degree_step, degree_text, metric_step, ruled
 from widgets.map.margin.north import bearing_of_north
@@ -29,6 +30,7 @@ from widgets.map.paper.picture import framed
 from widgets.map.paper.sheet import PageSheet
 from widgets.map.searchable import acts_of
 from widgets.map.viewpoint import Viewpoint
+from widgets.theme import theme
 
 NOW = city.NOW
 
@@ -146,6 +148,25 @@ def test_bookmarks_by_mouse_and_keyboard(panel: MapPanel, qtbot: QtBot) -> None:
     assert sheet.list.count() == 1
 
 
+def test_the_keyboard_is_in_the_name_of_a_bookmark_and_still_reaches_the_list(panel: MapPanel, qtbot: QtBot) -> None:
+    panel.companions.bookmarks.add("江堤", city.LON, city.LAT, 2.0)
+    qtbot.keyClick(panel.map, Qt.Key.Key_K)
+    sheet = panel.map.sheet.content
+    assert panel.focusWidget() is sheet.name, "letters typed now are a name, not commands"
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Down)
+    assert sheet.list.currentRow() == 1
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Up)
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Return)
+    assert abs(middle(panel)[0] - (city.LON + 0.01)) < 1e-5 and sheet.list.count() == 2
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Down)
+    sheet.name.setText("码头")
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Delete)
+    assert sheet.list.count() == 2, "Delete belongs to what is typed"
+    sheet.name.clear()
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Delete)
+    assert sheet.list.count() == 1
+
+
 def test_ctrl_and_a_digit_goes_to_a_bookmark(panel: MapPanel, qtbot: QtBot) -> None:
     panel.activateWindow()
     panel.map.setFocus()
@@ -197,6 +218,28 @@ def test_what_a_page_says(panel: MapPanel) -> None:
     assert len(content.marks) == 2, "a replay of a demo"
     assert "2026-07-12 14:32:07" in content.lines[0] and "1:" in content.lines[1] and content.legend
     assert content_of(panel, Page(legend=False), panel.map.viewpoint).legend == ()
+
+
+def test_a_page_has_the_whole_legend_of_the_screen(panel: MapPanel) -> None:
+    from widgets.map.paper.content import content_of
+    from widgets.map.paper.painting import legend_of, map_area
+
+    def lines(blocks: Iterable[Block]) -> list[str]:
+        return [text for block in blocks for _, text in block.entries]
+
+    page = Page("A4", True, legend=True)
+    blocks = content_of(panel, page, panel.map.viewpoint).legend
+    assert {"避难场所", "危险源", "抢险基地"} <= set(lines(blocks)) == set(lines(panel.layers.legend.blocks()))
+    symbol = blocks[0].entries[0][0]
+    long = [*blocks, *(Block(f"层 {number}", [(symbol, f"符号 {number}-{row}") for row in range(30)]) for number in range(6))]
+    for paper, landscape in (("A4", True), ("A4", False), ("A3", True)):
+        page = Page(paper, landscape)
+        for wanted in (blocks, long):
+            plan = legend_of(page, wanted)
+            assert lines(plan.blocks) == lines(wanted), "every line, in its order"
+            tall = max(sum(block.lines() * theme().px(20) + 5 for block in column) for column in plan.columns) * plan.scale
+            area = map_area(page, wanted)
+            assert tall <= area.height() - 36 and area.width() > page.size[0] * 0.4
 
 
 def test_a_page_that_cannot_be_written_says_so(panel: MapPanel, qtbot: QtBot, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from command_center.domain.time import now_utc, to_datetime
 from layers.attribution import attributions
+from widgets.map.legend_art import Block
 from widgets.map.paper.options import Page, scale_denominator
 from widgets.map.paper.painting import Content
 from widgets.map.viewpoint import Viewpoint
@@ -60,9 +61,13 @@ def content_of(panel: MapPanel, page: Page, view: Viewpoint) -> Content:
     scale = said("scale", n=f"{_rounded(scale_denominator(view.ground_scale)):,}")
     printed = said("printed", time=to_datetime(now_utc(), zone).strftime(_WHEN), who=context.actor or "-")
     names = "  ·  ".join(attributions(panel.map.stack.snapshot, panel.map.base.rasters.attributions))
-    blocks = panel.layers.legend.blocks() if page.legend and panel.layers is not None else []
     return Content(page.title or usual_title(panel), tuple(marks), (state, scale, printed),
-                   said("data", names=names) if names else "", tuple(blocks), said("legend"))
+                   said("data", names=names) if names else "", legend_blocks(panel, page), said("legend"))
+
+
+def legend_blocks(panel: MapPanel, page: Page) -> tuple[Block, ...]:
+    """What the legend of the screen says; () on a page without one."""
+    return tuple(panel.layers.legend.blocks()) if page.legend and panel.layers is not None else ()
 
 
 def _rounded(number: float) -> int:

@@ -3,18 +3,20 @@ whose data. GUI thread."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
-from widgets.map.legend_art import LINE, Block
+from widgets.map.legend_art import Block
 from widgets.map.margin.north import SIZE, paint_north
+from widgets.map.paper.legend import Arranged, arranged, paint_legend
 from widgets.map.paper.options import Page
 from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
-_TITLE, _FOOT, _GAP, _LEGEND = 46, 58, 8, 250
+_TITLE, _FOOT, _GAP = 46, 58, 8
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
@@ -32,16 +34,21 @@ class Content:
     legend_title: str
 
 
-def map_area(page: Page) -> QRect:
-    """Where the map stands on a page, in its pixels."""
+def legend_of(page: Page, blocks: Sequence[Block]) -> Arranged:
+    """How the legend lies on a page."""
+    return arranged(blocks, page.size[1] - 2 * page.margin - _TITLE - _FOOT, page.size[0])
+
+
+def map_area(page: Page, legend: Sequence[Block]) -> QRect:
+    """Where the map stands on a page, in its pixels, beside that legend."""
     (width, height), edge = page.size, page.margin
-    right = _LEGEND + _GAP if page.legend else 0
+    right = legend_of(page, legend).width + _GAP if page.legend else 0
     return QRect(edge, edge + _TITLE, width - 2 * edge - right, height - 2 * edge - _TITLE - _FOOT)
 
 
 def paint_page(painter: QPainter, page: Page, content: Content, picture: QImage, view: Viewpoint) -> None:
     """The whole page, in pixels of options.DPI."""
-    look, (width, height), edge, area = theme(), page.size, page.margin, map_area(page)
+    look, (width, height), edge, area = theme(), page.size, page.margin, map_area(page, content.legend)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.fillRect(0, 0, width, height, look.colour("focus"))
     _paint_title(painter, QRectF(edge, edge, width - 2 * edge, _TITLE - _GAP), content)
@@ -55,7 +62,8 @@ def paint_page(painter: QPainter, page: Page, content: Content, picture: QImage,
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(area)
     if page.legend:
-        _paint_legend(painter, QRectF(area.right() + 1 + _GAP, area.top(), _LEGEND, area.height()), content)
+        legend = legend_of(page, content.legend)
+        paint_legend(painter, QRectF(area.right() + 1 + _GAP, area.top(), legend.width, area.height()), content.legend_title, legend)
     _paint_foot(painter, QRectF(edge, area.bottom() + 1 + _GAP, width - 2 * edge, _FOOT - _GAP), content)
 
 
@@ -77,23 +85,6 @@ def _paint_title(painter: QPainter, box: QRectF, content: Content) -> None:
         if QFontMetricsF(painter.font()).horizontalAdvance(content.title) <= room.width():
             break
     painter.drawText(room, _LEFT | int(Qt.TextFlag.TextWordWrap), content.title)
-
-
-def _paint_legend(painter: QPainter, box: QRectF, content: Content) -> None:
-    """On dark ground, as the symbols are made for."""
-    look = theme()
-    painter.fillRect(box, look.colour("void"))
-    painter.save()
-    painter.setClipRect(box)
-    painter.setFont(look.font("body", bold=True))
-    painter.setPen(look.colour("hi"))
-    painter.drawText(QRectF(box.left() + 12, box.top() + 4, box.width() - 24, 28), _LEFT, content.legend_title)
-    top = box.top() + 36
-    for block in content.legend:
-        if top + block.lines() * look.px(LINE) > box.bottom():
-            break
-        top = block.paint(painter, box.left() + 12, top, box.width() - 24) + 5
-    painter.restore()
 
 
 def _paint_foot(painter: QPainter, box: QRectF, content: Content) -> None:

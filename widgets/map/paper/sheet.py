@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from command_center.domain.time import to_datetime
-from widgets.map.paper.content import content_of, usual_title
+from widgets.map.paper.content import content_of, legend_blocks, usual_title
 from widgets.map.paper.options import Page
 from widgets.map.paper.painting import map_area, paint_page
 from widgets.map.paper.picture import MapPicture
@@ -105,13 +105,13 @@ class PageSheet(QWidget):
         if self._picture is not None:
             return
         self.said.setText(self.tr("The page is being made…"))
-        area = map_area(page)
+        area = map_area(page, legend_blocks(self._panel, page))
         self._picture = picture = MapPicture(self._panel, area.width(), area.height())
         view = picture.viewpoint
+        content = content_of(self._panel, page, view)  # of this instant, as the picture is
 
         def done(image: QImage, complete: bool) -> None:
             self._picture = None
-            content = content_of(self._panel, page, view)
 
             def paint(painter: QPainter) -> None:
                 paint_page(painter, page, content, image, view)
