@@ -94,8 +94,9 @@ class Bridge(QObject):
         self.ticked.emit(now)
 
     def _begin_second(self) -> None:
-        """Tell the time to the window at once, to the panels one after the other."""
-        self._waiting = list(self._panels)
+        """Tell the time to the window at once, to the panels one after the other. On a busy machine a round may take
+        longer than a second: who was not reached comes first, so that nobody stands still."""
+        self._waiting += [panel for panel in self._panels if panel not in self._waiting]
         self._turn.start()
         self.ticked.emit(self.now_utc())
 

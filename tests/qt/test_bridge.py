@@ -46,6 +46,17 @@ def test_a_second_reaches_every_panel_one_a_turn(qtbot: Any) -> None:
     bridge.stop()
 
 
+def test_a_round_that_takes_longer_than_a_second_reaches_the_last_too(qtbot: Any) -> None:
+    told: list[int] = []
+    bridge = bridge_with(told)
+    bridge._turn.setInterval(10_000)  # turns are given by hand, one a second
+    for _ in range(6):
+        bridge._begin_second()
+        bridge._next_turn()
+    assert told == [0, 1, 2, 0, 1, 2]
+    bridge.stop()
+
+
 def test_while_held_nobody_is_told(qtbot: Any) -> None:
     told: list[int] = []
     bridge = bridge_with(told)

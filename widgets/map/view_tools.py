@@ -113,7 +113,7 @@ class BookmarkTool(Act):
         if map_view.companions is not None and map_view.sheet is not None:
             sheet = BookmarkSheet(map_view, map_view.companions.bookmarks)
             map_view.show_sheet(sheet)
-            (sheet.list if sheet.list.count() else sheet.name).setFocus()
+            sheet.name.setFocus()
 
 
 class PageTool(Act):

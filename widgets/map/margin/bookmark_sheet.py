@@ -17,7 +17,8 @@ BY_KEY = 9  # Ctrl+1 to Ctrl+9
 
 
 class BookmarkSheet(QWidget):
-    """Enter goes there, F2 renames, Delete deletes; what is typed above and Enter adds the place that is shown."""
+    """What is typed and Enter adds the place that is shown. The keyboard begins in the field, where letters are letters
+    and no commands of the window; while it is empty, Up and Down choose, Enter goes there, F2 renames, Delete deletes."""
 
     def __init__(self, map_view: Any, bookmarks: Bookmarks) -> None:
         super().__init__()
@@ -26,10 +27,10 @@ class BookmarkSheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(6))
-        self.name = QLineEdit(self)
+        self.name = _Name(self)
         self.name.setPlaceholderText(self.tr("Name for the place shown, Enter adds it"))
         self.name.setAccessibleName(self.name.placeholderText())
-        self.name.returnPressed.connect(self.add)
+        self.name.returnPressed.connect(lambda: self.add() if self.name.text().strip() else self.go())
         self.list = _List(self)
         self.list.setAccessibleName(self.tr("Bookmarks"))
         self.list.itemActivated.connect(lambda _: self.go())
@@ -114,6 +115,23 @@ class BookmarkSheet(QWidget):
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.setVisible(bool(text))
+
+
+class _Name(QLineEdit):
+    """The name of a new one; keys that a name has no use for are the list's."""
+
+    def __init__(self, sheet: BookmarkSheet) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Through the list at any time; what changes it only while nothing is typed."""
+        chosen, empty = self._sheet.list, not self.text()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) or (
+                empty and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete)):
+            chosen.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
 
 class _List(QListWidget):
