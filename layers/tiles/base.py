@@ -6,7 +6,9 @@ each `[[map.tiles]]` table of the configuration makes one source of its `kind`.
 
 from __future__ import annotations
 
+import html
 import math
+import re
 import threading
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, NamedTuple, Protocol
@@ -17,6 +19,7 @@ from command_center.connectors.base import ConnectorError
 from layers.tiles.grid import Bounds, Datum, TileGrid, TileKey, with_datum
 
 VECTOR_TILE = "application/vnd.mapbox-vector-tile"
+_TAG = re.compile(r"</?[A-Za-z][^>]{0,2000}>")
 WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -82,6 +85,11 @@ class Fetched(NamedTuple):
     etag: str = ""
     modified: str = ""
     keep: bool = False
+
+
+def plain(text: object) -> str:
+    """What a source says of itself without the HTML that many write it in, its blanks made single."""
+    return " ".join(html.unescape(_TAG.sub("", str(text or ""))).split())
 
 
 def on_declared_datum(grid: TileGrid, config: TileConfig) -> TileGrid:

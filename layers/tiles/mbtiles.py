@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,15 @@ import apsw
 from pydantic import Field, field_validator
 
 from layers.tiles import grids
-from layers.tiles.base import VECTOR_TILE, TileConfig, TileData, TileError, TileSource, on_declared_datum
+from layers.tiles.base import (
+    VECTOR_TILE,
+    TileConfig,
+    TileData,
+    TileError,
+    TileSource,
+    on_declared_datum,
+    plain,
+)
 from layers.tiles.grid import TileKey
 from layers.tiles.images import look_at_image, raster_or_vector
 from layers.tiles.ows import degrees_box
@@ -21,7 +28,6 @@ from layers.tiles.ows import degrees_box
 _VECTOR_FORMATS = ("pbf", "mvt", "application/x-protobuf", "application/vnd.mapbox-vector-tile")
 _VECTOR_PX = 512
 _LAST = 30
-_TAG = re.compile(r"<[^>]*>")
 
 
 class FileConfig(TileConfig):
@@ -88,7 +94,7 @@ class MbtilesSource(TileSource):
             if told is not None and told != str(found):
                 self.notes.append((f"wrong_{key}", f"{told} instead of {found}"))
         self._from_north = self.metadata.get("scheme", "tms").lower() == "xyz"
-        self.attribution = self.attribution or _TAG.sub("", self.metadata.get("attribution", "")).strip()
+        self.attribution = self.attribution or plain(self.metadata.get("attribution"))
         self._read_bounds()
         side = self._look_at_first(levels[0])
         geodetic = self.config.geodetic or self.metadata.get("profile", "").lower() == "geodetic" or (

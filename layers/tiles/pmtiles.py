@@ -15,7 +15,7 @@ from command_center.connectors.texts import load_json
 from command_center.domain.time import now_utc
 from layers.tiles import grids
 from layers.tiles import pmtiles_format as form
-from layers.tiles.base import VECTOR_TILE, Fetched, TileData, TileError, on_declared_datum
+from layers.tiles.base import VECTOR_TILE, Fetched, TileData, TileError, on_declared_datum, plain
 from layers.tiles.grid import TileKey
 from layers.tiles.images import look_at_image, vector_tile
 from layers.tiles.ows import degrees_box
@@ -72,7 +72,7 @@ class PmtilesSource(WebTileSource):
         self._header = header
         self.metadata = self._read_metadata(header, stop)
         self.is_vector = header.tile_type == form.MVT
-        self.attribution = self.attribution or str(self.metadata.get("attribution") or "")
+        self.attribution = self.attribution or plain(self.metadata.get("attribution"))
         box = degrees_box(*header.bounds)
         if self.config.bounds is None and box is not None:
             self.bounds_wgs84 = box

@@ -28,7 +28,8 @@ _SILENT = {"transportation_name", "water_name", "housenumber", "addresses", "str
            "aerodrome_label", "mountain_peak", "public_transport", "physical_point", "place", "places", "place_labels",
            "place_label", "country_label", "state_label", "marine_label", "water_label", "waterway_label", "poi_label",
            "road_label", "rail_station_label", "airport_label", "mountain_peak_label", "natural_label", "housenum_label",
-           "motorway_junction", "hillshade", "contour", "aeroway", "pier_lines", "pier_polygons", "dam_lines", "aerialways", "ferries", "bridges_polygons"}
+           "motorway_junction", "hillshade", "contour", "aeroway", "pier_lines", "pier_polygons", "dam_lines", "aerialways", "ferries", "bridges_polygons",
+           "mask"}  # mask: what lies outside of an extract
 _KINDS = {
     "motorway": BaseClass.MOTORWAY, "highway": BaseClass.MOTORWAY, "trunk": BaseClass.TRUNK,
     "primary": BaseClass.PRIMARY, "major_road": BaseClass.PRIMARY, "secondary": BaseClass.SECONDARY,
@@ -49,8 +50,14 @@ _NAMED = {"place", "places", "place_labels", "place_label"}
 _NAMED_ROADS = _ROADS | {"transportation_name", "street_labels", "road_label"}
 _NAMED_WATER = _WATER | _WATER_LINES | {"water_name", "water_lines_labels", "water_polygons_labels", "water_label",
                                         "waterway_label", "natural_label"}
-_RANKS = {"country": 0.0, "state": 1.0, "province": 1.0, "region": 1.0, "city": 2.0, "locality": 3.0, "town": 4.0,
-          "village": 6.0, "suburb": 7.0, "borough": 7.0, "neighbourhood": 9.0, "quarter": 9.0, "hamlet": 10.0}
+_ROAD_KEYS = ("kind_detail", "pmap:kind_detail", "class", "kind", "pmap:kind", "highway", "railway", "type")
+_KEYS = (*_ROAD_KEYS, "subclass", "landuse", "natural", "leisure", "waterway", "place")  # some write those of OpenStreetMap
+# From the finest on: Protomaps calls every settlement a locality, and says only in the detail that it is a city.
+_PLACE_KEYS = ("kind_detail", "pmap:kind_detail", "place", "subclass", "class", "kind", "pmap:kind", "type")
+_RANKS = {"country": 0.0, "state": 1.0, "province": 1.0, "region": 1.0, "capital": 1.5, "state_capital": 1.8,
+          "city": 2.0, "town": 4.0,
+          "village": 6.0, "suburb": 7.0, "borough": 7.0, "neighbourhood": 9.0, "quarter": 9.0, "hamlet": 10.0, "locality": 11.0,
+          "isolated_dwelling": 11.0, "farm": 11.0}
 
 
 def look_of(layer: str, kind: int, properties: Mapping[str, Any]) -> Look:
@@ -77,12 +84,11 @@ def look_of(layer: str, kind: int, properties: Mapping[str, Any]) -> Look:
 
 
 def _said(properties: Mapping[str, Any]) -> set[str]:
-    return {str(properties[key]) for key in ("kind_detail", "class", "subclass", "kind", "pmap:kind", "highway", "railway",
-                                             "type") if key in properties}
+    return {str(properties[key]) for key in _KEYS if key in properties}
 
 
 def _road(kind: int, properties: Mapping[str, Any], said: set[str]) -> BaseClass | None:
-    for key in ("kind_detail", "class", "kind", "pmap:kind", "highway", "railway", "type"):
+    for key in _ROAD_KEYS:
         found = _KINDS.get(str(properties.get(key, "")).removesuffix("_construction").removesuffix("_link"))
         if found is not None:
             under = "tunnel" in (properties.get("brunnel"), properties.get("structure")) or properties.get(
@@ -113,7 +119,8 @@ def name_of(layer: str, properties: Mapping[str, Any], chinese: bool) -> tuple[s
     text = _text(properties, chinese)
     if not text:
         return None
-    rank = next((_RANKS[one] for one in sorted(_said(properties)) if one in _RANKS), 5.0 if not known else 12.0)
+    told = (str(properties.get(key, "")) for key in _PLACE_KEYS)
+    rank = next((_RANKS[one] for one in told if one in _RANKS), 5.0 if not known else 12.0)
     return text, 20.0 + rank
 
 

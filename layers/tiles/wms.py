@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from layers.tiles import axes, grids, ows
-from layers.tiles.base import TileError, on_declared_datum
+from layers.tiles.base import TileError, on_declared_datum, plain
 from layers.tiles.grid import Bounds, TileGrid, TileKey, TileMatrix
 from layers.tiles.web import Request
 from layers.tiles.wms_capabilities import WmsCapabilities, WmsLayer, layer_json, read_wms
@@ -60,7 +60,7 @@ class WmsSource(CapabilitiesSource):
         self._format = ows.one_of(config.format, told.formats, ows.DRAWABLE)
         self._endpoint = ows.endpoint(told.get_map, url or config.url, config.trusts_addresses)
         self._values_now = self._values(self._dimensions, 0)
-        self.attribution = self.attribution or layer.attribution
+        self.attribution = self.attribution or plain(layer.attribution)
         if config.bounds is None and layer.bounds_wgs84 is not None:
             self.bounds_wgs84 = layer.bounds_wgs84
         self._set_scales(layer)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pydantic import Field, model_validator
 
 from layers.tiles import ows
-from layers.tiles.base import TileError, on_declared_datum
+from layers.tiles.base import TileError, on_declared_datum, plain
 from layers.tiles.grid import TileGrid, TileKey
 from layers.tiles.instants import value_at
 from layers.tiles.web import Request, WebTileConfig, WebTileSource
@@ -140,7 +140,7 @@ class WmtsSource(CapabilitiesSource):
         self.is_vector = self._format.lower() in _VECTOR
         self._values_now = self._values(layer.dimensions, 0)
         self._choose_address(told, layer, url)
-        self.attribution = self.attribution or told.provider
+        self.attribution = self.attribution or plain(told.provider)
         if config.bounds is None and layer.bounds_wgs84 is not None:
             self.bounds_wgs84 = layer.bounds_wgs84
         self._layer = layer

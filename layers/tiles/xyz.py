@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -10,7 +9,7 @@ from urllib.parse import urljoin
 from pydantic import Field, field_validator
 
 from command_center.connectors.texts import load_json
-from layers.tiles.base import TileError
+from layers.tiles.base import TileError, plain
 from layers.tiles.grid import TileKey
 from layers.tiles.patterns import PLACE, GridConfig, Pattern, spelled
 from layers.tiles.web import Request, WebTileConfig, WebTileSource
@@ -67,7 +66,7 @@ class XyzSource(WebTileSource):
     def _take(self, told: dict[str, Any], patterns: tuple[str, ...], url: str) -> None:
         self._patterns = tuple(urljoin(url, one) for one in patterns)
         self._south = self._south or told.get("scheme") == "tms"
-        self.attribution = self.attribution or re.sub(r"<[^>]*>", "", str(told.get("attribution") or "")).strip()
+        self.attribution = self.attribution or plain(told.get("attribution"))
         bounds = told.get("bounds")
         if self.config.bounds is None and isinstance(bounds, list) and len(bounds) == 4 and all(
                 isinstance(value, int | float) for value in bounds) and bounds[0] < bounds[2] and bounds[1] < bounds[3]:

@@ -175,7 +175,7 @@ def _directory(entries: list[tuple[int, int, int, int]]) -> bytes:
 
 
 def _archive(tiles: dict[tuple[int, int, int], bytes], internal: int = form.GZIP, packing: int = form.NONE, kind: int = form.PNG,
-             leaves: bool = False, metadata: bytes = b'{"name":"x","attribution":"y"}') -> bytes:
+             leaves: bool = False, metadata: bytes = b'{"name":"x","attribution":"<a href=\\"y\\" target=_blank>y</a> &copy; z"}') -> bytes:
     pack: dict[int, Callable[[bytes], bytes]] = {form.NONE: bytes, form.GZIP: gzip.compress, form.BROTLI: bytes,
                                                  form.ZSTD: lambda data: zstandard.ZstdCompressor().compress(data)}
     numbered = sorted((form.tile_number(*place), pack[packing](data)) for place, data in tiles.items())
@@ -232,7 +232,7 @@ def test_every_packing_and_depth(tmp_path: Path, png: Callable[..., bytes], neve
     path = tmp_path / "a.pmtiles"
     path.write_bytes(_archive(tiles, internal, packing, leaves=leaves))
     source = _pmtiles(path, never)
-    assert len(source.all_keys(100)) == 21 and source.attribution == "y"
+    assert len(source.all_keys(100)) == 21 and source.attribution == "y © z"
     for (z, x, y), data in tiles.items():
         tile = source.read(TileKey(z, x, y), never)
         assert tile is not None and tile.data == data

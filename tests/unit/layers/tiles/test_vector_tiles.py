@@ -150,6 +150,9 @@ def test_real_tiles(samples: Path) -> None:
     ("earth", POLYGON, {}, LAND),
     ("boundary", LINE, {"admin_level": 4}, BaseClass.BOUNDARY), ("boundary", LINE, {"admin_level": 10}, None),
     ("poi", POINT, {"class": "shop"}, None), ("transportation_name", LINE, {}, None),
+    ("natural", POLYGON, {"landuse": "forest"}, BaseClass.PARK), ("mask", POLYGON, {}, None),
+    ("landuse", POLYGON, {"landuse": "residential", "pmap:kind": "other"}, BaseClass.BLOCK),
+    ("physical_line", LINE, {"waterway": "river"}, BaseClass.WATER),
     ("pipes", LINE, {}, PLAIN), ("pipes", POLYGON, {}, PLAIN),
 ])
 def test_layers_of_the_usual_schemas(name: str, kind: int, properties: dict[str, object], expected: object) -> None:
@@ -161,5 +164,7 @@ def test_names_are_in_the_screens_language_and_ranked() -> None:
     assert name_of("place", place, True)[0] == "武汉"
     assert name_of("place", place, False)[0] == "Wuhan"
     assert name_of("place", place, True)[1] < name_of("place", {"class": "village", "name": "东村"}, True)[1]
+    city, village = ({"name": "n", "kind": "locality", "kind_detail": kind} for kind in ("city", "village"))
+    assert name_of("places", city, True)[1] == name_of("place", place, True)[1] < name_of("places", village, True)[1]
     assert name_of("poi", {"name": "店"}, True) is None
     assert name_of("place", {"class": "city"}, True) is None
