@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from PySide6.QtCore import QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from widgets.alarm_watch import AlarmWatch
 from widgets.breakthrough import Breakthrough
@@ -25,9 +25,7 @@ from widgets.scenes import Scene
 from widgets.search import SearchBox
 from widgets.theme import theme
 from widgets.toasts import Toasts
-from widgets.video.walls import walls_of
-
-_MOST_WINDOWS = 8  # that are opened again
+from widgets.windows_beside import WindowsBeside
 
 
 class Furnishing(QObject):
@@ -39,8 +37,6 @@ class Furnishing(QObject):
         self._window, self._context, self._bridge = window, context, bridge
         self._director, self._remember = director, remember
         self._state: dict[str, Any] = {}
-        self._map_windows: list[Any] = []
-        self._wall_windows: list[Any] = []
         self.awake = KeepAwake(self)
         self._panels()
         self.toasts = Toasts(window)
@@ -54,70 +50,8 @@ class Furnishing(QObject):
         director.session_changed.connect(lambda session: self.banner.hide() if session.mode == "live" else None)
         if theme().profile == "desk":
             self._controls()
-            maps_of(context).window_wanted.connect(self.open_map)
-            walls_of(context).window_wanted.connect(self.open_wall)
-            self._reopen_maps()
-            self._reopen_walls()
-
-    def open_map(self) -> Any:
-        """Another map in a window of its own, on another monitor where there is one."""
-        from widgets.map.map_window import MapWindow
-
-        used = maps_of(self._context).used
-        if used is not None and used.companions is not None:
-            used.companions.link.set_mode("linked")  # the new one begins where this one looks, and moves with it
-        made = self._made(MapWindow(self._context, self._bridge))
-        screens = [screen for screen in QGuiApplication.screens() if screen is not self._window.screen()]
-        if screens:
-            made.move(screens[0].availableGeometry().topLeft())
-        made.show()
-        return made
-
-    def _made(self, window: Any) -> Any:
-        self._map_windows.append(window)
-        window.closed.connect(self._map_windows.remove)
-        return window
-
-    def open_wall(self, layout: Any = None) -> Any:
-        """A video wall in a window of its own, on another monitor where there is one; `layout` to begin with."""
-        from widgets.video.wall_window import VideoWallWindow
-
-        made = self._made_wall(VideoWallWindow(self._context, self._bridge))
-        made.show_layout(layout)
-        screens = [screen for screen in QGuiApplication.screens() if screen is not self._window.screen()]
-        if screens:
-            made.move(screens[0].availableGeometry().topLeft())
-        made.show()
-        return made
-
-    def _made_wall(self, window: Any) -> Any:
-        self._wall_windows.append(window)
-        window.closed.connect(self._wall_windows.remove)
-        return window
-
-    def _reopen_walls(self) -> None:
-        """The video walls that were open when the desk was closed, each where it was."""
-        from widgets.video.wall_window import VideoWallWindow
-
-        saved = self._state.get("wall_windows")
-        for state in saved[:_MOST_WINDOWS] if isinstance(saved, list) else ():
-            if isinstance(state, dict):
-                made = self._made_wall(VideoWallWindow(self._context, self._bridge))
-                made.restore_window(state)
-                made.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-                made.show()
-
-    def _reopen_maps(self) -> None:
-        """The map windows that were open when the desk was closed, each where it was."""
-        from widgets.map.map_window import MapWindow
-
-        saved = self._state.get("map_windows")
-        for state in saved[:_MOST_WINDOWS] if isinstance(saved, list) else ():
-            if isinstance(state, dict):
-                made = self._made(MapWindow(self._context, self._bridge))
-                made.restore_window(state)
-                made.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-                made.show()
+            self.beside = WindowsBeside(window, context, bridge, self)
+            self.beside.reopen(self._state)
 
     def _panels(self) -> None:
         from command_center.registry import plugins
@@ -217,8 +151,7 @@ class Furnishing(QObject):
             state["body"] = self._window.body.save_view()
         if theme().profile == "desk":
             state["search"] = self.search.save()
-            state["map_windows"] = [window.save_window() for window in self._map_windows]
-            state["wall_windows"] = [window.save_window() for window in self._wall_windows]
+            state |= self.beside.save()
         try:
             self._view_file().parent.mkdir(parents=True, exist_ok=True)
             self._view_file().write_text(json.dumps(state), encoding="utf-8")
@@ -229,8 +162,8 @@ class Furnishing(QObject):
         """Save the view, be quiet."""
         if self._remember:
             self._save()
-        for window in [*self._map_windows, *self._wall_windows]:
-            window.close()
+        if theme().profile == "desk":
+            self.beside.close()
         for view in list(maps_of(self._context).views):
             view.close()  # with its workers
         self.watch.close()

@@ -32,7 +32,7 @@ def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, q
 
 
 def windows(desktop: Desktop) -> list[Any]:
-    return list(desktop.extras._map_windows)
+    return list(desktop.extras.beside.maps)
 
 
 def middle(view: Any) -> tuple[float, float]:
@@ -42,7 +42,7 @@ def middle(view: Any) -> tuple[float, float]:
 def test_windows_come_back_with_their_view_and_layers(begin: Any, qtbot: QtBot) -> None:
     with begin() as desktop:
         assert not windows(desktop)
-        one, other, closed = (desktop.extras.open_map() for _ in range(3))
+        one, other, closed = (desktop.extras.beside.open_map() for _ in range(3))
         one.setGeometry(QRect(10, 60, 780, 500))
         one.link.set_mode("free")
         one.same.setChecked(False)
