@@ -146,7 +146,8 @@ class Layer:
     """A layer of the map. Subclasses set key, rank (where it lies unless the configuration says: areas from 20, lines
     from 30, things from 40, what needs somebody from 80), kind (of their ids, as Selection names it) and depends_on, and give
     `title` and `draw`. `timely`: also redrawn as the clock moves on; `pointed`: as the selection or hover moves;
-    `windowed`: as the time window moves."""
+    `windowed`: as the time window moves. `partial`: of its tables it draws only some things; the others cannot be
+    selected on the map."""
 
     key: ClassVar[str] = ""
     rank: ClassVar[int] = 50
@@ -155,6 +156,7 @@ class Layer:
     timely: ClassVar[bool] = False
     windowed: ClassVar[bool] = False
     pointed: ClassVar[bool] = False
+    partial: ClassVar[bool] = False
 
     def title(self) -> Title:
         """What the layer panel calls it."""

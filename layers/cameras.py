@@ -27,7 +27,7 @@ class CameraLayer(Layer):
     pointed = True
 
     def title(self) -> Title:
-        return Title("摄像头", "Cameras")
+        return Title("摄像机", "Cameras")
 
     def draw(self, snapshot: Snapshot, view: View) -> Drawing:
         placed = [camera for camera in snapshot.cameras.values() if camera.lon is not None and camera.lat is not None]
@@ -54,10 +54,10 @@ class CameraLayer(Layer):
         if camera.heading_deg is not None:
             rows.append(Row("heading", f"{camera.heading_deg:.0f}°"))
         place = (camera.lon, camera.lat) if camera.lon is not None and camera.lat is not None else None
-        return Card(Title(camera_name(camera, True), camera_name(camera, False)), Title("摄像头", "Camera"), rows=tuple(rows), place=place)
+        return Card(Title(camera_name(camera, True), camera_name(camera, False)), Title("摄像机", "Camera"), rows=tuple(rows), place=place)
 
     def legend(self) -> tuple[LegendEntry, ...]:
-        return (LegendEntry(WORKING, Title("摄像头", "camera")), LegendEntry(FAILED, Title("摄像头故障", "camera failed")))
+        return (LegendEntry(WORKING, Title("摄像机", "camera")), LegendEntry(FAILED, Title("摄像机故障", "camera failed")))
 
 
 def _cones(placed: list[Camera], xy: np.ndarray, view: View) -> Cones:

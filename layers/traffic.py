@@ -23,6 +23,7 @@ class TrafficLayer(Layer):
     rank = 30
     depends_on = (f"features/{COLLECTION}", "series")
     timely = True
+    partial = True
 
     def __init__(self) -> None:
         self._kept: tuple[object, tuple[str, ...], Geometries] | None = None

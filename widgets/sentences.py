@@ -217,7 +217,7 @@ REASONS: dict[str, Any] = {
     "unreadable": QT_TRANSLATE_NOOP("Sentences", "cannot be read"),
     "crashed": QT_TRANSLATE_NOOP("Sentences", "the connector failed"),
     "not_recorded": QT_TRANSLATE_NOOP("Sentences", "could not be recorded"),
-    "looks_behind": QT_TRANSLATE_NOOP("Sentences", "cameras wait longer than a round for their look"),  #: 摄像头巡检跟不上
+    "looks_behind": QT_TRANSLATE_NOOP("Sentences", "cameras wait longer than a round for their look"),  #: 摄像机巡检跟不上
     "disk_locked": QT_TRANSLATE_NOOP("Sentences", "nothing is recorded: all footage on the disk is locked as evidence"),
     "disk_full": QT_TRANSLATE_NOOP("Sentences", "the disk is full"),  #: 磁盘已满
     "stopped": QT_TRANSLATE_NOOP("Sentences", "stopped"),

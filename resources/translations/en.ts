@@ -913,7 +913,7 @@
     <name>DrawLine</name>
     <message>
         <source>Draw a line</source>
-        <extracomment>回车结束，退格撤回一点，按住 Alt 不捕捉</extracomment>
+        <extracomment>回车结束，退格撤回一点，按住 Ctrl 不捕捉</extracomment>
         <translation>Draw a line</translation>
     </message>
 </context>
@@ -1100,9 +1100,9 @@
         <translation>Edit drawings</translation>
     </message>
     <message>
-        <source>Enter or Space drops it here, Esc puts it back, Alt: no snapping.</source>
+        <source>Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.</source>
         <extracomment>编辑标绘</extracomment>
-        <translation>Enter or Space drops it here, Esc puts it back, Alt: no snapping.</translation>
+        <translation>Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.</translation>
     </message>
     <message>
         <source>Click a drawing, or N for the next one.</source>
@@ -3587,9 +3587,9 @@
         <translation>Click one place after the other.</translation>
     </message>
     <message>
-        <source>Enter ends, Backspace takes one back, Alt: no snapping.</source>
+        <source>Enter ends, Backspace takes one back, Ctrl: no snapping.</source>
         <extracomment>依次点选各点</extracomment>
-        <translation>Enter ends, Backspace takes one back, Alt: no snapping.</translation>
+        <translation>Enter ends, Backspace takes one back, Ctrl: no snapping.</translation>
     </message>
 </context>
 <context>
@@ -4825,7 +4825,7 @@
     </message>
     <message>
         <source>nothing is recorded: all footage on the disk is locked as evidence</source>
-        <extracomment>摄像头巡检跟不上</extracomment>
+        <extracomment>摄像机巡检跟不上</extracomment>
         <translation>nothing is recorded: all footage on the disk is locked as evidence</translation>
     </message>
     <message>
@@ -5685,7 +5685,7 @@
     </message>
     <message>
         <source>Empty this tile</source>
-        <extracomment>此窗格最近的摄像头</extracomment>
+        <extracomment>此窗格最近的摄像机</extracomment>
         <translation>Empty this tile</translation>
     </message>
     <message>
@@ -5800,7 +5800,7 @@
     </message>
     <message>
         <source>Video wall in its own window</source>
-        <extracomment>摄像头列表</extracomment>
+        <extracomment>摄像机列表</extracomment>
         <translation>Video wall in its own window</translation>
     </message>
     <message>

@@ -132,7 +132,7 @@
     </message>
     <message>
         <source>Cameras on the wall</source>
-        <translation>摄像头上墙</translation>
+        <translation>摄像机上墙</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -327,7 +327,7 @@
         <translation>按部门</translation>
     </message>
     <message>
-        <source>By department: the property "department" of a camera</source>
+        <source>By department: the property &quot;department&quot; of a camera</source>
         <translation>按部门：摄像机的 department 属性</translation>
     </message>
     <message>
@@ -351,7 +351,7 @@
         <translation>CSV</translation>
     </message>
     <message>
-        <source>Save the rates and every camera's state as a table (Ctrl+S)</source>
+        <source>Save the rates and every camera&apos;s state as a table (Ctrl+S)</source>
         <translation>把各项比率和每台摄像机的状态存为表格（Ctrl+S）</translation>
     </message>
 </context>
@@ -438,11 +438,11 @@
     <name>CameraList</name>
     <message>
         <source>{count} cameras</source>
-        <translation>{count} 路摄像头</translation>
+        <translation>{count} 路摄像机</translation>
     </message>
     <message>
         <source>{shown} of {count} cameras</source>
-        <translation>{shown} / {count} 路摄像头</translation>
+        <translation>{shown} / {count} 路摄像机</translation>
     </message>
     <message>
         <source>{count}. Drag onto a tile, or Enter for the current one.</source>
@@ -454,15 +454,15 @@
     </message>
     <message>
         <source>Search cameras</source>
-        <translation>搜索摄像头</translation>
+        <translation>搜索摄像机</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation>摄像头</translation>
+        <translation>摄像机</translation>
     </message>
     <message>
         <source>Only cameras in trouble</source>
-        <translation>仅看异常摄像头</translation>
+        <translation>仅看异常摄像机</translation>
     </message>
     <message>
         <source>since {time}</source>
@@ -473,7 +473,7 @@
     <name>CameraSheet</name>
     <message>
         <source>Cameras</source>
-        <translation>摄像头</translation>
+        <translation>摄像机</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -588,7 +588,7 @@
     <name>Canvas</name>
     <message>
         <source>No camera is known yet. Pictures appear as the sources name them.</source>
-        <translation>尚无摄像头，数据源提供后将显示画面。</translation>
+        <translation>尚无摄像机，数据源提供后将显示画面。</translation>
     </message>
 </context>
 <context>
@@ -636,7 +636,7 @@
         <translation>搁置告警</translation>
     </message>
     <message>
-        <source>Shelve "{title}" for how long?</source>
+        <source>Shelve &quot;{title}&quot; for how long?</source>
         <translation>将“{title}”搁置多久？</translation>
     </message>
     <message>
@@ -913,7 +913,7 @@
     <name>DrawLine</name>
     <message>
         <source>Draw a line</source>
-        <extracomment>回车结束，退格撤回一点，按住 Alt 不捕捉</extracomment>
+        <extracomment>回车结束，退格撤回一点，按住 Ctrl 不捕捉</extracomment>
         <translation>画线</translation>
     </message>
 </context>
@@ -1100,9 +1100,9 @@
         <translation>编辑标绘</translation>
     </message>
     <message>
-        <source>Enter or Space drops it here, Esc puts it back, Alt: no snapping.</source>
+        <source>Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.</source>
         <extracomment>编辑标绘</extracomment>
-        <translation>回车或空格放在此处，Esc 放回原处，按住 Alt 不捕捉。</translation>
+        <translation>回车或空格放在此处，Esc 放回原处，按住 Ctrl 不捕捉。</translation>
     </message>
     <message>
         <source>Click a drawing, or N for the next one.</source>
@@ -1234,7 +1234,7 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
         <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
     </message>
 </context>
@@ -1493,7 +1493,7 @@
         <translation>引擎未运行：没有新数据</translation>
     </message>
     <message>
-        <source>Starting the city's sources…</source>
+        <source>Starting the city&apos;s sources…</source>
         <translation>正在启动数据源…</translation>
     </message>
     <message>
@@ -2272,7 +2272,7 @@
     </message>
     <message>
         <source>Cameras</source>
-        <translation>摄像头</translation>
+        <translation>摄像机</translation>
     </message>
     <message>
         <source>Vehicles</source>
@@ -3587,9 +3587,9 @@
         <translation>依次点选各点。</translation>
     </message>
     <message>
-        <source>Enter ends, Backspace takes one back, Alt: no snapping.</source>
+        <source>Enter ends, Backspace takes one back, Ctrl: no snapping.</source>
         <extracomment>依次点选各点</extracomment>
-        <translation>回车结束，退格撤回一点，按住 Alt 不捕捉。</translation>
+        <translation>回车结束，退格撤回一点，按住 Ctrl 不捕捉。</translation>
     </message>
 </context>
 <context>
@@ -3756,7 +3756,7 @@
     </message>
     <message>
         <source>The camera does not obey ({reason}).</source>
-        <translation>摄像头未执行指令（{reason}）。</translation>
+        <translation>摄像机未执行指令（{reason}）。</translation>
     </message>
 </context>
 <context>
@@ -4186,7 +4186,7 @@
     <name>SearchBox</name>
     <message>
         <source>Search address, incident, camera, unit (Ctrl+K)</source>
-        <translation>搜索地址、事件、摄像头、力量（Ctrl+K）</translation>
+        <translation>搜索地址、事件、摄像机、力量（Ctrl+K）</translation>
     </message>
     <message>
         <source>Search everything (Ctrl+K)</source>
@@ -4198,7 +4198,7 @@
     </message>
     <message>
         <source>Ctrl+K: search everything: address, crossing, coordinates in any system, incident, camera, unit, layer, command; Chinese, pinyin or its initials</source>
-        <translation>Ctrl+K：搜索一切：地址、路口、各种坐标、事件、摄像头、力量、图层、命令；可用汉字、拼音或首字母</translation>
+        <translation>Ctrl+K：搜索一切：地址、路口、各种坐标、事件、摄像机、力量、图层、命令；可用汉字、拼音或首字母</translation>
     </message>
     <message>
         <source>Still looking…</source>
@@ -4290,7 +4290,7 @@
     </message>
     <message>
         <source>Cameras on the wall</source>
-        <translation>摄像头上墙</translation>
+        <translation>摄像机上墙</translation>
     </message>
     <message>
         <source>{n} selected</source>
@@ -4561,7 +4561,7 @@
     </message>
     <message>
         <source>No loudspeaker can be used on this machine, so cameras cannot be heard. Connect one, then choose the camera again.</source>
-        <translation>本机没有可用的扬声器，无法收听摄像头声音。接好扬声器后重新选择该摄像头。</translation>
+        <translation>本机没有可用的扬声器，无法收听摄像机声音。接好扬声器后重新选择该摄像机。</translation>
     </message>
     <message>
         <source>Recordings hold no sound. Go back to live to listen.</source>
@@ -4825,7 +4825,7 @@
     </message>
     <message>
         <source>nothing is recorded: all footage on the disk is locked as evidence</source>
-        <extracomment>摄像头巡检跟不上</extracomment>
+        <extracomment>摄像机巡检跟不上</extracomment>
         <translation>未录像：磁盘上的录像均已作为证据锁定</translation>
     </message>
     <message>
@@ -4854,7 +4854,7 @@
         <translation>不接受指令</translation>
     </message>
     <message>
-        <source>a device's password is wrong</source>
+        <source>a device&apos;s password is wrong</source>
         <translation>设备口令错误</translation>
     </message>
     <message>
@@ -5242,7 +5242,7 @@
     </message>
     <message>
         <source>This camera sends no sound</source>
-        <translation>该摄像头没有声音</translation>
+        <translation>该摄像机没有声音</translation>
     </message>
     <message>
         <source>No loudspeaker</source>
@@ -5681,11 +5681,11 @@
     <message>
         <source>Cameras this tile had</source>
         <extracomment>在地图上定位</extracomment>
-        <translation>此窗格最近的摄像头</translation>
+        <translation>此窗格最近的摄像机</translation>
     </message>
     <message>
         <source>Empty this tile</source>
-        <extracomment>此窗格最近的摄像头</extracomment>
+        <extracomment>此窗格最近的摄像机</extracomment>
         <translation>清空此窗格</translation>
     </message>
     <message>
@@ -5731,7 +5731,7 @@
     <message>
         <source>Groups</source>
         <extracomment>合并窗格</extracomment>
-        <translation>摄像头分组</translation>
+        <translation>摄像机分组</translation>
     </message>
     <message>
         <source>Tours</source>
@@ -5796,11 +5796,11 @@
     <message>
         <source>All cameras</source>
         <extracomment>恢复原画面</extracomment>
-        <translation>全部摄像头</translation>
+        <translation>全部摄像机</translation>
     </message>
     <message>
         <source>Video wall in its own window</source>
-        <extracomment>摄像头列表</extracomment>
+        <extracomment>摄像机列表</extracomment>
         <translation>独立视频墙窗口</translation>
     </message>
     <message>
@@ -5866,7 +5866,7 @@
     </message>
     <message>
         <source>no camera sees it</source>
-        <translation>无摄像头可见</translation>
+        <translation>无摄像机可见</translation>
     </message>
 </context>
 <context>
@@ -5986,7 +5986,7 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>refused by the unit's service</source>
+        <source>refused by the unit&apos;s service</source>
         <translation>被力量系统拒绝</translation>
     </message>
     <message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import synthetic_city as city
@@ -12,8 +13,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tool_stage import KEY, click, copied, drag, idle, press, selected, tool_panel, walk
 
+from command_center.state.snapshot import Changes
 from layers.spatial.geodesy import length_m
 from widgets.map.panel import MapPanel
+from widgets.map.tools.select import select_area
 from widgets.map.tools.selection_sheet import SelectionSheet
 from widgets.map.tools.things import ThingList
 
@@ -154,6 +157,27 @@ def test_what_is_selected_is_marked_and_what_has_gone_is_not(qtbot: QtBot, panel
     assert panel.map.grab().toImage() != plain
     panel.context.selection.select_many(Selected())
     assert panel.map.grab().toImage() == plain
+
+
+def test_what_a_layer_does_not_draw_is_not_selected(qtbot: QtBot, panel: MapPanel) -> None:
+    import shapely
+
+    from command_center.domain.events.telemetry import SeriesKey
+    from command_center.domain.packs import Band, Gauge, Pack, Value
+
+    stretches = {f"s{i}": city.feature(f"s{i}", shapely.LineString([(city.LON, city.LAT + i / 1000), (
+        city.LON + 0.002, city.LAT + i / 1000)]), name=f"{i}") for i in range(3)}
+    keys = [SeriesKey(f"t/{i}", "1", "traffic_index", f"traffic_segments/s{i}") for i in range(3)]
+    jam = Gauge("traffic_index", "", "", "", Value("traffic_index"), 0, 10, bands=(Band(None, 0), Band(6, 3), Band(8, 2)))
+    panel.context.packs["traffic"] = Pack("traffic", "", "", gauges=(jam,))
+    shown = replace(city.snapshot(), features={"traffic_segments": stretches},
+                    series=city.series(list(zip(keys, (1.0, 9.0, 7.0), strict=True))))
+    panel.on_snapshot(shown, Changes(reset=True))
+    panel.map.grab()
+    select_area(panel.map, shapely.box(city.LON - 0.1, city.LAT - 0.1, city.LON + 0.1, city.LAT + 0.1))
+    idle(qtbot, panel)
+    assert panel.context.selection.many.groups["traffic_segments"] == {
+        ("feature", "traffic_segments/s1"), ("feature", "traffic_segments/s2")}
 
 
 def test_a_list_steps_and_enters(qtbot: QtBot, panel: MapPanel) -> None:

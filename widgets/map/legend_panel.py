@@ -58,7 +58,7 @@ class LegendPanel(QWidget):
         self._offset = 0.0
         self._painted: tuple[object, ...] = ()
         self._picture = QPixmap()
-        self.beside: QWidget | None = None  # what it keeps to the left of while that is shown
+        self.beside: QWidget | None = None  # what it keeps to the left of where that reaches down to it
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if lasting else Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, lasting)
         self._retranslate()
@@ -121,8 +121,10 @@ class LegendPanel(QWidget):
         above = _ABOVE_ON_WALL if self._lasting else _ABOVE
         height = min(look.px(_HEAD) + self._content(), max(look.px(_HEAD), parent.height() - look.px(_UNDER + above)))
         self._offset = max(0.0, min(self._offset, self._content() - (height - look.px(_HEAD))))
-        right = self.beside.x() if self.beside is not None and self.beside.isVisible() else parent.width()
-        self.setGeometry(round(right - width - look.px(12)), round(parent.height() - height - look.px(_UNDER)),
+        top, beside = round(parent.height() - height - look.px(_UNDER)), self.beside
+        in_the_way = beside is not None and beside.isVisible() and beside.geometry().bottom() + look.px(8) > top
+        right = beside.x() if beside is not None and in_the_way else parent.width()
+        self.setGeometry(round(right - width - look.px(12)), top,
                          round(width), round(height))
 
     def _head(self) -> str:

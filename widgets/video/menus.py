@@ -23,7 +23,7 @@ TEXTS: dict[str, Any] = {
     "large": QT_TRANSLATE_NOOP("VideoMenu", "Show large"),  #: 放大
     "full": QT_TRANSLATE_NOOP("VideoMenu", "Full window"),  #: 全窗口
     "map": QT_TRANSLATE_NOOP("VideoMenu", "Show on the map"),  #: 在地图上定位
-    "recent": QT_TRANSLATE_NOOP("VideoMenu", "Cameras this tile had"),  #: 此窗格最近的摄像头
+    "recent": QT_TRANSLATE_NOOP("VideoMenu", "Cameras this tile had"),  #: 此窗格最近的摄像机
     "empty": QT_TRANSLATE_NOOP("VideoMenu", "Empty this tile"),  #: 清空此窗格
     "layouts": QT_TRANSLATE_NOOP("VideoMenu", "Layout"),  #: 布局
     "usual": QT_TRANSLATE_NOOP("VideoMenu", "As configured ({count})"),  #: 默认（{count}）
@@ -46,7 +46,7 @@ TEXTS: dict[str, Any] = {
     "delete": QT_TRANSLATE_NOOP("VideoMenu", "Delete a scene"),  #: 删除场景
     "follow": QT_TRANSLATE_NOOP("VideoMenu", "Follow incidents and alarms"),  #: 跟随事件与告警
     "put_back": QT_TRANSLATE_NOOP("VideoMenu", "Put the usual cameras back"),  #: 恢复原画面
-    "cameras": QT_TRANSLATE_NOOP("VideoMenu", "All cameras"),  #: 摄像头列表
+    "cameras": QT_TRANSLATE_NOOP("VideoMenu", "All cameras"),  #: 摄像机列表
     "window": QT_TRANSLATE_NOOP("VideoMenu", "Video wall in its own window"),  #: 独立视频墙窗口
     "nothing": QT_TRANSLATE_NOOP("VideoMenu", "Nothing yet"),  #: 暂无
 }

@@ -11,10 +11,9 @@ from layers.spatial.export import Record, to_csv, to_geojson
 from layers.spatial.within import Survey
 from widgets.map.tools import figures
 from widgets.map.tools.buttons import Buttons, copy
-from widgets.map.tools.naming import thing_title
+from widgets.map.tools.naming import group_title, thing_title
 from widgets.map.tools.selection_sheet import record
 from widgets.map.tools.things import Line, ThingList
-from widgets.map.tools.words import group_word
 from widgets.theme import theme
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class AreaSheet(QWidget):
         lines = [self.tr("Area {area}").format(area=figures.area(survey.area_m2))]
         if survey.people.collection:
             lines.append(self.tr("Residents: {people}, estimated from {collection} by share of area").format(
-                people=figures.people(survey.people.count), collection=group_word(survey.people.collection)))
+                people=figures.people(survey.people.count), collection=group_title(self._map, survey.people.collection)))
             if survey.people.covered < 0.95:
                 lines.append(self.tr("Population is known for {share} % of the area only.").format(
                     share=round(survey.people.covered * 100)))
@@ -108,7 +107,7 @@ class AreaSheet(QWidget):
     def _lines(self, survey: Survey) -> list[Line]:
         lines: list[Line] = []
         for group, found in survey.by_group().items():
-            lines.append(Line("", "", group_word(group), f"{len(found):,}"))
+            lines.append(Line("", "", group_title(self._map, group), f"{len(found):,}"))
             lines += [Line(one.kind, one.id, thing_title(self._map, one.kind, one.id), figures.length(one.distance_m), 1)
                       for one in found[:_LISTED]]
             if len(found) > _LISTED:

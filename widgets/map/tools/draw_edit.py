@@ -40,7 +40,7 @@ class EditDrawings(Editing):
 
     def hint(self) -> str:
         if self.held is not None and self.held.is_moved:
-            return self.tr("Enter or Space drops it here, Esc puts it back, Alt: no snapping.")
+            return self.tr("Enter or Space drops it here, Esc puts it back, Ctrl: no snapping.")
         if self.drawn() is None:
             return self.tr("Click a drawing, or N for the next one.") + " " + draw_word("keys")
         return self.tr("Drag a handle or the drawing; a small handle adds a place. Del: remove. N: next drawing,"

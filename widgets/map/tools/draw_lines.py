@@ -29,8 +29,8 @@ class PathTool(Drawer, VertexTool):
         return self.tr("Click one place after the other.")  #: 依次点选各点
 
     def hint(self) -> str:
-        return self.what() + " " + self.tr("Enter ends, Backspace takes one back, Alt: no snapping.") + " " + \
-            draw_word("keys")  #: 回车结束，退格撤回一点，按住 Alt 不捕捉
+        return self.what() + " " + self.tr("Enter ends, Backspace takes one back, Ctrl: no snapping.") + " " + \
+            draw_word("keys")  #: 回车结束，退格撤回一点，按住 Ctrl 不捕捉
 
     def is_begun(self) -> bool:
         return bool(self.vertices)

@@ -21,10 +21,9 @@ from widgets.map.tools.base import Pointer, Tool
 from widgets.map.tools.bench import bench_of
 from widgets.map.tools.buttons import Buttons, copy
 from widgets.map.tools.marks import Mark
-from widgets.map.tools.naming import thing_title
+from widgets.map.tools.naming import group_title, thing_title
 from widgets.map.tools.selection_sheet import record
 from widgets.map.tools.things import Line, ThingList
-from widgets.map.tools.words import group_word
 from widgets.theme import theme
 
 Place = tuple[float, float]
@@ -116,7 +115,7 @@ class NearestSheet(QWidget):
         with QSignalBlocker(self.kind):
             self.kind.clear()
             for one in known:
-                self.kind.addItem(group_word(one), one)
+                self.kind.addItem(group_title(self._map, one), one)
             self.kind.setCurrentIndex(self.kind.findData(group))
         self.said.setText(self._sentence(group))
         self.list.show_lines([Line(near.kind, near.id, thing_title(self._map, near.kind, near.id), self._note(near))

@@ -12,9 +12,8 @@ from layers.spatial.export import Record, to_csv, to_geojson
 from layers.spatial.selected import NOBODY, Selected, Thing, places_of
 from widgets.map.tools.bench import bench_of
 from widgets.map.tools.buttons import Buttons, copy
-from widgets.map.tools.naming import thing_title
+from widgets.map.tools.naming import group_title, thing_title
 from widgets.map.tools.things import Line, ThingList
-from widgets.map.tools.words import group_word
 from widgets.theme import theme
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class SelectionSheet(QWidget):
 
     def _lines(self) -> Iterable[Line]:
         for group, count in self._many.counts().items():
-            yield Line("", "", group_word(group), f"{count:,}")
+            yield Line("", "", group_title(self._map, group), f"{count:,}")
             things = heapq.nsmallest(_LISTED, self._many.groups[group])
             titles = sorted((thing_title(self._map, *thing), thing) for thing in things)
             for title, (kind, identity) in titles:

@@ -21,10 +21,21 @@ def shown_tables(stack: LayerStack) -> dict[str, Only | None]:
     of it: what a layer's filter or the time window leaves out is not selected. Units that share a plate are all there."""
     parts: dict[str, list[Only | None]] = {}
     for entry in stack.shown():
-        chosen = entry.layer.chosen() if isinstance(entry.layer, StyledLayer) else None
+        chosen = _chosen(entry)
         for table in _tables(entry, stack):
             parts.setdefault(table, []).append(chosen)
     return {table: _any_of(found) for table, found in parts.items()}
+
+
+def _chosen(entry: Entry) -> Only | None:
+    if isinstance(entry.layer, StyledLayer):
+        return entry.layer.chosen()
+    drawing = entry.drawing
+    return (lambda: _ids(drawing)) if entry.layer.partial else None
+
+
+def _ids(drawing: Drawing) -> frozenset[str]:
+    return frozenset(one for part in (drawing.points, drawing.lines, drawing.areas) for one in part.ids)
 
 
 def _any_of(parts: list[Only | None]) -> Only | None:
