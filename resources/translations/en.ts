@@ -552,7 +552,6 @@
     </message>
     <message>
         <source>no key frame arrives</source>
-        <extracomment>未检测</extracomment>
         <translation>no key frame arrives</translation>
     </message>
     <message>
@@ -2046,73 +2045,8 @@
         <translation>cleared</translation>
     </message>
     <message>
-        <source>in order</source>
-        <extracomment>已解除</extracomment>
-        <translation>in order</translation>
-    </message>
-    <message>
-        <source>no signal</source>
-        <extracomment>正常</extracomment>
-        <translation>no signal</translation>
-    </message>
-    <message>
-        <source>picture frozen</source>
-        <extracomment>无信号</extracomment>
-        <translation>picture frozen</translation>
-    </message>
-    <message>
-        <source>dark picture</source>
-        <extracomment>画面冻结</extracomment>
-        <translation>dark picture</translation>
-    </message>
-    <message>
-        <source>covered</source>
-        <extracomment>画面过暗</extracomment>
-        <translation>covered</translation>
-    </message>
-    <message>
-        <source>turned away</source>
-        <extracomment>遮挡</extracomment>
-        <translation>turned away</translation>
-    </message>
-    <message>
-        <source>glaring</source>
-        <extracomment>偏转</extracomment>
-        <translation>glaring</translation>
-    </message>
-    <message>
-        <source>blurred</source>
-        <extracomment>过亮</extracomment>
-        <translation>blurred</translation>
-    </message>
-    <message>
-        <source>noisy</source>
-        <extracomment>模糊</extracomment>
-        <translation>noisy</translation>
-    </message>
-    <message>
-        <source>colour cast</source>
-        <extracomment>噪点</extracomment>
-        <translation>colour cast</translation>
-    </message>
-    <message>
-        <source>stalled</source>
-        <extracomment>偏色</extracomment>
-        <translation>stalled</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <extracomment>停滞</extracomment>
-        <translation>refused</translation>
-    </message>
-    <message>
-        <source>not measured yet</source>
-        <extracomment>被拒绝</extracomment>
-        <translation>not measured yet</translation>
-    </message>
-    <message>
         <source>Rainfall</source>
-        <extracomment>未检测</extracomment>
+        <extracomment>已解除</extracomment>
         <translation>Rainfall</translation>
     </message>
     <message>

@@ -552,7 +552,6 @@
     </message>
     <message>
         <source>no key frame arrives</source>
-        <extracomment>未检测</extracomment>
         <translation>收不到关键帧</translation>
     </message>
     <message>
@@ -2046,73 +2045,8 @@
         <translation>已消除</translation>
     </message>
     <message>
-        <source>in order</source>
-        <extracomment>已解除</extracomment>
-        <translation>正常</translation>
-    </message>
-    <message>
-        <source>no signal</source>
-        <extracomment>正常</extracomment>
-        <translation>无信号</translation>
-    </message>
-    <message>
-        <source>picture frozen</source>
-        <extracomment>无信号</extracomment>
-        <translation>画面冻结</translation>
-    </message>
-    <message>
-        <source>dark picture</source>
-        <extracomment>画面冻结</extracomment>
-        <translation>画面过暗</translation>
-    </message>
-    <message>
-        <source>covered</source>
-        <extracomment>画面过暗</extracomment>
-        <translation>遮挡</translation>
-    </message>
-    <message>
-        <source>turned away</source>
-        <extracomment>遮挡</extracomment>
-        <translation>偏转</translation>
-    </message>
-    <message>
-        <source>glaring</source>
-        <extracomment>偏转</extracomment>
-        <translation>过亮</translation>
-    </message>
-    <message>
-        <source>blurred</source>
-        <extracomment>过亮</extracomment>
-        <translation>模糊</translation>
-    </message>
-    <message>
-        <source>noisy</source>
-        <extracomment>模糊</extracomment>
-        <translation>噪点过多</translation>
-    </message>
-    <message>
-        <source>colour cast</source>
-        <extracomment>噪点</extracomment>
-        <translation>偏色</translation>
-    </message>
-    <message>
-        <source>stalled</source>
-        <extracomment>偏色</extracomment>
-        <translation>停滞</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <extracomment>停滞</extracomment>
-        <translation>被拒绝</translation>
-    </message>
-    <message>
-        <source>not measured yet</source>
-        <extracomment>被拒绝</extracomment>
-        <translation>尚未检测</translation>
-    </message>
-    <message>
         <source>Rainfall</source>
-        <extracomment>未检测</extracomment>
+        <extracomment>已解除</extracomment>
         <translation>降雨强度</translation>
     </message>
     <message>

@@ -115,7 +115,7 @@ def test_keys_zoom_shift_and_reset(qtbot, stage) -> None:
 def test_the_large_view_zooms_on_its_own(qtbot, stage) -> None:
     it = stage()
     it.wall.enlarge(1)
-    large = it.wall._large
+    large = it.wall.large
     it.wheel(QPoint(100, 100), 3, large)
     assert large.tile.zoom.factor > 1 and it.tile().zoom.factor == 1.0
     x = large.tile.zoom.x
@@ -125,7 +125,7 @@ def test_the_large_view_zooms_on_its_own(qtbot, stage) -> None:
     qtbot.keyClick(large, Qt.Key.Key_0)
     assert large.tile.zoom.factor == 1.0
     qtbot.keyClick(large, Qt.Key.Key_Escape)
-    assert it.wall._large is None
+    assert it.wall.large is None
 
 
 def test_notes_come_on_demand(qtbot, stage) -> None:
@@ -158,7 +158,7 @@ def test_masks_of_the_file_and_of_operators_cover(stage) -> None:
     it.wheel(it.spot(0.8, 0.8), 6)
     assert it.seen(it.spot(0.8, 0.8)) == (GREY, GREY, GREY), "zoomed it still covers"
     it.wall.enlarge(1)
-    large = it.wall._large
+    large = it.wall.large
     large.tick()
     assert it.seen(QPoint(round(large.width() * 0.8), round(large.height() * 0.7)), large) == (GREY, GREY, GREY)
 
@@ -310,7 +310,7 @@ def test_thirty_six_tiles_with_everything_on_them_are_painted(stage) -> None:
 def test_the_large_view_has_a_menu_of_its_own(qtbot, stage) -> None:
     it = stage()
     it.wall.enlarge(1)
-    large = it.wall._large
+    large = it.wall.large
     menu = it.wall.tile_acts.pop_up(large.hands, QPoint(10, 10))
     closer = next(action for action in menu.actions() if action.text().startswith("Zoom in"))
     closer.trigger()

@@ -277,7 +277,7 @@ def test_closing_lets_the_camera_go(qtbot, stage) -> None:
 def test_controls_of_a_large_view(qtbot, stage) -> None:
     it = stage()
     it.wall.enlarge(1)
-    large = it.wall._large
+    large = it.wall.large
     QTest.keyClick(large, Qt.Key.Key_O)
     panel = it.wall.tile_acts.panel
     assert panel is not None and panel.isVisible()

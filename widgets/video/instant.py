@@ -1,5 +1,6 @@
-"""Instant replay on a tile: its last 10, 30 or 60 seconds once more, on that tile only, and back to live by itself. From what
-the tile received and keeps in memory; where it was opened too lately for that, from the recording. GUI thread.
+"""Instant replay on a tile, or of the camera that is shown large: its last 10, 30 or 60 seconds once more, there only, and
+back to live by itself. From what the tile received and keeps in memory; where it was opened too lately for that, from the
+recording. GUI thread.
 """
 
 from __future__ import annotations
@@ -48,9 +49,9 @@ class Instant(QObject):
         """Whether a camera's tile shows what was."""
         return camera in self._running
 
-    def toggle(self, seconds: int) -> None:
-        """The current tile: replay, or back to live."""
-        camera = self._wall.tiles[self._wall.canvas.current].camera
+    def toggle(self, seconds: int, camera: str = "") -> None:
+        """A camera, by default the current tile's: replay, or back to live."""
+        camera = camera or self._wall.tiles[self._wall.canvas.current].camera
         if camera in self._running:
             self.back(camera)
         else:
@@ -82,17 +83,21 @@ class Instant(QObject):
         wall = self._wall
         for camera, running in list(self._running.items()):
             view = wall.view(camera)
-            if view is None or camera not in wall.shown or time.monotonic() > running.until_s:
+            if view is None or not self._is_shown(camera) or time.monotonic() > running.until_s:
                 self.back(camera)
             elif not running.recorded and view.state == "replay" and view.since_utc > running.since_utc + _MISSING_US:
                 self._from_recording(camera, running)
-        for tile in wall.tiles:
+        large = wall.large
+        for tile in wall.tiles if large is None else [*wall.tiles, large.tile]:
             text = self._text(tile) if tile.camera in self._running else ""
             if text != tile.again:
                 tile.again = text
-                wall.canvas.update(tile.picture_box)
+                (large if large is not None and tile is large.tile else wall.canvas).update(tile.picture_box)
         if not self._running:
             self._timer.stop()
+
+    def _is_shown(self, camera: str) -> bool:
+        return camera in self._wall.shown or (self._wall.large is not None and self._wall.large.tile.camera == camera)
 
     def _from_recording(self, camera: str, running: _Running) -> None:
         """Memory does not reach that far back: the recording does, if there is one."""
@@ -112,7 +117,10 @@ class Instant(QObject):
         return QCoreApplication.translate("Video", "Replay −{seconds} s").format(seconds=behind)
 
     def _fill(self, menu: QMenu, number: int) -> None:
-        camera = self._wall.tiles[number].camera
+        self.fill_for(menu, self._wall.tiles[number].camera)
+
+    def fill_for(self, menu: QMenu, camera: str) -> None:
+        """Our lines in the menu of a tile or a large view."""
         view = self._wall.view(camera)
         if camera in self._running:
             menu.addAction(self.tr("Back to live")).triggered.connect(lambda: self.back(camera))

@@ -1,4 +1,8 @@
-"""One camera large, over the middle of the window; Escape, a double click or the close button ends it. GUI thread."""
+"""One camera large, over the middle of the window; Escape, a double click or the close button ends it. GUI thread.
+
+It shows the view of the wall, which is asked for larger pictures meanwhile: a camera that has a tile is not connected to a
+second time, and what runs on the tile (an instant replay, its sound) goes on here.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,8 @@ from video.views import View
 from widgets.icons import icon
 from widgets.theme import theme
 from widgets.video.dress import Dress
-from widgets.video.feeds import Feeds
+from widgets.video.instant import LENGTHS
+from widgets.video.keys import act_of
 from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
 from widgets.video.words import clock_text, live_message, replay_message
 
@@ -26,9 +31,10 @@ _SHARE = 0.72  # of the window's width and height
 
 
 class LargeView(QWidget):
-    """A child of the window that owns a view of its own, of the camera's main stream."""
+    """A child of the window. `asks`: what the wall has to have open for it."""
 
     closed = Signal()
+    resized = Signal()  # another part of the picture is shown: `asks` may be another
 
     def __init__(self, wall: VideoWall, camera: Camera, zone: datetime.tzinfo, *, full: bool = False) -> None:
         super().__init__(wall.window())
@@ -37,7 +43,6 @@ class LargeView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(wall.name_of(camera))
         self._wall, self._camera, self._zone, self._full = wall, camera, zone, full
-        self._feeds = Feeds(wall.feeds.pool, wall.feeds.recordings, wall.context.configuration.video)
         self.tile = Tile(camera=camera.camera, name=wall.name_of(camera))
         self.dress = Dress(wall.context, wall.dress)
         self.hands = wall.tile_acts.hands_on(self)
@@ -54,23 +59,22 @@ class LargeView(QWidget):
         self.tick()
 
     def let_go(self) -> None:
-        """End the view and the widget."""
+        """End the widget."""
         self._wall.tile_acts.leave(self.hands)
-        self._feeds.clear()
         self.hide()
         self.deleteLater()
         self._wall.setFocus()
 
-    def tick(self) -> None:
-        """As the wall's: follow the session, repaint what changed."""
-        session, snapshot = self._wall.context.session(), self._wall.snapshot
-        replay = session.mode == "replay"
-        self._feeds.set_replay(replay)
+    def asks(self) -> tuple[Camera, int, int]:
+        """Its camera, and how large the whole picture of it has to be."""
         box = self.tile.picture_box
-        self._feeds.follow(session.clock, snapshot.segments)
-        asked = self.dress.zoom(self._camera.camera).asked(box.width(), box.height())
-        self._feeds.show({self._camera.camera: (self._camera, *asked)})
-        view = self._view()
+        camera = self._wall.snapshot.cameras.get(self._camera.camera, self._camera)
+        return camera, *self.dress.zoom(camera.camera).asked(box.width(), box.height())
+
+    def tick(self) -> None:
+        """With the wall's: repaint what changed."""
+        session, snapshot = self._wall.context.session(), self._wall.snapshot
+        replay, box, view = session.mode == "replay", self.tile.picture_box, self._view()
         recorded = bool(snapshot.segments.get(self._camera.camera))
         message = (replay_message(self._camera, view, recorded) if replay
                    else live_message(self._camera, view, session.clock.now_utc(), self._zone))
@@ -118,14 +122,13 @@ class LargeView(QWidget):
         return view.latest() if view is not None else None
 
     def _view(self) -> View | None:
-        """Its own view; until that has a picture, the tile's, scaled."""
-        own = self._feeds.views.get(self._camera.camera)
-        return own if own is not None and own.latest() is not None else self._wall.view(self._camera.camera) or own
+        """The wall's; until that has a picture of this size, a smaller one is scaled."""
+        return self._wall.view(self._camera.camera)
 
     def event(self, event: QEvent) -> bool:
-        """Escape is ours before it is anybody's shortcut."""
+        """Escape, F and the keys of instant replay are ours before they are anybody's shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) \
-                and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F):
+                and (event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F) or act_of(event) in LENGTHS):
             event.accept()
             return True
         return super().event(event)
@@ -133,6 +136,8 @@ class LargeView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F):
             self.closed.emit()
+        elif act_of(event) in LENGTHS:
+            self._wall.instant.toggle(LENGTHS[act_of(event)], self._camera.camera)
         else:
             super().keyPressEvent(event)
 

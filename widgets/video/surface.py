@@ -94,6 +94,7 @@ class LargeSurface:
 
     def refresh(self) -> None:
         self._large.tick()
+        self._large.resized.emit()
 
 
 def lying(surface: Surface, tile: Tile) -> Box:

@@ -19,6 +19,7 @@ from widgets.video.instant import draw_again
 from widgets.video.over import draw_heard, draw_over, draw_part
 from widgets.video.strip import strip_image
 
+_SHRUNK = 0.7
 _INSET = 24  # design pixels of a caption that lies on the picture
 
 
@@ -126,7 +127,11 @@ def draw_image(painter: QPainter, box: QRect, picture: Picture) -> None:
     ratio = min(box.width() / width, box.height() / height)
     target = QRectF(0, 0, width * ratio, height * ratio)
     target.moveCenter(QRectF(box).center())
+    smooth = ratio < _SHRUNK  # its camera is shown large elsewhere: this goes on for a while
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     painter.drawImage(target, image)
+    if smooth:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
 
 
 def draw_caption(painter: QPainter, tile: Tile) -> None:

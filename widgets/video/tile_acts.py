@@ -98,9 +98,10 @@ class TileActs(QObject):
         self.fill_for(menu, self._wall.tiles[number], self.hands)
 
     def pop_up(self, hands: Hands, at: QPoint) -> QMenu:
-        """The menu of a large view, which has no other lines."""
+        """The menu of a large view."""
         menu, tile = QMenu(hands.surface.widget), hands.surface.current()
         if tile is not None:
+            self._wall.instant.fill_for(menu, tile.camera)
             self.fill_for(menu, tile, hands)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

@@ -72,7 +72,7 @@ class VideoWall(Panel):
         self.canvas.setAccessibleName(self.title())
         self.setFocusProxy(self.canvas)
         self.feeds = Feeds(self.walls.pool, context.recordings, settings)
-        self._large: LargeView | None = None
+        self.large: LargeView | None = None
         self.dress = Dress(context)
         self.following, self.telling, self.touring = Following(self), Telling(self), Touring(self)
         self._timer = QTimer(self, interval=tick_ms, timerType=Qt.TimerType.PreciseTimer)
@@ -145,7 +145,8 @@ class VideoWall(Panel):
         self.telling.now_utc = now_utc
         self._follow_session()
         keep_in_step(self)
-        self.feeds.needed = {self.context.selection.id, *self.arrangement.brought}
+        self.feeds.needed = {self.context.selection.id, *self.arrangement.brought} | (
+            {self.large.tile.camera} if self.large is not None else set())
         self.governed.look()
         self.telling.refresh()
         self.tile_acts.on_clock()
@@ -163,8 +164,8 @@ class VideoWall(Panel):
                 tile.sequence = sequence
                 self.canvas.update(tile.picture_box)
                 self.telling.refresh_time(tile, view)
-        if self._large is not None:
-            self._large.tick()
+        if self.large is not None:
+            self.large.tick()
 
     def rearranged(self) -> None:
         """Other cameras may be on the tiles."""
@@ -211,6 +212,10 @@ class VideoWall(Panel):
             camera, box = self.snapshot.cameras.get(tile.camera), tile.picture_box
             if camera is not None and box.width() > 8 and box.height() > 8:
                 wanted[tile.camera] = (camera, *self.dress.zoom(tile.camera).asked(box.width(), box.height()))
+        if self.large is not None:  # one view for both, as large as the larger of them
+            camera, width, height = self.large.asks()
+            _, wide, tall = wanted.get(camera.camera, (camera, 0, 0))
+            wanted[camera.camera] = (camera, max(width, wide), max(height, tall))
         self.feeds.show(wanted)
 
     def _picture_of(self, camera: str) -> Picture | None:
@@ -243,6 +248,8 @@ class VideoWall(Panel):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
+        if not event.spontaneous():  # the wall is put away, not the window
+            self.shrink()
         self.feeds.hide(True)
 
     def _start(self) -> None:
@@ -255,15 +262,18 @@ class VideoWall(Panel):
         if camera is None:
             return
         self.shrink()
-        self._large = LargeView(self, camera, self.context.configuration.city.zone, full=full)
-        self._large.closed.connect(self.shrink)
+        self.large = LargeView(self, camera, self.context.configuration.city.zone, full=full)
+        self.large.closed.connect(self.shrink)
+        self.large.resized.connect(self._on_resized)
+        self.ask_again()
 
     @Slot()
     def shrink(self) -> None:
         """Close the large picture."""
-        if self._large is not None:
-            large, self._large = self._large, None
+        if self.large is not None:
+            large, self.large = self.large, None
             large.let_go()
+            self.ask_again()
 
     def choose(self, number: int) -> None:
         """Select a tile's camera and bring the map there."""
