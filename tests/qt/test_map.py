@@ -191,7 +191,7 @@ def test_a_wall_has_no_controls(qtbot: QtBot) -> None:
     wall = MapPanel(context(profile="wall"))
     qtbot.addWidget(wall, before_close_func=lambda widget: widget.map.base.close())
     assert wall.layer_panel is None and wall.map.sheet is None and wall.wall is not None
-    assert wall.map.covers == [wall.wall.legend] and wall.wall.legend.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert list(wall.map.covers) == [wall.wall.legend] and wall.wall.legend.focusPolicy() == Qt.FocusPolicy.NoFocus
     wall.map.base.close()
 
 

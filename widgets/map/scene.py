@@ -54,6 +54,11 @@ class MapScene:
         awaited = self.again or self._moving or self._base.tiles.has_arrivals or self._base.labels.version != self._named
         return view == self._seen and not (awaited or any(entry.dirty for entry in self._stack.shown()))
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether the view moved within the last moments of the last frame."""
+        return self._moving
+
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Everything."""
         view, now = frame.viewpoint, time.perf_counter()

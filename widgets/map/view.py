@@ -5,6 +5,7 @@ The mouse and the keys: input.py, which hands them to navigation.py, pointing.py
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from layers.projection import projection_of
 from widgets.context import Context
 from widgets.map.base_map import BaseMap
 from widgets.map.carrying import Carrying
+from widgets.map.covers import Covers
 from widgets.map.frame import Frame, Overlay
 from widgets.map.input import MapInput
 from widgets.map.label_images import LabelImages
@@ -69,7 +71,7 @@ class MapView(MapInput):
         self.now_utc = 0
         self.companions: Companions | None = None  # what its panel has beside it
         self.past: Past | None = None  # what happened in the time window, where there is one
-        self.covers: list[QWidget] = []
+        self._covers = Covers(self)
         self.overlays: list[Overlay] = []
         self.sheet: Sheet | None = None  # where tools show lists; a wall has none
         self.tools = ToolHost(self)
@@ -104,9 +106,18 @@ class MapView(MapInput):
     def is_settled(self) -> bool:
         """Whether the picture is complete: no tile and no label is still to come."""
         return (self.base.is_settled and self.scene.is_settled(self.viewpoint)
-                and self.base.reaches.is_settled(self.stack, self.view()))
+                and self.base.reaches.is_settled(self.stack, self.view()) and not self._covers.is_holding)
 
     # the view
+
+    @property
+    def covers(self) -> Sequence[QWidget]:
+        """Controls that lie over it."""
+        return self._covers.widgets
+
+    @covers.setter
+    def covers(self, widgets: Sequence[QWidget]) -> None:
+        self._covers.widgets = widgets
 
     def view(self) -> View:
         """What the layers are told."""
@@ -192,6 +203,7 @@ class MapView(MapInput):
         painter = QPainter(self)
         self.scene.paint(painter, frame)
         self.tools.paint(painter, self.viewpoint)
+        self._covers.paint(painter, moving=self.scene.is_moving)
         painter.end()
         if self.scene.again:
             QTimer.singleShot(0, self, self.update)
