@@ -6,9 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from widgets.camera_states import state_in_line
 from widgets.map.worded import worded
 
 CONTEXT = "Map"
+CAMERA = "camera."  # the state of one: its words are those of every panel
 TABLE: dict[str, Any] = {
     "status": QT_TRANSLATE_NOOP("Map", "Status"),  #: 状态
     "since": QT_TRANSLATE_NOOP("Map", "Since"),  #: 自
@@ -70,19 +72,6 @@ TABLE: dict[str, Any] = {
     "alarm.acknowledged": QT_TRANSLATE_NOOP("Map", "acknowledged"),  #: 已确认
     "alarm.returned": QT_TRANSLATE_NOOP("Map", "back to normal, not acknowledged"),  #: 已恢复未确认
     "alarm.cleared": QT_TRANSLATE_NOOP("Map", "cleared"),  #: 已解除
-    "camera.ok": QT_TRANSLATE_NOOP("Map", "in order"),  #: 正常
-    "camera.no_signal": QT_TRANSLATE_NOOP("Map", "no signal"),  #: 无信号
-    "camera.frozen": QT_TRANSLATE_NOOP("Map", "picture frozen"),  #: 画面冻结
-    "camera.dark": QT_TRANSLATE_NOOP("Map", "dark picture"),  #: 画面过暗
-    "camera.covered": QT_TRANSLATE_NOOP("Map", "covered"),  #: 遮挡
-    "camera.turned": QT_TRANSLATE_NOOP("Map", "turned away"),  #: 偏转
-    "camera.glaring": QT_TRANSLATE_NOOP("Map", "glaring"),  #: 过亮
-    "camera.blurred": QT_TRANSLATE_NOOP("Map", "blurred"),  #: 模糊
-    "camera.noisy": QT_TRANSLATE_NOOP("Map", "noisy"),  #: 噪点
-    "camera.colour_cast": QT_TRANSLATE_NOOP("Map", "colour cast"),  #: 偏色
-    "camera.stalled": QT_TRANSLATE_NOOP("Map", "stalled"),  #: 停滞
-    "camera.refused": QT_TRANSLATE_NOOP("Map", "refused"),  #: 被拒绝
-    "camera.unknown": QT_TRANSLATE_NOOP("Map", "not measured yet"),  #: 未检测
     "quantity.rain_intensity": QT_TRANSLATE_NOOP("Map", "Rainfall"),  #: 降雨强度
     "quantity.rain_1h": QT_TRANSLATE_NOOP("Map", "Rain in 1 h"),  #: 1 小时雨量
     "quantity.river_level": QT_TRANSLATE_NOOP("Map", "River level"),  #: 水位
@@ -119,4 +108,6 @@ TABLE: dict[str, Any] = {
 
 def word(key: Any, **parameters: Any) -> str:
     """The word of a key; what has none is shown as it is."""
+    if isinstance(key, str) and key.startswith(CAMERA):
+        return state_in_line(key.removeprefix(CAMERA))
     return worded(CONTEXT, TABLE, str(key), parameters, str(key))

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from command_center.state.snapshot import EMPTY, Changes, Snapshot
 from video.rates import Group, Report, Stretch, by_department, by_district, condition_of, groups
 from video.rates_csv import as_csv
+from widgets.camera_states import state_words
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_text
 from widgets.panels.camera_controls import CameraControls
 from widgets.panels.camera_list import CameraList
 from widgets.panels.camera_rates import CameraRates
 from widgets.panels.camera_table import ALL, HEAD, ROW, RateTable, percent
-from widgets.panels.camera_words import state_words
 from widgets.panels.frame import FramedPanel
 from widgets.shortcuts import local_shortcut
 from widgets.theme import theme

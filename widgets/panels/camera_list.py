@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from command_center.domain.cameras import Camera
 from video.rates import UNKNOWN, Report, Stretch, condition_of
+from widgets.camera_states import state_words
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
-from widgets.panels.camera_words import state_words, why_words
+from widgets.panels.camera_words import why_words
 from widgets.panels.rows import RowList
 from widgets.spans import time_of_day
 from widgets.texture import hatch

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from command_center.domain.cameras import Camera
 from layers.names import camera_name
+from widgets.camera_states import state_in_line
 from widgets.icons import icon_pixmap
-from widgets.map.words import word
 from widgets.theme import theme
 from widgets.video.camera_rows import ROW, CameraRows, district_of
 
@@ -166,7 +166,7 @@ class _Painter(QStyledItemDelegate):
                            icon_pixmap("camera", "mid" if good else "lo", side, painter.device().devicePixelRatio()))
         left, room = box.left() + look.px(34), box.width() - look.px(42)
         second = "  ".join(part for part in (district_of(camera, self._rows.chinese),
-                                             "" if camera.state == "ok" else word(f"camera.{camera.state}")) if part)
+                                             "" if camera.state == "ok" else state_in_line(camera.state)) if part)
         for text, role, colour, top in ((camera_name(camera, self._rows.chinese), "body", "hi" if good else "mid", 3),
                                         (second, "caption", "lo" if good else "hi", 21)):
             painter.setFont(look.font(role))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from command_center.domain.cameras import Camera
 from command_center.domain.time import DAY, SECOND, to_datetime
 from video.views import View
-from widgets.panels.camera_words import state_words
+from widgets.camera_states import state_words
 
 
 class Message(NamedTuple):
