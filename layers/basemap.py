@@ -62,7 +62,7 @@ RANKS = ({"city"}, {"town", "island"}, {"suburb", "borough", "quarter", "village
 LEAST_RANK = len(RANKS) + 1
 _GREEN = {"park", "garden", "pitch", "golf_course", "nature_reserve", "grass", "forest", "meadow", "cemetery", "wood",
           "scrub", "recreation_ground", "village_green"}
-_LIVE = {"things", "datastreams", "traffic_segments", "hydrants", "bus_stops", *SERVICES}  # other layers draw these
+LIVE = {"things", "datastreams", "traffic_segments", "hydrants", "bus_stops", *SERVICES}  # other layers draw these
 
 
 def whole(collection: str) -> BaseClass | None:
@@ -73,7 +73,7 @@ def whole(collection: str) -> BaseClass | None:
 
 def classify(collection: str, properties: Mapping[str, Any]) -> BaseClass | None:
     """What a feature is drawn as; None for what the base map leaves to others."""
-    if collection in _LIVE:
+    if collection in LIVE:
         return None
     if collection == "roads":
         return _road(_highway(properties), properties)

@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from command_center.state.snapshot import Snapshot
-from layers.basemap import BaseClass, classify, whole
+from layers.basemap import LIVE, BaseClass, classify, whole
 from layers.basemap_style import FILL_UNTIL, ROAD_STYLES, road_width, water_width
 from layers.drawing import Floats
 from layers.spatial.geodesy import Cancelled
 from layers.spatial.stocks import Stocks
 
 MOST = 80_000  # edges; a view with more of them is too crowded for any to be meant
+_NO_GROUND = LIVE | {"datastreams"}
 _POLYGON = 3  # of shapely's types; above it are those of several parts
 Box = tuple[float, float, float, float]
 
@@ -47,10 +48,12 @@ class Spot(NamedTuple):
     is_corner: bool
 
 
-def collections_of(snapshot: Snapshot) -> list[str]:
-    """Those that the base map draws as lines and areas, roads and buildings first."""
-    names = [name for name in snapshot.features if whole(name) not in (None, BaseClass.PLACE)]
-    return sorted(names, key=lambda name: (name != "roads", name != "buildings", name))
+def collections_of(snapshot: Snapshot, claimed: frozenset[str] = frozenset()) -> list[str]:
+    """Those that the base map draws as lines and areas, roads and buildings first; by their tags what nobody named,
+    unless layers of their own claimed it."""
+    names = [name for name in snapshot.features if whole(name) is not BaseClass.PLACE and name not in _NO_GROUND
+             and (whole(name) is not None or name not in claimed)]
+    return sorted(names, key=lambda name: (name != "roads", name != "buildings", whole(name) is None, name))
 
 
 def is_drawn(base: BaseClass | None, ground_mpp: float) -> bool:
@@ -65,16 +68,18 @@ def is_drawn(base: BaseClass | None, ground_mpp: float) -> bool:
 
 
 def edges_within(stocks: Stocks, snapshot: Snapshot, box: Box, ground_mpp: float,
-                 stop: Callable[[], bool] = lambda: False) -> Edges:
+                 stop: Callable[[], bool] = lambda: False, claimed: frozenset[str] = frozenset()) -> Edges:
     """All edges drawn in a box of WGS84 degrees; of more than MOST none of the collections that come too late.
-    Raises Cancelled."""
+    claimed: as of collections_of. Raises Cancelled."""
     import shapely  # slow to import
 
-    area, found, count = shapely.box(*box), [], 0
-    for name in collections_of(snapshot):
+    area, found, count = shapely.box(*box), list[Edges](), 0
+    tables = [(f"{table}/{name}", name) for name in collections_of(snapshot, claimed)
+              for table in (("features",) if whole(name) is not None else ("features", "ground"))]
+    for table, name in tables:
         if stop():
             raise Cancelled
-        stock, features = stocks.of(snapshot, f"features/{name}"), snapshot.features[name]
+        stock, features = stocks.of(snapshot, table), snapshot.features[name]
         if stock.shapes is None:
             continue
         start = len(name) + 1

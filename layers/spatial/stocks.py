@@ -116,7 +116,7 @@ class Stocks:
         self._lock = threading.Lock()
 
     def of(self, snapshot: Snapshot, table: str) -> Stock:
-        """The stock of a table ("units", "features/hospitals")."""
+        """The stock of a table ("units", "features/hospitals"); "ground/NAME": what of a collection is ground alone."""
         source = _source(snapshot, table)
         with self._lock:
             held = self._kept.get(table)
@@ -136,14 +136,14 @@ def tables_of(snapshot: Snapshot, *, base: bool = False) -> list[str]:
 
 
 def _source(snapshot: Snapshot, table: str) -> Any:
-    if table.startswith("features/"):
-        return snapshot.features.get(table[9:])
+    if table.startswith(("features/", "ground/")):
+        return snapshot.features.get(table.partition("/")[2])
     return snapshot.positions if table in MOVING else getattr(snapshot, table)
 
 
 def _make(snapshot: Snapshot, table: str, source: Any, rest: Callable[[], None]) -> Stock:
-    if table.startswith("features/"):
-        return _of_features(table[9:], source or {}, rest)
+    if table.startswith(("features/", "ground/")):
+        return _of_features(table.partition("/")[2], source or {}, rest, is_ground=table.startswith("ground/"))
     kind = ENTITIES[table]
     if table == "positions":
         rows = others(snapshot.positions, snapshot.units)
@@ -173,7 +173,8 @@ def _place(one: Any, snapshot: Snapshot) -> tuple[float, float] | None:
     return (one.lon, one.lat) if one.lon is not None and one.lat is not None else None
 
 
-def _of_features(collection: str, mapping: Mapping[str, Feature], rest: Callable[[], None]) -> Stock:
+def _of_features(collection: str, mapping: Mapping[str, Feature], rest: Callable[[], None],
+                 is_ground: bool = False) -> Stock:
     import shapely
 
     if not mapping:
@@ -183,7 +184,7 @@ def _of_features(collection: str, mapping: Mapping[str, Feature], rest: Callable
     ids: list[str] = []
     groups: list[str] = []
     for features in _slices(mapping):
-        shapes, kept = _read(collection, features)
+        shapes, kept = _read(collection, features, is_ground)
         points = shapely.point_on_surface(shapes) if (shapely.get_type_id(shapes) != _POINT).any() else shapes
         places.append(np.column_stack([shapely.get_x(points), shapely.get_y(points)]))
         pieces.append(shapes)
@@ -216,14 +217,14 @@ def _slices(mapping: Mapping[str, Feature]) -> Iterator[list[Feature]]:
         yield features
 
 
-def _read(collection: str, features: list[Feature]) -> tuple[NDArray[Any], list[Feature]]:
-    """Shapes of those features that have one and are things, and these."""
+def _read(collection: str, features: list[Feature], is_ground: bool) -> tuple[NDArray[Any], list[Feature]]:
+    """Shapes of those features that have one and are things, or are none (is_ground), and these."""
     import shapely
 
     shapes = shapely.from_wkb(np.array([one.geometry or None for one in features], object), on_invalid="ignore")
     good = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
     if whole(collection) in (None, BaseClass.PLACE):
-        good = np.array([row for row in good.tolist() if _is_thing(collection, features[row])], np.intp)
+        good = np.array([row for row in good.tolist() if _is_thing(collection, features[row]) is not is_ground], np.intp)
     return shapely.force_2d(shapes[good]), [features[row] for row in good.tolist()]
 
 

@@ -1,5 +1,5 @@
-"""Snapping: a pointer near a vertex of a drawing, a place where something happens, or a corner or an edge of the ground
-stands on it. GUI thread; the edges in view are gathered on the bench's worker.
+"""Snapping: a pointer near a vertex of a drawing, a place where something happens, or a corner or an edge of the ground or
+of a layer that is shown stands on it. GUI thread; the edges in view are gathered on the bench's worker.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QPainter
 
 from command_center.domain.columns import decode
+from command_center.state.snapshot import Snapshot
 from layers.drawing import Floats
+from layers.opening import claimed
+from layers.spatial.drawn_edges import Drawn, drawn_of, edges_of
 from layers.spatial.snapping import NO_EDGES, Box, Edges, collections_of, edges_within, spot_at
 from widgets.map.tools import ink
 from widgets.map.tools.base import Pointer
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
 REACH_PX = 9.0  # of what lies on the map
 GROUND_PX = 8.0  # of the map itself
+_AGAIN_MS = 500  # between two looks at layers that change while the view stands still
 _MARGIN = 0.5  # of the view, gathered beyond its edges
 
 
@@ -41,7 +46,8 @@ class Snap:
         self._edges: Edges = NO_EDGES
         self._box: Box | None = None  # that edges are known of, or asked for
         self._level = 0.0
-        self._of: list[Any] = []  # the collections that they are of
+        self._of: list[Any] = []  # the collections and drawings that they are of
+        self._since = QElapsedTimer()  # they were asked for
         self._bench: Bench | None = None
 
     # the ground
@@ -53,16 +59,23 @@ class Snap:
 
     def look(self, map_view: MapView) -> None:
         """Have the edges in view gathered, if they are not."""
-        view, snapshot = map_view.viewpoint, map_view.stack.snapshot
-        box = _box(view, 0.0)
-        of = [snapshot.features[name] for name in collections_of(snapshot)]
+        view, snapshot, stack = map_view.viewpoint, map_view.stack.snapshot, map_view.stack
+        shown = list(stack.shown())
+        drawn = drawn_of((entry.layer, entry.drawn) for entry in shown)
+        ground = any(entry.layer.key == "basemap" for entry in shown)
+        of: list[Any] = [*(one.drawing for one in drawn), ground]
+        claims = claimed(map_view.context.configuration.map)
+        of += [snapshot.features[name] for name in collections_of(snapshot, claims)]
         same = len(of) == len(self._of) and all(one is other for one, other in zip(of, self._of, strict=True))
-        if same and view.level == self._level and self._box is not None and _holds(self._box, box):
+        if view.level == self._level and self._box is not None and _holds(self._box, _box(view, 0.0)) \
+                and (same or self._since.elapsed() < _AGAIN_MS):
             return
         self._of, self._level, self._box = of, view.level, _box(view, _MARGIN)
+        self._since.start()
         scale = view.ground_scale * theme().scale
         self._bench = bench_of(map_view.context)
-        self._bench.ask(f"snap {id(self)}", partial(_gathered, self._bench, snapshot, self._box, scale), self._take)
+        question = partial(_gathered, self._bench, snapshot if ground else None, drawn, self._box, scale, claims)
+        self._bench.ask(f"snap {id(self)}", question, self._take)
 
     def _take(self, edges: Edges) -> None:
         self._edges, self._bench = edges, None
@@ -101,7 +114,8 @@ class Snap:
         self._owners = np.repeat(columns.row, np.diff(columns.offset))
 
     def pointer(self, map_view: MapView, event: Pointer, own: Floats | None = None, without: str = "") -> Pointer:
-        """The pointer on the nearest vertex within reach, else on a corner or an edge of the ground, else as it is.
+        """The pointer on the nearest vertex within reach, else on a corner or an edge of the ground or of a
+        layer, else as it is.
         own: further places (those being drawn); without: a drawing that does not count (the one being edited). Alt or
         Ctrl held: no snapping."""
         self.place, self.on_edge = None, False
@@ -138,9 +152,12 @@ class Snap:
             ink.cross(painter, x, y) if self.on_edge else ink.dot(painter, x, y, hollow=True)
 
 
-def _gathered(bench: Bench, snapshot: Any, box: Box, scale: float, stop: Any) -> Edges:
-    """On the bench's worker."""
-    return edges_within(bench.stocks, snapshot, box, scale, stop)
+def _gathered(bench: Bench, snapshot: Snapshot | None, drawn: list[Drawn], box: Box, scale: float, claims: frozenset[str],
+              stop: Any) -> Edges:
+    """On the bench's worker. snapshot None: the ground is not shown."""
+    above = edges_of(drawn, box, stop)
+    ground = edges_within(bench.stocks, snapshot, box, scale, stop, claims) if snapshot is not None else NO_EDGES
+    return Edges(np.concatenate([above.start, ground.start]), np.concatenate([above.end, ground.end]))
 
 
 def _box(view: Viewpoint, margin: float) -> Box:
