@@ -43,8 +43,13 @@ class Again(threading.Thread):
         except (av.error.FFmpegError, ValueError, OSError):
             pass  # what cannot be decoded again is not shown; live goes on
         finally:
-            self._kept = []
             self._over()
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Hold on to nothing any more: the tile and we know each other."""
+        self._kept = []
+        self._pictures, self._over = (lambda: None), (lambda: None)
 
     def _play(self) -> None:
         name, extradata = self._codec

@@ -99,6 +99,7 @@ class LiveTile:
         again = Again(self._ring(seconds), seconds, lambda: None if self.hidden else self.pictures,
                       lambda: self._ended(again))
         if not again.from_utc:
+            again.let_go()
             return
         with self._saying:
             self._again = again

@@ -77,6 +77,12 @@ class LiveStream(threading.Thread):
 
     def run(self) -> None:
         """Thread: one connection after another."""
+        try:
+            self._connect_again_and_again()
+        finally:
+            del self._seat  # it knows us: the tile's pictures and packets would wait for a collection that may be long in coming
+
+    def _connect_again_and_again(self) -> None:
         backoff = Backoff()
         self._seat.tell(self, "connecting", None)
         while not self.over.is_set():

@@ -3,9 +3,12 @@ back by itself, and ends when it is let go."""
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -219,3 +222,25 @@ def test_two_hundred_cameras_come_back_together(pool: DecodePool, server: Camera
     most = max(sum(1 for each in knocks if knock <= each < knock + 0.1) for knock in knocks[::5])
     assert most < 100, "not all at the same instant"
     print(f"longest poll {longest_s * 1000:.1f} ms, most knocks in a tenth of a second {most}")
+
+
+def test_what_a_tile_leaves_behind_is_gone_with_its_thread(server: CameraServer, clip: Clip) -> None:
+    """Pictures and packets of a wall that is shown other cameras every few seconds must not wait for a collection."""
+    server.add("c", clip)
+    gc.collect()
+    gc.disable()
+    try:
+        left = _shown_and_stopped(server.url("c"))
+        wait_for(lambda: not any(reference() for reference in left))
+    finally:
+        gc.enable()
+
+
+def _shown_and_stopped(url: str) -> list[weakref.ref[Any]]:
+    tile = LiveTile(1, SharedPictures(64, 36), lambda _: None, {"main": url})
+    tile.again(1.0)
+    tile.start()
+    wait_for(lambda: tile.pictures.sequence > 30)
+    tile.again(0.5)
+    tile.stop()
+    return [weakref.ref(tile), weakref.ref(tile.pictures), weakref.ref(tile._shown)]
