@@ -8,23 +8,17 @@ from collections.abc import Iterator
 
 import pytest
 import synthetic_city as city
+from map_stage import context, move
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from command_center.config import City, Configuration
 from command_center.domain.time import HOUR
 from command_center.engine.clock import ReplayClock
 from command_center.state.snapshot import EMPTY, Changes
-from widgets.context import Context
 from widgets.map.panel import MapPanel
 from widgets.theme import theme
-
-
-def context(language: str = "zh_CN", profile: str = "desk") -> Context:
-    configuration = Configuration(city=City(centre=(city.LON, city.LAT), metres_per_pixel=4.0))
-    return Context(configuration, {}, language, profile, 1.0, "officer", "desk-1", lambda: None)
 
 
 @pytest.fixture
@@ -78,20 +72,10 @@ def test_a_drag_moves_the_ground_by_exactly_its_pixels(qtbot: QtBot, panel: MapP
     qtbot.mousePress(panel.map, Qt.MouseButton.LeftButton, pos=QPoint(450, 300))
     for x in (470, 521, 577):
         qtbot.mouseMove(panel.map, QPoint(x, 300 + x // 10))
-        drag(panel, x, 300 + x // 10)
+        move(panel, x, 300 + x // 10, held=True)
     qtbot.mouseRelease(panel.map, Qt.MouseButton.LeftButton, pos=QPoint(577, 357))
     assert panel.map.viewpoint.pixel(*place) == pytest.approx((577, 357), abs=1e-3)
     assert panel.context.selection.id == "", "a drag is no click"
-
-
-def drag(panel: MapPanel, x: int, y: int) -> None:
-    """Offscreen platforms move no real mouse: the event goes to the widget itself."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(x, y), panel.map.mapToGlobal(QPointF(x, y)),
-                        Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(panel.map, event)
 
 
 def wheel(panel: MapPanel, x: int, y: int, turn: int) -> None:

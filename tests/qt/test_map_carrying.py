@@ -6,25 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 import synthetic_city as city
+from map_stage import move, shown_map
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from command_center.state.snapshot import Changes
-from tests.qt.test_map import context, drag
 from widgets.map.panel import MapPanel
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> Iterator[MapPanel]:
-    made = MapPanel(context())
-    qtbot.addWidget(made, before_close_func=lambda widget: widget.map.base.close())
-    made.resize(900, 600)
-    made.show()
-    made.on_clock(city.NOW)
-    made.on_snapshot(city.snapshot(), Changes(reset=True))
-    made.map.grab()
-    yield made
-    made.map.base.close()
+    yield from shown_map(qtbot, size=(900, 600))
 
 
 def _camera_on_screen(panel: MapPanel) -> tuple[str, QPoint]:
@@ -42,11 +33,11 @@ def test_a_camera_is_dragged_and_the_ground_stays(qtbot: QtBot, panel: MapPanel,
     before = panel.map.viewpoint
     qtbot.mousePress(panel.map, Qt.MouseButton.LeftButton, pos=at)
     for step in (4, 20, 60):
-        drag(panel, at.x() + step, at.y())
+        move(panel, at.x() + step, at.y(), held=True)
     qtbot.mouseRelease(panel.map, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
     assert held == [[identity]], "once"
     assert panel.map.viewpoint == before and panel.context.selection.id == ""
-    drag(panel, 500, 400)
+    move(panel, 500, 400, held=True)
     assert panel.map.viewpoint == before, "nothing is held any more"
 
 

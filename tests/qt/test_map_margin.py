@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import synthetic_city as city
-from map_stage import context
+from map_stage import context, shown_map
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,6 @@ from sessions import HandSession
 
 from command_center.config import Bookmark as Configured
 from command_center.config import City
-from command_center.state.snapshot import Changes
 from layers.bookmarks import Bookmarks, as_toml
 from layers.overview import overview
 from widgets.map.legend_art import Block
@@ -44,15 +43,7 @@ def panel(qtbot: QtBot) -> Iterator[MapPanel]:
     about.configuration = about.configuration.model_copy(update={"map": settings, "city": place})
     session = HandSession("replay", at_utc=NOW)
     about.session = lambda: session
-    made = MapPanel(about)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    made.on_clock(NOW)
-    made.on_snapshot(city.snapshot(), Changes(reset=True))
-    made.map.grab()
-    yield made
-    made.map.base.close()
+    yield from shown_map(qtbot, about)
 
 
 def middle(panel: MapPanel) -> tuple[float, float]:

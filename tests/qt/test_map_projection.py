@@ -8,14 +8,13 @@ import numpy as np
 import pytest
 import shapely
 import synthetic_city as city
-from map_stage import screen_of
+from map_stage import screen_of, shown_map
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from command_center.config import City, Configuration, MapSection
 from command_center.domain.geo import from_mercator
-from command_center.state.snapshot import Changes
 from layers.basemap import BaseClass
 from layers.basemap_model import BaseModel
 from layers.basemap_rows import BaseRow
@@ -35,15 +34,7 @@ MOVED = [pytest.param(crs, id=crs[5:]) for crs in PLANES]
 def panel(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[MapPanel]:
     configuration = Configuration(city=City(centre=(city.LON, city.LAT), metres_per_pixel=4.0),
                                   map=MapSection(crs=request.param))
-    made = MapPanel(Context(configuration, {}, "zh_CN", "desk", 1.0, "officer", "desk-1", lambda: None))
-    qtbot.addWidget(made, before_close_func=lambda widget: widget.map.base.close())
-    made.resize(1100, 700)
-    made.show()
-    made.on_clock(city.NOW)
-    made.on_snapshot(city.snapshot(), Changes(reset=True))
-    made.map.grab()
-    yield made
-    made.map.base.close()
+    yield from shown_map(qtbot, Context(configuration, {}, "zh_CN", "desk", 1.0, "officer", "desk-1", lambda: None))
 
 
 @pytest.mark.parametrize("panel", MOVED, indirect=True)

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 import synthetic_city as city
-from map_stage import context, screen_of
+from map_stage import screen_of, shown_map
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from command_center.registry import plugins
-from command_center.state.snapshot import Changes
 from resources import FOLDER
 from widgets.map.panel import MapPanel
 from widgets.map.tools.things import ThingList
@@ -19,15 +18,7 @@ from widgets.map.tools.things import ThingList
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> Iterator[MapPanel]:
-    made = MapPanel(context())
-    qtbot.addWidget(made, before_close_func=lambda widget: widget.map.base.close())
-    made.resize(1100, 700)
-    made.show()
-    made.on_clock(city.NOW)
-    made.on_snapshot(city.snapshot(), Changes(reset=True))
-    made.map.grab()
-    yield made
-    made.map.base.close()
+    yield from shown_map(qtbot)
 
 
 @pytest.mark.parametrize("name", sorted(plugins("map_tools")))

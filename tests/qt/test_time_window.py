@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import synthetic_city as city
-from map_stage import context
+from map_stage import context, shown_map
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -39,15 +39,7 @@ def panel(qtbot: QtBot) -> Iterator[MapPanel]:
     live = session()
     about = context()
     about.session = lambda: live
-    made = MapPanel(about)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    made.on_clock(NOW)
-    made.on_snapshot(city.snapshot(), Changes(reset=True))
-    made.map.grab()
-    yield made
-    made.map.base.close()
+    yield from shown_map(qtbot, about)
 
 
 def drag(widget: QWidget, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

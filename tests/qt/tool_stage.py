@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import synthetic_city as city
-from map_stage import context, move
+from map_stage import move, shown_map
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from command_center.state.snapshot import Changes
 from widgets.map.panel import MapPanel
 from widgets.map.tools.bench import bench_of
 
@@ -22,17 +20,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 def tool_panel(qtbot: QtBot) -> Iterator[MapPanel]:
     """A map on the synthetic city; closed after the test, when its tools have come to rest."""
-    made = MapPanel(context())
-    qtbot.addWidget(made, before_close_func=lambda widget: widget.map.base.close())
-    made.resize(1300, 800)
-    made.show()
-    made.on_clock(city.NOW)
-    made.on_snapshot(city.snapshot(), Changes(reset=True))
-    made.map.grab()
-    yield made
-    made.map.use(None)
-    qtbot.waitUntil(lambda: not bench_of(made.context).is_busy, timeout=20_000)
-    made.map.base.close()
+    for made in shown_map(qtbot, size=(1300, 800)):
+        yield made
+        made.map.use(None)
+        qtbot.waitUntil(lambda: not bench_of(made.context).is_busy, timeout=20_000)
 
 
 def click(qtbot: QtBot, panel: MapPanel, x: float, y: float, keys: Any = Qt.KeyboardModifier.NoModifier) -> None:
