@@ -17,7 +17,7 @@ from command_center.domain.masks import Mask, rectangle
 from command_center.notices import Notice, subscribe
 from command_center.state.snapshot import Snapshot
 from tests.qt.sessions import HandSession
-from tests.qt.video_stage import Stage, stage_maker
+from tests.qt.video_stage import Stage, drag, stages
 from video.masks import GREY
 from widgets.video.mask_pen import MaskPen
 from widgets.video.sound import Sound
@@ -27,10 +27,7 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def stage(qtbot) -> Iterator[Callable[..., Stage]]:
-    make, made = stage_maker(qtbot)
-    yield make
-    for each in made:
-        each.close()
+    yield from stages(qtbot)
 
 
 @pytest.fixture
@@ -39,15 +36,6 @@ def said() -> Iterator[list[Notice]]:
     leave = subscribe(heard.append)
     yield heard
     leave()
-
-
-def drag(qtbot, widget, start: QPoint, end: QPoint, modifier=NONE) -> None:
-    qtbot.mousePress(widget, LEFT, modifier, start)
-    for step in range(1, 5):
-        spot = start + (end - start) * step / 4
-        QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, QPointF(spot), QPointF(widget.mapToGlobal(spot)),
-                                                   Qt.MouseButton.NoButton, LEFT, modifier))
-    qtbot.mouseRelease(widget, LEFT, modifier, end)
 
 
 def test_the_wheel_zooms_about_the_pointer(stage) -> None:

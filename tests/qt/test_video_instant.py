@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from command_center.domain.cameras import FootageLock
 from command_center.domain.commands import LockFootage, UnlockFootage
 from command_center.domain.time import MINUTE, now_utc
+from tests.qt.camera_stage import PATIENCE_MS, camera_server, record, screens, snapshot_of
 from tests.qt.sessions import HandSession
-from tests.qt.test_video_wall import PATIENCE_MS, Screen, _record, _snapshot
 from tests.servers.video_clips import Clip, make_clip
 from tests.servers.video_http import CameraServer
 from widgets.video.in_step import keep_in_step
@@ -29,30 +29,17 @@ def clip() -> Clip:
 
 @pytest.fixture
 def server(clip: Clip) -> Iterator[CameraServer]:
-    cameras = CameraServer()
-    for name in "abcdef":
-        cameras.add(name, clip)
-    yield cameras
-    cameras.close()
+    yield from camera_server(clip)
 
 
 @pytest.fixture
 def screen(qtbot: Any) -> Iterator[Any]:
-    made: list[Screen] = []
-
-    def make(**more: Any) -> Screen:
-        made.append(Screen(qtbot, **more))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.wall.hide()
-        each.wall.feeds.pool.close()
+    yield from screens(qtbot)
 
 
 def test_a_key_shows_the_last_seconds_on_that_tile_only(qtbot: Any, screen: Any, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     tiles = it.wall.tiles
     qtbot.waitUntil(lambda: all(tile.sequence > 50 for tile in tiles[:2]), timeout=PATIENCE_MS)
     qtbot.keyClick(it.wall.canvas, Qt.Key.Key_B)
@@ -75,9 +62,9 @@ def test_a_key_shows_the_last_seconds_on_that_tile_only(qtbot: Any, screen: Any,
 
 def test_where_memory_is_too_short_the_recording_is_shown(qtbot: Any, screen: Any, server: CameraServer,
                                                           tmp_path: Path) -> None:
-    segments = _record(server, tmp_path)
+    segments = record(server, tmp_path)
     it = screen(recordings=tmp_path)
-    it.give(_snapshot(server, segments={"a": segments}))
+    it.give(snapshot_of(server, segments={"a": segments}))
     qtbot.waitUntil(lambda: it.wall.tiles[0].sequence > 5, timeout=PATIENCE_MS)
     # It ends by itself: asked for seconds long enough that a busy machine has shown some of them by then.
     qtbot.waitUntil(lambda: now_utc() - segments[0].from_utc > 10_000_000, timeout=PATIENCE_MS)
@@ -94,11 +81,11 @@ def test_where_memory_is_too_short_the_recording_is_shown(qtbot: Any, screen: An
 
 def test_a_replay_of_everything_ends_it_and_offers_none(qtbot: Any, screen: Any, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     qtbot.waitUntil(lambda: it.wall.tiles[0].sequence > 5, timeout=PATIENCE_MS)
     it.wall.instant.show("a", 10)
     it.session = HandSession("replay", at_utc=now_utc())
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     qtbot.waitUntil(lambda: not it.wall.instant.is_running("a"), timeout=PATIENCE_MS)
     it.wall.instant.show("a", 10)
     assert not it.wall.instant.is_running("a")
@@ -133,7 +120,7 @@ def test_the_early_wait_for_the_late_and_the_skew_is_told() -> None:
 
 def test_footage_is_locked_and_unlocked_from_the_menu_with_a_reason(qtbot: Any, screen: Any, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     keeping, now = it.wall.keeping, it.session.clock.now_utc()
 
     def choose(words: str) -> None:
@@ -150,8 +137,8 @@ def test_footage_is_locked_and_unlocked_from_the_menu_with_a_reason(qtbot: Any, 
     assert isinstance(command, LockFootage)
     assert (command.camera, command.from_utc, command.until_utc, command.reason) == ("a", now - 30 * MINUTE, now, "theft")
     lock = FootageLock(lock="l", camera="a", from_utc=now - 30 * MINUTE, until_utc=now, reason="theft")
-    it.session.give(_snapshot(server, footage_locks={"l": lock}))
-    it.give(_snapshot(server, footage_locks={"l": lock}))
+    it.session.give(snapshot_of(server, footage_locks={"l": lock}))
+    it.give(snapshot_of(server, footage_locks={"l": lock}))
     choose("Unlock")
     command = it.session.bus.commands[-1]
     assert isinstance(command, UnlockFootage) and (command.lock, command.reason) == ("l", "theft")

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from command_center.domain.cameras import Camera
 from command_center.domain.time import now_utc
 from command_center.state.snapshot import Snapshot
-from tests.qt.test_video_wall import PATIENCE_MS, Screen
+from tests.qt.camera_stage import PATIENCE_MS, Screen, camera_server
 from tests.servers.video_clips import Clip, make_clip
 from tests.servers.video_http import CameraServer
 
@@ -23,11 +23,7 @@ def clip() -> Clip:
 
 @pytest.fixture
 def server(clip: Clip) -> Iterator[CameraServer]:
-    cameras = CameraServer()
-    for name in ("main", "sub", "other"):
-        cameras.add(name, clip)
-    yield cameras
-    cameras.close()
+    yield from camera_server(clip, ("main", "sub", "other"))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -15,8 +16,7 @@ from command_center.domain.commands import MovePtz, Rejection, ReleasePtz, TakeP
 from command_center.domain.ptz import Ptz
 from command_center.domain.time import SECOND
 from command_center.engine.session import CommandState
-from tests.qt.test_video_hands import drag
-from tests.qt.video_stage import PTZ, Stage, cameras, stage_maker
+from tests.qt.video_stage import PTZ, Stage, cameras, drag, stages
 from widgets.video.patrols import Stop
 from widgets.video.ptz_panel import PtzPanel
 
@@ -25,10 +25,7 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def stage(qtbot) -> Iterator[Callable[..., Stage]]:
-    make, made = stage_maker(qtbot)
-    yield make
-    for each in made:
-        each.close()
+    yield from stages(qtbot)
 
 
 def operate(it: Stage, number: int = 1) -> PtzPanel:
@@ -137,6 +134,22 @@ def test_a_button_of_the_lens_turns_while_it_is_held(qtbot, stage) -> None:
         assert (moved.kind, moved.speed) == (kind, speed)
         qtbot.mouseRelease(button, LEFT)
         assert asked(it)[-1][0] == "stop"
+
+
+def test_a_place_in_numbers_and_automatic_only_where_the_camera_says_so(qtbot, stage) -> None:
+    it = stage()
+    panel = operate(it)
+    assert not panel.position.isVisible() and not panel.auto.isVisible()
+    known = cameras()
+    it.give(cameras={**known, "c1": msgspec.structs.replace(known["c1"], properties={**PTZ, "ptz_can": "move absolute iris focus auto"})})
+    assert panel.position.isVisible() and panel.auto.isVisible()
+    panel.position.pan.setValue(-50)
+    panel.position.zoom.setValue(100)
+    qtbot.mouseClick(panel.position.go, LEFT)
+    assert asked(it)[-1] == ("absolute", -0.5, 0.0, 1.0)
+    qtbot.mouseClick(panel.auto, LEFT)
+    assert asked(it)[-1][0] == "auto"
+    assert panel.findChild(QPushButton, "iris+").isEnabled()
 
 
 def test_a_click_centres_and_a_dragged_box_is_zoomed_into(qtbot, stage) -> None:

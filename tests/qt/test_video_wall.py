@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from command_center.config import Configuration, VideoSection
-from command_center.domain.cameras import Camera, Segment
-from command_center.domain.events import SegmentRecorded
-from command_center.domain.geo import destination
-from command_center.domain.incidents import Incident
 from command_center.domain.time import now_utc
-from command_center.state.snapshot import Changes, Snapshot
+from command_center.state.snapshot import Snapshot
+from tests.qt.camera_stage import PATIENCE_MS, Screen, camera_server, number_on, record, screens, snapshot_of
 from tests.qt.sessions import HandSession
-from tests.servers.video_clips import Clip, make_clip, read_bars
+from tests.servers.video_clips import Clip, make_clip
 from tests.servers.video_http import CameraServer
-from widgets.context import Context
-from widgets.video.wall import VideoWall
-
-PLACE = (115.0, 30.2)
-PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -35,75 +25,17 @@ def clip() -> Clip:
 
 @pytest.fixture
 def server(clip: Clip) -> Iterator[CameraServer]:
-    cameras = CameraServer()
-    for name in "abcdef":
-        cameras.add(name, clip)
-    yield cameras
-    cameras.close()
-
-
-def _cameras(server: CameraServer) -> dict[str, Camera]:
-    """Six: e and f look at the place, the others stand far away."""
-    found = {}
-    for number, name in enumerate("abcdef"):
-        near = name in "ef"
-        lon, lat = destination(*PLACE, 180, 50 + number if near else 3000 + 100 * number)
-        found[name] = Camera(camera=name, name=f"摄像头 {name}", lon=float(lon), lat=float(lat), heading_deg=0.0,
-                             fov_deg=60.0, range_m=200.0, sub_url=server.url(name),
-                             properties={"name_en": f"Camera {name}"})
-    return found
-
-
-def _snapshot(server: CameraServer, **more) -> Snapshot:
-    incident = Incident(incident="i1", number="1", title="", grade=1, lon=PLACE[0], lat=PLACE[1], status="waiting",
-                        opened_utc=1, ver=1)
-    return Snapshot(**{"cameras": _cameras(server), "incidents": {"i1": incident}, **more})
-
-
-class Screen:
-    """A wall in a window, with the session it shows."""
-
-    def __init__(self, qtbot, recordings: Path | None = None, tiles: int = 4, session: HandSession | None = None) -> None:
-        self.session = session or HandSession(at_utc=now_utc())
-        self.context = Context(Configuration(video=VideoSection(tiles=tiles)), {}, "zh_CN", "desk", 1.0, "officer",
-                               "01", lambda: self.session, recordings=recordings)
-        self.window = QWidget()
-        self.window.resize(900, 700)
-        self.wall = VideoWall(self.context, self.window)
-        self.wall.setGeometry(0, 500, 900, 150)
-        qtbot.addWidget(self.window)
-        self.window.show()
-
-    def give(self, snapshot: Snapshot, *tables: str) -> None:
-        changes = Changes(ids={table: frozenset({"x"}) for table in tables}) if tables else Changes(reset=True)
-        self.wall.on_snapshot(snapshot, changes)
-        self.wall.on_clock(self.session.clock.now_utc())
+    yield from camera_server(clip)
 
 
 @pytest.fixture
 def screen(qtbot) -> Iterator[Callable[..., Screen]]:
-    made: list[Screen] = []
-
-    def make(**more) -> Screen:
-        made.append(Screen(qtbot, **more))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.wall.hide()
-        each.wall.feeds.pool.close()
-
-
-def _number_on(wall: VideoWall, tile: int) -> int:
-    box = wall.tiles[tile].picture_box
-    image = wall.grab(box).toImage().convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return read_bars(pixels[:, : image.width() * 4].reshape(image.height(), image.width(), 4))
+    yield from screens(qtbot)
 
 
 def test_every_tile_shows_its_camera(qtbot, screen, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     assert it.wall.shown == ["a", "b", "c", "d"]
     qtbot.waitUntil(it.wall.is_settled, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: all(tile.sequence for tile in it.wall.tiles), timeout=PATIENCE_MS)
@@ -115,12 +47,12 @@ def test_every_tile_shows_its_camera(qtbot, screen, server: CameraServer) -> Non
     qtbot.waitUntil(all_are_live, timeout=PATIENCE_MS)
     assert [tile.name for tile in it.wall.tiles] == ["摄像头 a", "摄像头 b", "摄像头 c", "摄像头 d"]
     sent = server.cameras["a"].sent[-1][1]
-    assert abs(_number_on(it.wall, 0) - sent) < 25
+    assert abs(number_on(it.wall, 0) - sent) < 25
 
 
 def test_an_incident_brings_its_cameras_up_and_the_others_come_back(qtbot, screen, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     it.context.selection.select("incident", "i1")
     assert it.wall.shown == ["e", "f", "c", "d"]
     assert [tile.brought for tile in it.wall.tiles] == [True, True, False, False]
@@ -135,7 +67,7 @@ def test_an_incident_brings_its_cameras_up_and_the_others_come_back(qtbot, scree
 
 def test_cameras_that_somebody_asks_for(screen, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     it.context.selection.cameras_requested.emit(["f", "no such camera"])
     assert it.wall.shown == ["f", "b", "c", "d"]
     it.context.selection.select("camera", "e")
@@ -144,7 +76,7 @@ def test_cameras_that_somebody_asks_for(screen, server: CameraServer) -> None:
 
 def test_a_click_selects_and_centres_a_double_click_enlarges(qtbot, screen, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     centred: list[tuple[float, float]] = []
     it.context.selection.centre_requested.connect(lambda lon, lat: centred.append((lon, lat)))
     middle = it.wall.tiles[2].box.center()
@@ -166,7 +98,7 @@ def test_a_click_selects_and_centres_a_double_click_enlarges(qtbot, screen, serv
 
 def test_arrows_move_and_enter_chooses(qtbot, screen, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left):
         qtbot.keyClick(it.wall.canvas, key)
     qtbot.keyClick(it.wall.canvas, Qt.Key.Key_Right)
@@ -180,7 +112,7 @@ def test_trouble_is_said_in_words_and_never_shown_as_live(qtbot, screen, server:
     for name, mode in (("a", "busy"), ("b", "stall"), ("c", "hang_up")):
         server.cameras[name].mode = mode if name == "a" else "play"
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     tiles = it.wall.tiles
     qtbot.waitUntil(lambda: all(tile.sequence for tile in tiles[1:]), timeout=PATIENCE_MS)
     server.cameras["b"].mode, server.cameras["c"].mode = "stall", "hang_up"
@@ -203,7 +135,7 @@ def test_trouble_is_said_in_words_and_never_shown_as_live(qtbot, screen, server:
 
 def test_a_frozen_camera_is_hatched_although_pictures_come(qtbot, screen, server: CameraServer) -> None:
     it = screen()
-    snapshot = _snapshot(server)
+    snapshot = snapshot_of(server)
     it.give(snapshot)
     qtbot.waitUntil(lambda: it.wall.tiles[0].sequence > 0 and not it.wall.tiles[0].message, timeout=PATIENCE_MS)
     frozen = {**snapshot.cameras}
@@ -217,42 +149,21 @@ def test_a_frozen_camera_is_hatched_although_pictures_come(qtbot, screen, server
     assert "Dark" in it.wall.tiles[0].message and not it.wall.tiles[0].hatched, "dark, but live"
 
 
-def _record(server: CameraServer, folder: Path) -> tuple[Segment, ...]:
-    """Some seconds of camera a, by the real recorder."""
-    import time
-
-    from command_center.domain.events import CameraSeen
-    from command_center.journal.memory import MemoryJournal
-    from video.recorder.service import Recorder
-
-    journal = MemoryJournal()
-    journal.append([CameraSeen(at_utc=now_utc(), camera="a", name="a", sub_url=server.url("a"))]).result()
-    recorder = Recorder(journal, folder, VideoSection(segment_s=60))
-    recorder.start()
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and not [path for path in folder.rglob("*.idx") if path.stat().st_size > 24 * 80]:
-        time.sleep(0.05)
-    recorder.close()
-    newest = {entry.event.path: entry.event for page in journal.read() for entry in page
-              if isinstance(entry.event, SegmentRecorded)}
-    return tuple(Segment(each.at_utc, each.until_utc, each.path) for each in newest.values())
-
-
 def test_a_replay_shows_the_recording_and_nothing_live(qtbot, screen, server: CameraServer, tmp_path: Path) -> None:
-    segments = _record(server, tmp_path)
+    segments = record(server, tmp_path)
     camera = server.cameras["a"]
     it = screen(recordings=tmp_path)
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     qtbot.waitUntil(lambda: it.wall.tiles[0].sequence > 0, timeout=PATIENCE_MS)
     at_utc = (segments[0].from_utc + segments[-1].until_utc) // 2
     it.session = HandSession("replay", at_utc=at_utc)
-    it.give(_snapshot(server, segments={"a": segments}))
+    it.give(snapshot_of(server, segments={"a": segments}))
     assert all(not view.url for view in it.wall.feeds.views.values()), "no live picture in a replay"
     expected = next(number for sent, number in reversed(camera.sent) if sent * 1e6 <= at_utc)
 
     def shown(number: int) -> bool:
         it.wall.on_clock(it.session.clock.now_utc())
-        return it.wall.tiles[0].sequence > 0 and abs(_number_on(it.wall, 0) - number) <= 12
+        return it.wall.tiles[0].sequence > 0 and abs(number_on(it.wall, 0) - number) <= 12
 
     qtbot.waitUntil(lambda: shown(expected), timeout=PATIENCE_MS)
     assert not it.wall.tiles[0].message
@@ -272,13 +183,13 @@ def test_a_replay_shows_the_recording_and_nothing_live(qtbot, screen, server: Ca
 
     qtbot.waitUntil(gap, timeout=PATIENCE_MS)
     it.session = HandSession(at_utc=now_utc())
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     assert all(view.url for view in it.wall.feeds.views.values())
 
 
 def test_a_hidden_wall_decodes_nothing(qtbot, screen, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     qtbot.waitUntil(it.wall.is_settled, timeout=PATIENCE_MS)
     it.wall.hide()
     assert all(view.hidden for view in it.wall.feeds.views.values())
@@ -288,7 +199,7 @@ def test_a_hidden_wall_decodes_nothing(qtbot, screen, server: CameraServer) -> N
 
 def test_the_usual_cameras_are_remembered(screen, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     it.wall.restore_view({"cameras": ["f", "gone", "b"]})
     assert it.wall.shown == ["f", "a", "b", "c"]
     assert it.wall.save_view() == {"cameras": ["f", "a", "b", "c"]}
@@ -298,7 +209,7 @@ def test_the_usual_cameras_are_remembered(screen, server: CameraServer) -> None:
 
 def test_the_wall_is_one_painted_widget(screen, server: CameraServer) -> None:
     it = screen()
-    it.give(_snapshot(server))
+    it.give(snapshot_of(server))
     tile = it.wall.tiles[0]
     assert it.wall.childAt(QPoint(5, 5)) is it.wall.canvas and not it.wall.canvas.findChildren(QWidget)
     assert tile.picture_box.height() > 0 and tile.caption_box.bottom() == tile.box.bottom()

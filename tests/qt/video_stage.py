@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from command_center.config import Configuration, VideoSection
@@ -99,11 +99,23 @@ class Stage:
         self.wall.feeds.pool.close()
 
 
-def stage_maker(qtbot) -> tuple[Callable[..., Stage], list[Stage]]:
+def drag(qtbot, widget, start: QPoint, end: QPoint, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.mousePress(widget, Qt.MouseButton.LeftButton, modifier, start)
+    for step in range(1, 5):
+        spot = start + (end - start) * step / 4
+        QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, QPointF(spot), QPointF(widget.mapToGlobal(spot)),
+                                                   Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, modifier))
+    qtbot.mouseRelease(widget, Qt.MouseButton.LeftButton, modifier, end)
+
+
+def stages(qtbot) -> Iterator[Callable[..., Stage]]:
+    """Makes stages; each ends after the test."""
     made: list[Stage] = []
 
     def make(*args, **more) -> Stage:
         made.append(Stage(qtbot, *args, **more))
         return made[-1]
 
-    return make, made
+    yield make
+    for each in made:
+        each.close()
