@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from widgets.panels.base import Panel
+from widgets.tab_fitting import TabFitting
 from widgets.theme import theme
 
 CAPTION = 26  # design pixels under each picture of the video strip
@@ -81,6 +82,7 @@ class DeskBody(QWidget):
         elif keys:
             tabs = QTabWidget()
             tabs.setDocumentMode(True)
+            TabFitting(tabs)
             for key in keys:
                 tabs.addTab(self._panels[key], self._panels[key].title())
                 self._tabs[key] = tabs

@@ -63,6 +63,7 @@ QTabWidget::pane {{ border: 0; }}
 QTabBar {{ background: {panel}; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: {panel}; color: {lo}; padding: {pad}px {padding}px; border: 0;
     border-bottom: 2px solid transparent; min-height: {line_height}px; }}
+QTabBar[tight="true"]::tab {{ padding: {pad}px {gap}px; }}
 QTabBar::tab:selected {{ color: {hi}; border-bottom-color: {hi}; }}
 QTabBar::tab:hover {{ color: {hi}; }}
 QTabBar::tab:selected:focus {{ background: {line2}; color: {focus}; border-bottom-color: {focus}; }}

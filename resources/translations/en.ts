@@ -3562,6 +3562,29 @@
     </message>
 </context>
 <context>
+    <name>PositionRow</name>
+    <message>
+        <source>Go</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>Pan, per cent</source>
+        <translation>Pan, per cent</translation>
+    </message>
+    <message>
+        <source>Tilt, per cent</source>
+        <translation>Tilt, per cent</translation>
+    </message>
+    <message>
+        <source>Zoom, per cent</source>
+        <translation>Zoom, per cent</translation>
+    </message>
+    <message>
+        <source>Look there</source>
+        <translation>Look there</translation>
+    </message>
+</context>
+<context>
     <name>PrefetchSheet</name>
     <message>
         <source>Fetch tiles ahead</source>
@@ -3700,6 +3723,10 @@
         <translation>Move {name}</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Close</translation>
     </message>
@@ -3746,6 +3773,10 @@
     <message>
         <source>Brighter</source>
         <translation>Brighter</translation>
+    </message>
+    <message>
+        <source>The camera minds focus and iris itself again</source>
+        <translation>The camera minds focus and iris itself again</translation>
     </message>
     <message>
         <source>Let go</source>

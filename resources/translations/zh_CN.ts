@@ -3562,6 +3562,29 @@
     </message>
 </context>
 <context>
+    <name>PositionRow</name>
+    <message>
+        <source>Go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pan, per cent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tilt, per cent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom, per cent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PrefetchSheet</name>
     <message>
         <source>Fetch tiles ahead</source>
@@ -3700,6 +3723,10 @@
         <translation>操控 {name}</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -3746,6 +3773,10 @@
     <message>
         <source>Brighter</source>
         <translation>调亮</translation>
+    </message>
+    <message>
+        <source>The camera minds focus and iris itself again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Let go</source>
@@ -5296,12 +5327,12 @@
     <message>
         <source>Zoom in</source>
         <extracomment>操控云台</extracomment>
-        <translation>放大画面</translation>
+        <translation>电子放大</translation>
     </message>
     <message>
         <source>Zoom out</source>
         <extracomment>放大画面</extracomment>
-        <translation>缩小画面</translation>
+        <translation>电子缩小</translation>
     </message>
     <message>
         <source>Whole picture</source>
@@ -5600,7 +5631,7 @@
     <name>VideoMenu</name>
     <message>
         <source>Show large</source>
-        <translation>放大显示</translation>
+        <translation>大图显示</translation>
     </message>
     <message>
         <source>Full window</source>
