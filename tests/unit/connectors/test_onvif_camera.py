@@ -1,4 +1,4 @@
-"""The connector against a camera on loopback: login, clocks, routers, presets, movements, events, and every misery."""
+"""The connector against a camera on loopback: login, clocks, routers, streams, and every misery."""
 
 from __future__ import annotations
 
@@ -6,57 +6,35 @@ import socket
 import ssl
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import Element
 
 import pytest
 
-from command_center.connectors.base import ConnectorError
-from command_center.connectors.onvif import subscription
 from command_center.connectors.onvif.client import OnvifClient
 from command_center.connectors.onvif.config import OnvifConfig
 from command_center.connectors.onvif.soap import DEVICE, MEDIA2, element, said
-from command_center.domain.events import CameraSeen, DeviceAlarmCleared, DeviceAlarmRaised
-from command_center.domain.ptz import PtzRequest, presets_of
+from command_center.domain.ptz import presets_of
 from command_center.secrets import keep_secret
 from tests.servers.http_server import Answer, stall
-from tests.servers.onvif_camera import OnvifCamera, ProbeResponder, fault, soap
+from tests.servers.onvif_camera import OnvifCamera, fault, soap
 from tests.unit.connectors.conftest import Recorder, make
+from tests.unit.connectors.onvif_stage import connectors, own_secrets, running_camera, seen
 
 
 @pytest.fixture(autouse=True)
 def _own_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMMAND_CENTER_SECRETS", str(tmp_path / "secrets.json"))
-    monkeypatch.setattr(subscription, "PULL_S", 1)
+    own_secrets(tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def camera(samples: Path) -> Iterator[OnvifCamera]:
-    running = OnvifCamera(samples)
-    yield running
-    running.close()
+    yield from running_camera(samples)
 
 
 @pytest.fixture
 def runs() -> Iterator[Callable[..., Recorder]]:
-    """Starts a connector; ended with the test."""
-    started: list[Recorder] = []
-
-    def begin(**settings: Any) -> Recorder:
-        recorder = make("onvif", **{"id": "o", "timeout_s": 3, **settings})
-        started.append(recorder)
-        return recorder.start()
-
-    yield begin
-    for recorder in started:
-        recorder.stop.set()
-
-
-def seen(recorder: Recorder) -> list[CameraSeen]:
-    return [event for event in recorder.events if isinstance(event, CameraSeen)]
+    yield from connectors()
 
 
 def test_a_camera_behind_a_router_says_what_it_is_and_where_its_stream_really_is(camera, runs) -> None:
@@ -67,7 +45,7 @@ def test_a_camera_behind_a_router_says_what_it_is_and_where_its_stream_really_is
     assert event.main_url == "rtsp://admin@127.0.0.1/h264main" and event.sub_url == ""
     said_of = event.properties
     assert (said_of["ptz"], said_of["codec"], said_of["resolution"]) == ("1", "H264", "1920x1080")
-    assert said_of["ptz_can"].split() == ["move", "preset", "preset_set", "preset_remove", "home"]
+    assert said_of["ptz_can"].split() == ["move", "preset", "preset_set", "preset_remove", "absolute", "home"]
     assert presets_of(said_of) == {"1": "Gate", "2": "Yard"}
     assert said_of["snapshot_url"] == "http://127.0.0.1/snap.jpg"
 
@@ -226,184 +204,6 @@ def test_a_certificate_that_nobody_knows_is_refused_or_trusted_for_one_camera(ca
     for verify, said_of in ((False, "any"), (str(certificate), "")):
         (event,) = seen(runs(url=url, camera=[{"camera": camera.host, "verify": verify}]).until(lambda each: seen(each)))
         assert event.properties.get("certificate", "") == said_of
-
-
-# --- movements
-
-
-def moved(recorder: Recorder, camera: OnvifCamera, **request: Any) -> Any:
-    return recorder.connector.move(f"o/{camera.host}", PtzRequest(**request))
-
-
-def test_movements_reach_the_camera_as_onvif_says_them(camera, runs) -> None:
-    camera.samples["GetNodes"] = camera.samples["GetNodes"].replace(b"PanTiltSpaces/TranslationGenericSpace",
-                                                                    b"PanTiltSpaces/TranslationSpaceFov")
-    recorder = runs(url=camera.url).until(lambda each: seen(each))
-    assert "centre" in seen(recorder)[0].properties["ptz_can"]
-    assert moved(recorder, camera, kind="move", pan=0.5, tilt=-1.0).state == "confirmed"
-    (move,) = camera.names("ContinuousMove")
-    pan_tilt = next(each for each in move.iter() if each.tag.endswith("PanTilt"))
-    assert (said(move, "ProfileToken"), pan_tilt.get("x"), pan_tilt.get("y")) == ("main", "0.5", "-1")
-    assert said(move, "Timeout") == "PT1.5S"
-    assert moved(recorder, camera, kind="stop").state == "confirmed" and len(camera.names("Stop")) == 1
-    assert moved(recorder, camera, kind="box", box=(0.5, 0.0, 1.0, 0.5)).state == "confirmed"
-    way = next(each for each in camera.names("RelativeMove")[0].iter() if each.tag.endswith("PanTilt"))
-    assert (float(way.get("x")), float(way.get("y"))) == (0.5, 0.5)
-    assert moved(recorder, camera, kind="preset", preset="2").state == "confirmed"
-    assert said(camera.names("GotoPreset")[0], "PresetToken") == "2"
-    assert moved(recorder, camera, kind="iris", speed=1.0) [:2] == ("failed", "not_handled")
-
-
-def test_a_place_in_the_picture_is_a_part_of_the_turn_where_the_camera_knows_no_fields_of_view(camera, runs) -> None:
-    camera.answers["GetStatus"] = soap('<tptz:GetStatusResponse><tptz:PTZStatus><tt:Position><tt:Zoom x="0"/></tt:Position>'
-                                       "</tptz:PTZStatus></tptz:GetStatusResponse>")
-    recorder = runs(url=camera.url, camera=[{"camera": camera.host, "fov_deg": 60.0}]).until(lambda each: seen(each))
-    assert "centre" in seen(recorder)[0].properties["ptz_can"]
-    assert moved(recorder, camera, kind="centre", pan=1.0, tilt=-1.0).state == "confirmed"
-    way = next(each for each in camera.names("RelativeMove")[0].iter() if each.tag.endswith("PanTilt"))
-    assert (float(way.get("x")), float(way.get("y"))) == (0.1667, -0.1875) and way.get("space") is None
-
-
-def test_patrols_and_the_lens(camera, runs) -> None:
-    camera.samples["GetNodes"] = camera.samples["GetNodes"].replace(
-        b"</tt:SupportedPTZSpaces>", b"</tt:SupportedPTZSpaces><tt:Extension><tt:SupportedPresetTour><tt:MaximumNumberOfPresetTours>"
-        b"4</tt:MaximumNumberOfPresetTours></tt:SupportedPresetTour></tt:Extension>")
-    camera.answers["GetPresetTours"] = soap('<tptz:GetPresetToursResponse><tptz:PresetTour token="t1"><tt:Name>Night</tt:Name>'
-                                            "</tptz:PresetTour></tptz:GetPresetToursResponse>")
-    camera.answers["GetMoveOptions"] = soap("<GetMoveOptionsResponse><MoveOptions><tt:Continuous/></MoveOptions>"
-                                            "</GetMoveOptionsResponse>")
-    camera.answers["OperatePresetTour"] = camera.answers["Move"] = soap("<OperatePresetTourResponse/>")
-    recorder = runs(url=camera.url).until(lambda each: seen(each))
-    said_of = seen(recorder)[0].properties
-    assert {"patrol", "focus"} <= set(said_of["ptz_can"].split()) and presets_of(said_of, "ptz_patrols") == {"t1": "Night"}
-    assert moved(recorder, camera, kind="patrol", preset="t1").state == "confirmed"
-    assert moved(recorder, camera, kind="focus", speed=-0.5).state == "confirmed"
-    assert said(camera.names("Move")[0], "Speed") == "-0.5"
-    assert moved(recorder, camera, kind="stop").state == "confirmed"
-    assert [said(each, "Operation") for each in camera.names("OperatePresetTour")] == ["Start", "Stop"]
-    assert len(camera.names("Stop")) == 2  # the lens and the head
-
-
-def test_a_preset_that_is_stored_or_removed_is_known_at_once(camera, runs) -> None:
-    recorder = runs(url=camera.url).until(lambda each: seen(each))
-    assert moved(recorder, camera, kind="preset_set", name="码头").state == "confirmed"
-    recorder.until(lambda each: "码头" in presets_of(seen(each)[-1].properties).values())
-    assert moved(recorder, camera, kind="preset_remove", preset="1").state == "confirmed"
-    recorder.until(lambda each: "1" not in presets_of(seen(each)[-1].properties))
-
-
-def test_a_camera_that_takes_no_timeout_or_refuses_or_is_gone(camera, runs) -> None:
-    recorder = runs(url=camera.url).until(lambda each: seen(each))
-    camera.answers["ContinuousMove"] = lambda body: (Answer(400, fault("ter:TimeoutNotSupported", "no")) if said(body, "Timeout")
-                                                     else soap("<tptz:ContinuousMoveResponse/>"))
-    assert [moved(recorder, camera, kind="move", pan=1.0).state for _ in "12"] == ["confirmed", "confirmed"]
-    assert len(camera.names("ContinuousMove")) == 3  # it is asked so only once
-    camera.answers["ContinuousMove"] = Answer(500, fault("ter:PTZNotReady", "Still initialising"))
-    assert moved(recorder, camera, kind="move", pan=1.0) == ("failed", "fault", "Still initialising (PTZNotReady)")
-    assert recorder.connector.move("o/nobody", PtzRequest(kind="stop"))[:2] == ("failed", "not_ready")
-    camera.answers["Stop"] = Answer(200, stall)
-    assert moved(recorder, camera, kind="stop").state == "unknown"
-
-
-# --- events
-
-MOTION = "tns1:RuleEngine/CellMotionDetector/Motion"
-
-
-def alarms(recorder: Recorder) -> list[tuple[str, str]]:
-    return [(type(event).__name__, event.code) for event in recorder.events
-            if isinstance(event, DeviceAlarmRaised | DeviceAlarmCleared)]
-
-
-def test_events_become_device_alarms_once_each_at_our_time(camera, runs) -> None:
-    camera.skew_s = 86400.0
-    camera.notify(MOTION, "IsMotion=false", operation="Initialized")
-    camera.notify("tns1:Device/Trigger/DigitalInput", "LogicalState=true", operation="Initialized", source="in1")
-    recorder = runs(url=camera.url).until(lambda each: len(alarms(each)) == 2)
-    for value in ("true", "true", "false"):
-        camera.notify(MOTION, f"IsMotion={value}")
-    camera.notify("tns1:VideoSource/GlobalSceneChange/ImagingService", "State=1")
-    camera.notify("tns1:Monitoring/ProcessorUsage", "Value=20")
-    recorder.until(lambda each: len(alarms(each)) == 5 and each.health.skipped >= 2)
-    assert alarms(recorder) == [("DeviceAlarmCleared", "motion"), ("DeviceAlarmRaised", "input:in1"),
-                                ("DeviceAlarmRaised", "motion"), ("DeviceAlarmCleared", "motion"), ("DeviceAlarmRaised", "tamper")]
-    raised = next(event for event in recorder.events if isinstance(event, DeviceAlarmRaised) and event.code == "motion")
-    assert raised.device == f"o/{camera.host}" and raised.level == 4 and raised.text_en == "Motion in the picture"
-    assert abs(raised.at_utc - seen(recorder)[0].at_utc) < 30_000_000
-
-
-def test_a_camera_that_comes_back_is_found_again_by_its_own_thread(samples, runs, monkeypatch) -> None:
-    first, second = OnvifCamera(samples), OnvifCamera(samples)
-    recorder = runs(addresses=[first.host, second.host], timeout_s=1).until(lambda each: len(seen(each)) == 2)
-    first.answers["PullMessages"] = first.answers["GetSystemDateAndTime"] = lambda body: time.sleep(4) or b""
-    recorder.until(lambda each: f"{first.host}" in each.connector._last_trouble)
-    second.notify(MOTION, "IsMotion=true")
-    recorder.until(lambda each: ("DeviceAlarmRaised", "motion") in alarms(each))
-    first.answers.clear()
-    first.notify(MOTION, "IsMotion=true")
-    recorder.until(lambda each: len(alarms(each)) == 2 and each.connector._last_trouble == "")
-    assert recorder.error is None and recorder.health.bad == 0
-    for each in (first, second):
-        each.close()
-
-
-def test_a_subscription_that_the_camera_forgot_is_made_again(camera, runs) -> None:
-    recorder = runs(url=camera.url).until(lambda each: camera.names("PullMessages"))
-
-    def forgotten(_body: Element) -> Answer:
-        camera.answers.clear()
-        return Answer(400, fault("wsrf-rw:ResourceUnknownFault", "no such subscription"))
-
-    camera.answers["PullMessages"] = forgotten
-    recorder.until(lambda each: len(camera.names("CreatePullPointSubscription")) == 2)
-    camera.notify(MOTION, "IsMotion=true")
-    recorder.until(lambda each: alarms(each) == [("DeviceAlarmRaised", "motion")])
-    assert recorder.error is None
-
-
-def test_a_camera_whose_events_never_work_still_shows_its_pictures(camera, runs) -> None:
-    camera.answers["PullMessages"] = Answer(200, b"<html>")
-    recorder = runs(url=camera.url, poll_s=0.1).until(lambda each: camera.asked.count("GetSystemDateAndTime") > 5)
-    assert len(camera.names("PullMessages")) == 2 and seen(recorder) and recorder.error is None
-
-
-# --- discovery
-
-
-def _probe_answer(camera: OnvifCamera, endpoint: str, addresses: str) -> bytes:
-    text = camera.samples["Probe"].replace(b"uuid:c9790c3a-701b-464d-a189-0060351c8ada", endpoint.encode())
-    return text.replace(b"SERVICE_URI", addresses.encode())
-
-
-@pytest.mark.parametrize("target", ["127.0.0.1", ProbeResponder.GROUP])
-def test_cameras_are_found_where_they_answer_from_whatever_they_say(camera, samples, runs, target) -> None:
-    other = OnvifCamera(samples)
-    responder = ProbeResponder(
-        _probe_answer(camera, "urn:uuid:one", f"http://[fe80::1]/x {camera.url}"),
-        _probe_answer(other, "urn:uuid:two", other.url.replace("127.0.0.1", "192.168.68.111")),
-        b"rubbish", camera.samples["Error"])
-    # To the group a probe goes by every card, and its answer comes from a card's address, where our camera does not
-    # listen: then the address that it gives is tried.
-    expected = {"o/one", "o/two"} if target == "127.0.0.1" else {"o/one"}
-    recorder = runs(discover=True, discover_at=[f"{target}:{responder.port}"])
-    recorder.until(lambda each: {event.camera for event in seen(each)} >= expected)
-    assert {event.name for event in seen(recorder)} == {"PREDATOR"}
-    assert b"NetworkVideoTransmitter" in responder.probes[0] and len(responder.probes) >= 2
-    assert len(camera.names("GetProfiles")) == 1  # two answers of one device are one device
-    responder.close()
-    other.close()
-
-
-def test_nobody_answers_and_the_configuration_is_checked() -> None:
-    stop = threading.Event()
-    for settings in ({}, {"url": "http://x", "path": "y"}, {"url": "ftp://x"}, {"url": "http://a:b@x"}, {"addresses": ["a b"]},
-                     {"discover": True, "discover_at": ["x:0"]}, {"url": "x", "levels": {"motion": 9}}):
-        with pytest.raises(ValueError):
-            OnvifConfig(**settings)
-    recorder = make("onvif", url="127.0.0.1:9")
-    with pytest.raises(ConnectorError) as error:
-        recorder.connector.run(recorder.sink, stop)
-    assert error.value.key == "refused"
 
 
 def test_a_kept_connection_that_the_camera_gave_up_is_made_anew(camera) -> None:
