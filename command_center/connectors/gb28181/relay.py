@@ -42,9 +42,17 @@ class Service(Protocol):
 
 
 class _Server(ThreadingHTTPServer):
+    """Raises OSError where nobody may listen at the port."""
+
     daemon_threads = True
     request_queue_size = 128
     allow_reuse_address = True
+
+    def __init__(self, port: int, service: Service) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.service = service
+        self.stop = threading.Event()
+        self.readers = threading.BoundedSemaphore(_MOST_READERS)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A reader that went away in the middle is no news."""
@@ -54,8 +62,7 @@ class Relay:
     """Serves on 127.0.0.1; `preferred` ports are tried first, so that addresses outlive a restart."""
 
     def __init__(self, service: Service, preferred: list[int]) -> None:
-        self._stop = threading.Event()
-        self._server = _listen(_handler(service, self._stop), [*preferred, 0])
+        self._server = _listen(service, [*preferred, 0])
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.2,), name="gb28181-relay",
                                         daemon=True)
@@ -63,15 +70,15 @@ class Relay:
 
     def close(self) -> None:
         """Let go of the port; readers end."""
-        self._stop.set()
+        self._server.stop.set()
         self._server.shutdown()
         self._server.server_close()
 
 
-def _listen(handler: type[BaseHTTPRequestHandler], ports: list[int]) -> _Server:
+def _listen(service: Service, ports: list[int]) -> _Server:
     for port in ports:
         try:
-            return _Server(("127.0.0.1", port), handler)
+            return _Server(port, service)
         except OSError:
             if port == 0:
                 raise
@@ -95,75 +102,71 @@ def wanted_of(path: str) -> tuple[str, Wanted, dict[str, str]] | None:
     return None
 
 
-def _handler(service: Service, stop: threading.Event) -> type[BaseHTTPRequestHandler]:
-    readers = threading.BoundedSemaphore(_MOST_READERS)
+class _Handler(BaseHTTPRequestHandler):
+    """One request."""
 
-    class Handler(BaseHTTPRequestHandler):
-        """One request."""
+    server: _Server
+    timeout = 10.0
+    protocol_version = "HTTP/1.0"
 
-        timeout = 10.0
-        protocol_version = "HTTP/1.0"
+    def do_GET(self) -> None:
+        """Every verb."""
+        found = wanted_of(self.path)
+        verbs: dict[str, Callable[[Wanted, dict[str, str]], None]] = {
+            "live": self._stream, "playback": self._stream, "records": self._records, "control": self._control}
+        if found is None:
+            self._say(404, {"error": "unknown"})
+            return
+        if not self.server.readers.acquire(blocking=False):
+            self._say(503, {"error": "too_many_readers"})
+            return
+        try:
+            verbs[found[0]](found[1], found[2])
+        except MediaError as error:
+            self._say(_STATUS.get(error.key, 502), {"error": error.key, "detail": error.detail})
+        except (OSError, ValueError):
+            self.close_connection = True
+        finally:
+            self.server.readers.release()
 
-        def do_GET(self) -> None:
-            """Every verb."""
-            found = wanted_of(self.path)
-            verbs: dict[str, Callable[[Wanted, dict[str, str]], None]] = {
-                "live": self._stream, "playback": self._stream, "records": self._records, "control": self._control}
-            if found is None:
-                self._say(404, {"error": "unknown"})
-                return
-            if not readers.acquire(blocking=False):
-                self._say(503, {"error": "too_many_readers"})
-                return
-            try:
-                verbs[found[0]](found[1], found[2])
-            except MediaError as error:
-                self._say(_STATUS.get(error.key, 502), {"error": error.key, "detail": error.detail})
-            except (OSError, ValueError):
-                self.close_connection = True
-            finally:
-                readers.release()
-
-        def _stream(self, wanted: Wanted, query: dict[str, str]) -> None:
-            stream = service.open_stream(wanted)
-            reader = stream.reader()
-            try:
-                self.send_response(200)
-                self.send_header("Content-Type", "video/MP2P")
-                self.end_headers()
-                while not stop.is_set() and (data := reader.take(_LOOK_S)) is not None:
-                    if data:
-                        self.wfile.write(data)
-                    elif self._is_gone():
-                        break
-            finally:
-                stream.leave(reader)
-
-        def _is_gone(self) -> bool:
-            """Whether the reader closed; looked at while nothing comes that could be written."""
-            with contextlib.suppress(BlockingIOError):
-                return self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-            return False
-
-        def _records(self, wanted: Wanted, query: dict[str, str]) -> None:
-            assert wanted.span is not None
-            self._say(200, {"records": service.records(wanted.device, wanted.channel, wanted.span)})
-
-        def _control(self, wanted: Wanted, query: dict[str, str]) -> None:
-            begin = query.get("begin")
-            taken = service.control(wanted, query.get("command", ""), float(query.get("scale", 0)),
-                                    float(begin) if begin is not None else None)
-            self._say(200 if taken else 504, {"taken": taken})
-
-        def _say(self, status: int, body: dict[str, Any]) -> None:
-            text = json.dumps(body, ensure_ascii=False).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(text)))
+    def _stream(self, wanted: Wanted, query: dict[str, str]) -> None:
+        stream = self.server.service.open_stream(wanted)
+        reader = stream.reader()
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", "video/MP2P")
             self.end_headers()
-            self.wfile.write(text)
+            while not self.server.stop.is_set() and (data := reader.take(_LOOK_S)) is not None:
+                if data:
+                    self.wfile.write(data)
+                elif self._is_gone():
+                    break
+        finally:
+            stream.leave(reader)
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Nothing: its trouble is state."""
+    def _is_gone(self) -> bool:
+        """Whether the reader closed; looked at while nothing comes that could be written."""
+        with contextlib.suppress(BlockingIOError):
+            return self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        return False
 
-    return Handler
+    def _records(self, wanted: Wanted, query: dict[str, str]) -> None:
+        assert wanted.span is not None
+        self._say(200, {"records": self.server.service.records(wanted.device, wanted.channel, wanted.span)})
+
+    def _control(self, wanted: Wanted, query: dict[str, str]) -> None:
+        begin = query.get("begin")
+        taken = self.server.service.control(wanted, query.get("command", ""), float(query.get("scale", 0)),
+                                            float(begin) if begin is not None else None)
+        self._say(200 if taken else 504, {"taken": taken})
+
+    def _say(self, status: int, body: dict[str, Any]) -> None:
+        text = json.dumps(body, ensure_ascii=False).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: its trouble is state."""
