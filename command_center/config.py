@@ -9,13 +9,14 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from command_center.config_video import CameraGroup, Tour, VideoSection, unknown_names
 from command_center.registry import plugins
 from command_center.sections import Section
+from command_center.time_zone import ZoneName
 
 __all__ = ["CameraGroup", "City", "ConfigError", "Configuration", "Section", "Tour", "VideoSection", "load_configuration"]
 
@@ -36,19 +37,10 @@ class City(Section):
     name: str = Field("", description="name of the centre in Chinese, shown in the header")
     name_en: str = Field("", description="the same in English")
     site: str = Field("local", description="key of the site whose journal this is")
-    timezone: str = Field("Asia/Shanghai", description="IANA time zone of the city; all times are shown in it")
+    timezone: ZoneName = Field("Asia/Shanghai", description="IANA time zone of the city; all times are shown in it")
     centre: tuple[float, float] = Field((115.0, 30.2), description="longitude, latitude (WGS84) the map opens on; left out: where the data are")
     metres_per_pixel: float = Field(12.0, gt=0, description="scale the map opens with")
     demo: bool = Field(False, description="true marks every screen as a demo")
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("an IANA time zone such as Asia/Shanghai") from error
-        return value
 
     @property
     def zone(self) -> ZoneInfo:

@@ -101,30 +101,25 @@ def line(picture: Plane, start: tuple[float, float], end: tuple[float, float], g
                    (end[0] - across[0], end[1] - across[1]), (start[0] - across[0], start[1] - across[1])], grey, alpha)
 
 
+def _around(picture: Plane, x: float, y: float, reach: int) -> tuple[Plane, Plane, Plane]:
+    """What lies within `reach` pixels of a point, empty where that is outside the picture; and how far to the right of
+    the point its columns lie, how far below its rows."""
+    height, width = picture.shape
+    left, top = min(max(0, int(x) - reach), width), min(max(0, int(y) - reach), height)
+    right, bottom = max(left, min(width, int(x) + reach)), max(top, min(height, int(y) + reach))
+    return (picture[top:bottom, left:right], np.arange(left, right, dtype=np.float32)[None, :] - x,
+            np.arange(top, bottom, dtype=np.float32)[:, None] - y)
+
+
 def glow(picture: Plane, x: float, y: float, radius: float, grey: float) -> None:
     """Light added round a point."""
-    height, width = picture.shape
-    reach = int(radius * 2.5) + 1
-    x0, x1, y0, y1 = max(0, int(x) - reach), min(width, int(x) + reach), max(0, int(y) - reach), min(height,
-                                                                                                int(y) + reach)
-    if x0 >= x1 or y0 >= y1:
-        return
-    xs = np.arange(x0, x1, dtype=np.float32)[None, :] - x
-    ys = np.arange(y0, y1, dtype=np.float32)[:, None] - y
-    picture[y0:y1, x0:x1] += grey * np.exp(-(xs**2 + ys**2) / (radius**2))
+    part, xs, ys = _around(picture, x, y, int(radius * 2.5) + 1)
+    part += grey * np.exp(-(xs**2 + ys**2) / (radius**2))
 
 
 def blob(picture: Plane, x: float, y: float, radius: float, grey: float, alpha: float) -> None:
     """A soft round spot laid over the picture."""
-    height, width = picture.shape
-    reach = int(radius * 1.4) + 2
-    x0, x1, y0, y1 = max(0, int(x) - reach), min(width, int(x) + reach), max(0, int(y) - reach), min(height,
-                                                                                                int(y) + reach)
-    if x0 >= x1 or y0 >= y1:
-        return
-    xs = np.arange(x0, x1, dtype=np.float32)[None, :] - x
-    ys = np.arange(y0, y1, dtype=np.float32)[:, None] - y
-    part = picture[y0:y1, x0:x1]
+    part, xs, ys = _around(picture, x, y, int(radius * 1.4) + 2)
     part += np.clip((radius - np.hypot(xs, ys)) / max(radius * 0.4, 1.0) + 0.5, 0, 1) * alpha * (grey - part)
 
 

@@ -13,6 +13,7 @@ from command_center.domain.ids import eid_text, new_eid
 from command_center.domain.time import now_utc
 from command_center.journal import codec
 from command_center.journal.base import Axis, Conflict, Entry, JournalError
+from command_center.journal.following import start_tail
 from command_center.journal.pack import pack
 
 PAGE = 2000
@@ -113,9 +114,7 @@ class MemoryJournal:
 
     def tail(self, after: int, on_batch: Callable[[list[Entry]], None]) -> Callable[[], None]:
         """See Journal.tail."""
-        stopping = threading.Event()
-
-        def follow() -> None:
+        def follow(stopping: threading.Event) -> None:
             last = after
             while not stopping.is_set():
                 with self._grown:
@@ -126,17 +125,7 @@ class MemoryJournal:
                     on_batch(fresh)
                     last = fresh[-1].seq
 
-        thread = threading.Thread(target=follow, name="journal-tail", daemon=True)
-        thread.start()
-
-        def stop() -> None:
-            stopping.set()
-            with self._grown:
-                self._grown.notify_all()
-            if threading.current_thread() is not thread:
-                thread.join()
-
-        return stop
+        return start_tail(follow, self._grown)
 
     def close(self) -> None:
         """No more appends."""

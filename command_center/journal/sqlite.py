@@ -15,6 +15,7 @@ import apsw
 from command_center.domain.events import Event
 from command_center.journal import codec, file
 from command_center.journal.base import Axis, Entry, JournalError
+from command_center.journal.following import start_tail
 from command_center.journal.pack import count, pack
 from command_center.journal.writer import Row, Writer
 from command_center.notices import notify
@@ -191,18 +192,7 @@ class SqliteJournal:
 
     def tail(self, after: int, on_batch: Callable[[list[Entry]], None]) -> Callable[[], None]:
         """See Journal.tail. Writes of this process wake it, those of others are found by polling."""
-        stopping = threading.Event()
-        thread = threading.Thread(target=self._follow, args=(after, on_batch, stopping), name="journal-tail",
-                                  daemon=True)
-        thread.start()
-
-        def stop() -> None:
-            stopping.set()
-            with self._grown:
-                self._grown.notify_all()
-            if threading.current_thread() is not thread:
-                thread.join()
-
+        stop = start_tail(lambda stopping: self._follow(after, on_batch, stopping), self._grown)
         self._stops.append(stop)
         return stop
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import AfterValidator
 
 from layers.base import Title
 from layers.drawing import Floats
 
 Method = Literal["quantile", "equal"]
+
+
+def _rising(value: tuple[float, ...]) -> tuple[float, ...]:
+    if list(value) != sorted(set(value)):
+        raise ValueError("numbers that rise")
+    return value
+
+
+Rising = Annotated[tuple[float, ...], AfterValidator(_rising)]
 
 
 def breaks(values: Floats, count: int, method: Method) -> Floats:

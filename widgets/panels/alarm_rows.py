@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from command_center.domain.alarms import Alarm
 from command_center.domain.levels import Level
 from command_center.domain.time import SECOND
-from command_center.state.snapshot import EMPTY, Snapshot
+from command_center.state.snapshot import Snapshot
 from layers.names import alarm_place
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
 from widgets.panels.alarm_acts import is_unseen
-from widgets.panels.rows import RowList
+from widgets.panels.snapshot_rows import SnapshotRows
 from widgets.spans import span_words, time_of_day
 from widgets.theme import draw_level, theme
 
@@ -52,14 +51,8 @@ def value_words(alarm: Alarm, snapshot: Snapshot) -> str:
     return " ".join(text.split()).replace(" ,", ",").replace(" ，", "，")
 
 
-class AlarmList(RowList):
+class AlarmList(SnapshotRows):
     """Alarms by urgency."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent, active=context.profile != "wall")
-        self.context = context
-        self.snapshot: Snapshot = EMPTY
-        self.now_utc = 0
 
     def row_height(self, key: str, current: bool) -> int:
         return theme().px(18) + 3 * theme().px(22)

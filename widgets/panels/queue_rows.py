@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QWidget
 from command_center.dispatch.recommend import Advice
 from command_center.dispatch.timers import is_overdue, time_left_s, waiting_s
 from command_center.domain.incidents import Assignment, Incident
-from command_center.state.snapshot import EMPTY, Snapshot
 from layers.names import incident_address, incident_title
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
 from widgets.panels.advising import Advisor
-from widgets.panels.rows import RowList
+from widgets.panels.snapshot_rows import SnapshotRows
 from widgets.panels.words import class_words, order_words, status_words, type_title, unit_name
 from widgets.spans import travel_words, waiting_clock
 from widgets.theme import draw_level, theme
@@ -26,14 +25,12 @@ LINE = {"desk": 22, "wall": 24}
 MOST_LINES = 3  # of recommended units
 
 
-class QueueList(RowList):
+class QueueList(SnapshotRows):
     """Open incidents in the order of their urgency."""
 
     def __init__(self, context: Context, advisor: Advisor, parent: QWidget | None = None) -> None:
-        super().__init__(parent, active=context.profile != "wall")
-        self.context, self.advisor = context, advisor
-        self.snapshot: Snapshot = EMPTY
-        self.now_utc = 0
+        super().__init__(context, parent)
+        self.advisor = advisor
         advisor.advised.connect(lambda _: self.arrange())
 
     def incident(self, key: str) -> Incident:

@@ -14,7 +14,7 @@ from command_center.dispatch.classify import type_of
 from command_center.domain.commands import DismissReport
 from command_center.domain.incidents import Report
 from command_center.domain.time import SECOND
-from command_center.state.snapshot import EMPTY, Changes, Snapshot
+from command_center.state.snapshot import Changes, Snapshot
 from layers.names import said
 from widgets.context import Context
 from widgets.lettering import RIGHT, draw_fitting, draw_text, text_width
@@ -22,7 +22,7 @@ from widgets.panels.ask_card import AskCard
 from widgets.panels.asking import Asker
 from widgets.panels.frame import FramedPanel
 from widgets.panels.incident_form import IncidentForm
-from widgets.panels.rows import RowList
+from widgets.panels.snapshot_rows import SnapshotRows
 from widgets.shortcuts import local_shortcut
 from widgets.spans import span_words
 from widgets.theme import theme
@@ -31,14 +31,8 @@ ORDER_MS = 300
 MOST = 500  # rows; older reports are found by search, not by scrolling
 
 
-class ReportList(RowList):
+class ReportList(SnapshotRows):
     """One report a row: title, channel and age, place, what was said."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent, active=context.profile != "wall")
-        self.context = context
-        self.snapshot: Snapshot = EMPTY
-        self.now_utc = 0
 
     def row_height(self, key: str, current: bool) -> int:
         report = self.snapshot.reports[key]

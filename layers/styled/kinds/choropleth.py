@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from command_center.state.snapshot import Snapshot
 from layers.base import LegendEntry, View
 from layers.drawing import Areas, AreaStyle, Drawing, Floats
-from layers.styled.breaks import Method, breaks, classed, titles
+from layers.styled.breaks import Method, Rising, breaks, classed, titles
 from layers.styled.config import LabelStyle, LayerConfig, LayerStyle
 from layers.styled.data.source import source, table_of
 from layers.styled.expression import compiled, matching, names, numbers
@@ -32,7 +32,7 @@ class ChoroplethStyle(LayerStyle):
     count_filter: Expression = Field("", description="which of those rows")
     method: Method = Field("quantile", description="quantile: as many areas in each class; equal: steps of one size")
     classes: int = Field(5, ge=2, le=7, description="how many classes")
-    breaks: tuple[float, ...] = Field((), max_length=6, description="rising bounds, instead of a method")
+    breaks: Rising = Field((), max_length=6, description="rising bounds, instead of a method")
     ramp: RampName = Field("calm", description="calm, water, warm or leaf")
     reverse: bool = Field(False, description="true: little is light")
     fill: float = Field(0.5, ge=0, le=1, description="how strongly the areas are filled")
@@ -40,13 +40,6 @@ class ChoroplethStyle(LayerStyle):
     width: float = Field(1.0, ge=0, le=12, description="pixels of the outlines")
     digits: int = Field(0, ge=0, le=4, description="digits after the point in the legend")
     unit: str = Field("", description="unit in the legend")
-
-    @field_validator("breaks")
-    @classmethod
-    def _rising(cls, value: tuple[float, ...]) -> tuple[float, ...]:
-        if list(value) != sorted(set(value)):
-            raise ValueError("numbers that rise")
-        return value
 
 
 class ChoroplethConfig(LayerConfig):

@@ -11,7 +11,7 @@ from pydantic import Field
 from command_center.state.snapshot import Snapshot
 from layers.base import Card, LegendEntry, Row, View
 from layers.drawing import Areas, AreaStyle, Drawing, Floats, Labels
-from layers.styled.breaks import Method, breaks, classed, titles
+from layers.styled.breaks import Method, Rising, breaks, classed, titles
 from layers.styled.cells import cell_of, cell_rings
 from layers.styled.config import LabelStyle, LayerConfig, LayerStyle
 from layers.styled.expression import compiled, names, numbers
@@ -31,7 +31,7 @@ class GridStyle(LayerStyle):
     value: Expression = Field("", description="number of each thing, for mean, sum, max and min")
     method: Method = Field("quantile", description="quantile or equal")
     classes: int = Field(5, ge=2, le=7, description="how many classes")
-    breaks: tuple[float, ...] = Field((), max_length=6, description="rising bounds, instead of a method")
+    breaks: Rising = Field((), max_length=6, description="rising bounds, instead of a method")
     ramp: RampName = Field("calm", description="calm, water, warm or leaf")
     fill: float = Field(0.6, ge=0, le=1, description="how strongly cells are filled")
     digits: int = Field(0, ge=0, le=4, description="digits after the point")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from command_center.state.snapshot import Snapshot
@@ -16,7 +17,7 @@ from layers.styled.expression import compiled, names, numbers
 from layers.styled.filters import Expression
 from layers.styled.labels import along, scale_step
 from layers.styled.layer import Rows, StyledLayer
-from layers.styled.shapes import line_parts, middles
+from layers.styled.shapes import Parts, line_parts, middles
 from layers.styled.steps import spread, steps
 from layers.styled.table import Table
 from layers.styled.tokens import Colour
@@ -62,9 +63,7 @@ class LineLayer(StyledLayer):
         parts = line_parts(table, rows)
         if not len(parts.row):
             return NOTHING
-        styles, index = self._look(table)
-        ids = table.ids_of(parts.row)
-        lines = Lines(ids, parts.xy, parts.offset, styles, index[parts.row])
+        lines = lines_of(table, parts, *self._look(table))
         return Drawing(lines=lines, labels=along(style.label, table, parts.row, middles(parts), view))
 
     def view_key(self, view: View) -> Any:
@@ -95,6 +94,11 @@ class LineLayer(StyledLayer):
         more = {style.by} if style.by and style.classes else set()
         more |= names(compiled(style.width_by)) if style.width_by else set()
         return super().properties() | more
+
+
+def lines_of(table: Table, parts: Parts, styles: tuple[LineStyle, ...], number: NDArray[np.intp]) -> Lines:
+    """The lines of rows in their styles; `number` of its style for every row of the table."""
+    return Lines(table.ids_of(parts.row), parts.xy, parts.offset, styles, number[parts.row])
 
 
 def line_style(style: Any, over: LineClass | None = None) -> LineStyle:

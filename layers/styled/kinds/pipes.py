@@ -11,12 +11,12 @@ from pydantic import Field
 
 from command_center.state.snapshot import Snapshot
 from layers.base import LegendEntry, View
-from layers.drawing import NOTHING, Drawing, Lines, LineStyle, Points, Symbol
+from layers.drawing import NOTHING, Drawing, LineStyle, Points, Symbol
 from layers.styled.classes import assign
 from layers.styled.config import LabelStyle, LayerConfig
 from layers.styled.expression import compiled, names, numbers
 from layers.styled.filters import Expression
-from layers.styled.kinds.lines import LineClass, LineLayerStyle, line_style
+from layers.styled.kinds.lines import LineClass, LineLayerStyle, line_style, lines_of
 from layers.styled.labels import along, scale_step
 from layers.styled.layer import Rows, StyledLayer
 from layers.styled.shapes import Parts, line_parts, middles
@@ -79,9 +79,7 @@ class PipeLayer(StyledLayer):
         parts = line_parts(table, rows)
         if not len(parts.row):
             return NOTHING
-        styles, index = self._look(table)
-        ids = table.ids_of(parts.row)
-        drawn = Lines(ids, parts.xy, parts.offset, styles, index[parts.row])
+        drawn = lines_of(table, parts, *self._look(table))
         flow = self._flow(parts) if self._flows(view) else Points()
         return Drawing(lines=drawn, points=flow, labels=along(style.label, table, parts.row, middles(parts), view))
 
