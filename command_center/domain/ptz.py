@@ -18,7 +18,9 @@ from command_center.domain.events.ptz import PtzMoved
 from command_center.domain.time import SECOND
 
 MOTIONS = ("move", "focus", "iris")  # go on until they are stopped
-KINDS = (*MOTIONS, "stop", "preset", "preset_set", "preset_remove", "centre", "box", "home", "patrol")
+KINDS = (*MOTIONS, "stop", "preset", "preset_set", "preset_remove", "centre", "box", "home", "patrol", "absolute", "auto")
+TRAVELS = ("preset", "centre", "box", "home", "patrol", "absolute")  # go somewhere, and take the place of what the camera does
+_SAID = ("absolute", "auto")  # only of cameras that say so
 DEAD_MAN_S = 1.5  # a motion that was not renewed for so long is stopped by the engine
 RENEW_S = 0.5  # a desk renews a motion so often while a button is held
 HOLD_US = 10 * SECOND  # a camera stays its operator's for so long after the last movement
@@ -33,7 +35,8 @@ class PtzRequest(msgspec.Struct, frozen=True, kw_only=True):
     store where it looks as `preset` ("" for a new one) under `name`; preset_remove. centre: pan, tilt -1..1 is a place
     in the picture, from its middle, right and up positive, that is to be in the middle. box: (left, top, right,
     bottom) in 0..1 of the picture, from its upper left corner, that is to fill it. home. patrol: the camera's own
-    tour `preset`. hold_s: a camera that can should stop a motion by itself after so long.
+    tour `preset`. absolute: pan, tilt -1..1 and zoom 0..1 are a place in all that it can reach, from one end to the other.
+    auto: the camera minds its focus and iris itself again. hold_s: a camera that can should stop a motion by itself after so long.
     """
 
     kind: str
@@ -105,7 +108,7 @@ class Ptz(msgspec.Struct, frozen=True, kw_only=True):
 def can_move(properties: Mapping[str, str], kind: str = "move") -> bool:
     """Whether a camera with these properties can do this."""
     known = properties.get("ptz_can", "").split()
-    return properties.get("ptz") == "1" and (not known or kind in known or kind == "stop")
+    return properties.get("ptz") == "1" and (kind in known or kind == "stop" or (not known and kind not in _SAID))
 
 
 def presets_of(properties: Mapping[str, str], key: str = "ptz_presets") -> dict[str, str]:
@@ -130,6 +133,8 @@ def is_fit(request: PtzRequest) -> bool:
         return False
     if request.kind in ("preset", "preset_remove", "patrol"):
         return bool(request.preset)
+    if request.kind == "absolute":
+        return request.zoom >= 0.0
     if request.kind == "box":
         return request.box is not None and _is_box(*request.box)
     return True

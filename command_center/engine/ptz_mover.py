@@ -13,12 +13,11 @@ from typing import Any, NamedTuple
 
 from command_center.connectors.base import SendOutcome
 from command_center.domain.events import Event, PtzMoved, PtzReleased
-from command_center.domain.ptz import DEAD_MAN_S, MOTIONS, PtzRequest
+from command_center.domain.ptz import DEAD_MAN_S, MOTIONS, TRAVELS, PtzRequest
 from command_center.domain.time import now_utc
 
 IDLE_S = 10.0
 STOP_TRIES, STOP_AGAIN_S = 4, 0.4
-TRAVELS = ("preset", "centre", "box", "home", "patrol")  # take the place of what the camera does
 STOP = PtzRequest(kind="stop")
 
 

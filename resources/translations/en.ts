@@ -4936,8 +4936,13 @@
         <translation>its axes are swapped</translation>
     </message>
     <message>
-        <source>its coordinates are degrees, not metres</source>
+        <source>its eastings and the declared zone number disagree</source>
         <extracomment>坐标轴颠倒</extracomment>
+        <translation>its eastings and the declared zone number disagree</translation>
+    </message>
+    <message>
+        <source>its coordinates are degrees, not metres</source>
+        <extracomment>带号与声明不符</extracomment>
         <translation>its coordinates are degrees, not metres</translation>
     </message>
     <message>

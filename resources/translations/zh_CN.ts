@@ -3565,23 +3565,23 @@
     <name>PositionRow</name>
     <message>
         <source>Go</source>
-        <translation type="unfinished"></translation>
+        <translation>转到</translation>
     </message>
     <message>
         <source>Pan, per cent</source>
-        <translation type="unfinished"></translation>
+        <translation>水平位置（%）</translation>
     </message>
     <message>
         <source>Tilt, per cent</source>
-        <translation type="unfinished"></translation>
+        <translation>垂直位置（%）</translation>
     </message>
     <message>
         <source>Zoom, per cent</source>
-        <translation type="unfinished"></translation>
+        <translation>变倍位置（%）</translation>
     </message>
     <message>
         <source>Look there</source>
-        <translation type="unfinished"></translation>
+        <translation>转到该位置</translation>
     </message>
 </context>
 <context>
@@ -3724,7 +3724,7 @@
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3776,7 +3776,7 @@
     </message>
     <message>
         <source>The camera minds focus and iris itself again</source>
-        <translation type="unfinished"></translation>
+        <translation>聚焦与光圈恢复由摄像头自动控制</translation>
     </message>
     <message>
         <source>Let go</source>
@@ -4936,8 +4936,13 @@
         <translation>坐标轴颠倒</translation>
     </message>
     <message>
-        <source>its coordinates are degrees, not metres</source>
+        <source>its eastings and the declared zone number disagree</source>
         <extracomment>坐标轴颠倒</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its coordinates are degrees, not metres</source>
+        <extracomment>带号与声明不符</extracomment>
         <translation>坐标为度而非米</translation>
     </message>
     <message>

@@ -156,7 +156,7 @@ class OnvifCamera:
     def _done(self, body: Element) -> bytes:
         return soap(f"<tptz:{local(body)}Response/>")
 
-    _ContinuousMove = _Stop = _GotoPreset = _GotoHomePosition = _RelativeMove = _Renew = _Unsubscribe = _done
+    _ContinuousMove = _AbsoluteMove = _Stop = _GotoPreset = _GotoHomePosition = _RelativeMove = _Renew = _Unsubscribe = _done
 
     def _CreatePullPointSubscription(self, _body: Element) -> bytes:
         return soap("<tev:CreatePullPointSubscriptionResponse><tev:SubscriptionReference><wsa:Address>http://192.168.68.111/events"

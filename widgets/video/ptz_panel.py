@@ -24,6 +24,7 @@ from widgets.icons import icon
 from widgets.theme import theme
 from widgets.video.patrols import Patrols
 from widgets.video.ptz_hand import PtzHand
+from widgets.video.ptz_position import PositionRow
 from widgets.video.ptz_presets import PatrolRow, PresetRow
 from widgets.video.ptz_ring import PtzRing
 
@@ -49,6 +50,8 @@ class PtzPanel(QFrame):
         self._holder, self._trouble = QLabel(), QLabel()
         self.hold_button = QPushButton()
         self.presets = PresetRow(self.hand, self)
+        self.position = PositionRow(self)
+        self.auto = QPushButton(self.tr("Automatic"))
         self.patrol = PatrolRow(patrols, camera.camera, self.presets, self)
         self._lens: list[tuple[str, QPushButton]] = []
         self._lay_out(name)
@@ -88,6 +91,7 @@ class PtzPanel(QFrame):
         middle.addLayout(self._lens_grid(), 1)
         box.addLayout(middle)
         box.addWidget(_label(self.tr("Click the picture to centre it, drag a box to zoom into it."), "caption", "lo"))
+        box.addWidget(self.position)
         box.addWidget(self.presets)
         box.addWidget(self.patrol)
 
@@ -110,6 +114,10 @@ class PtzPanel(QFrame):
                 button.released.connect(self.hand.halt)
                 self._lens.append((kind, button))
                 grid.addWidget(button, number, column)
+        self.auto.setStyleSheet("padding: 0")
+        self.auto.setToolTip(self.tr("The camera minds focus and iris itself again"))
+        self.auto.clicked.connect(lambda: self.ask("auto"))
+        grid.addWidget(self.auto, len(rows), 0, 1, 3)
         return grid
 
     # ---- what the operator does
@@ -140,6 +148,11 @@ class PtzPanel(QFrame):
         """What the camera's source says of it now."""
         self.presets.know(camera)
         self.patrol.refresh()
+        auto = can_move(camera.properties, "auto")
+        changed = self.position.know(camera) or self.auto.isHidden() == auto
+        self.auto.setVisible(auto)
+        if changed:
+            self._again()
         self.ring.setEnabled(can_move(camera.properties, "move"))
         for kind, button in self._lens:
             button.setEnabled(can_move(camera.properties, "move" if kind == "zoom" else kind))

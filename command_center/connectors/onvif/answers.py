@@ -54,6 +54,8 @@ class Node(NamedTuple):
     zoom: bool = False
     fov: bool = False  # moves by fractions of the picture
     relative: tuple[float, float] = (0.0, 0.0)  # else how far pan and tilt go either way; 0: it does not say
+    absolute: tuple[tuple[float, float], ...] = ()  # from where to where pan and tilt go
+    absolute_zoom: tuple[float, float] = (0.0, 0.0)
     presets: int = 0
     home: bool = False
     tours: bool = False
@@ -108,12 +110,36 @@ def nodes(body: Element) -> list[Node]:
         zoom=first(each, "ContinuousZoomVelocitySpace") is not None,
         fov=any(said(space, "URI").endswith(_FOV) for space in found(each, "RelativePanTiltTranslationSpace")),
         relative=_reach(first(each, "RelativePanTiltTranslationSpace")),
+        absolute=_ranges(first(each, "AbsolutePanTiltPositionSpace"), "XRange", "YRange"),
+        absolute_zoom=next(iter(_ranges(first(each, "AbsoluteZoomPositionSpace"), "XRange")), (0.0, 0.0)),
         presets=_whole(said(each, "MaximumNumberOfPresets")), home=said(each, "HomeSupported").lower() in ("true", "1"),
         tours=_whole(said(each, "MaximumNumberOfPresetTours")) > 0) for each in found(body, "PTZNode")]
 
 
 def _reach(space: Element | None) -> tuple[float, float]:
     return _number(said(space, "XRange", "Max")), _number(said(space, "YRange", "Max"))
+
+
+def _ranges(space: Element | None, *names: str) -> tuple[tuple[float, float], ...]:
+    """From where to where a space goes; nothing where it does not say all."""
+    found_there = []
+    for name in names:
+        try:
+            least, most = float(said(space, name, "Min")), float(said(space, name, "Max"))
+        except ValueError:
+            return ()
+        if not -1e6 < least < most < 1e6:
+            return ()
+        found_there.append((least, most))
+    return tuple(found_there)
+
+
+def iris_range(body: Element) -> tuple[float, float] | None:
+    """Of the imaging service's GetOptions: from where to where the iris goes, where it can be set by hand."""
+    exposure = first(body, "Exposure")
+    modes = [said(each).upper() for each in found(exposure, "Mode")] if exposure is not None else []
+    ranges = _ranges(exposure, "Iris") if "MANUAL" in modes else ()
+    return ranges[0] if ranges else None
 
 
 def tours(body: Element) -> dict[str, str]:

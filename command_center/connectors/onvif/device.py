@@ -123,6 +123,9 @@ def _read_movements(client: OnvifClient, facts: DeviceFacts) -> None:
             body = element("GetMoveOptions", IMAGING, tag("VideoSourceToken", source))
             if _perhaps(client, facts.services[IMAGING], body, _moves_focus):
                 facts.focus.add(source)
+            body = element("GetOptions", IMAGING, tag("VideoSourceToken", source))
+            if (reach := _perhaps(client, facts.services[IMAGING], body, answers.iris_range)) is not None:
+                facts.iris[source] = reach
 
 
 def read_presets(client: OnvifClient, facts: DeviceFacts, profile: str) -> dict[str, str]:

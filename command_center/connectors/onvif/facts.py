@@ -17,7 +17,7 @@ from command_center.domain.time import now_utc
 @dataclass
 class DeviceFacts:
     """reached: the device service that answered, "" for stored answers; streams, snapshots, presets, tours: by
-    token of profile; fov_deg: 0 where nobody knows; focus: sources whose lens is moved through the imaging service;
+    token of profile; fov_deg: 0 where nobody knows; focus: sources whose lens is moved through the imaging service; iris: from where to where theirs goes;
     fixed_key: what its cameras are called whatever its address becomes, default_key: where nothing else names it."""
 
     reached: str = ""
@@ -31,6 +31,7 @@ class DeviceFacts:
     snapshots: dict[str, str] = field(default_factory=dict)
     presets: dict[str, dict[str, str]] = field(default_factory=dict)
     focus: set[str] = field(default_factory=set)
+    iris: dict[str, tuple[float, float]] = field(default_factory=dict)
     tours: dict[str, dict[str, str]] = field(default_factory=dict)
     fov_deg: float = 0.0
     verify: bool | str | None = None
@@ -172,5 +173,7 @@ def movements(facts: DeviceFacts, eye: Eye) -> list[str]:
             can += ["move"] if node.continuous or node.zoom else []
             can += ["preset", "preset_set", "preset_remove"] if node.presets else []
             can += ["centre", "box"] if node.fov or (all(node.relative) and facts.fov_deg) else []
+            can += ["absolute"] if node.absolute or node.absolute_zoom[0] < node.absolute_zoom[1] else []
             can += (["home"] if node.home else []) + (["patrol"] if facts.tours.get(eye.ptz.token) else [])
-    return can + (["focus"] if eye.source in facts.focus else [])
+    lens = (["focus"] if eye.source in facts.focus else []) + (["iris"] if eye.source in facts.iris else [])
+    return can + lens + (["auto"] if lens else [])

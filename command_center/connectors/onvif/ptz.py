@@ -7,10 +7,11 @@ from command_center.connectors.onvif import answers
 from command_center.connectors.onvif.aiming import aim, turn
 from command_center.connectors.onvif.client import OnvifClient
 from command_center.connectors.onvif.facts import DeviceFacts, Eye, node_of
-from command_center.connectors.onvif.soap import IMAGING, PTZ, OnvifFault, Reply, element, tag
+from command_center.connectors.onvif.soap import IMAGING, PTZ, OnvifFault, Reply, element, first, said, tag
 from command_center.domain.ptz import PtzRequest
 
 _FOV_SPACE = "http://www.onvif.org/ver10/tptz/PanTiltSpaces/TranslationSpaceFov"
+_IRIS_STEP = 0.1  # of its whole way, at full speed, each time it is asked
 _NS = 'xmlns="http://www.onvif.org/ver10/schema"'
 
 
@@ -36,14 +37,16 @@ class Mover:
         return SendOutcome("confirmed")
 
     def _carry_out(self, eye: Eye, request: PtzRequest) -> None:
-        if request.kind == "focus":
-            self._focus(eye, request)
+        if request.kind in ("focus", "iris", "auto"):
+            {"focus": self._focus, "iris": self._iris, "auto": self._auto}[request.kind](eye, request)
         elif eye.ptz is None and request.kind != "stop":
             raise ConnectorError("not_handled", request.kind, fatal=True)
         elif request.kind == "stop":
             self._stop(eye)
         elif request.kind == "move":
             self._go_on(eye, request)
+        elif request.kind == "absolute":
+            self._absolute(eye, request)
         elif request.kind in ("centre", "box"):
             self._relative(eye, request)
         elif request.kind == "patrol":
@@ -105,6 +108,21 @@ class Mover:
         way += f'<Zoom {_NS} x="{zoom:.4f}"/>' if zoom > 0.0 else ""
         self._ask(eye, "RelativeMove", f"<Translation>{way}</Translation>")
 
+    def _absolute(self, eye: Eye, request: PtzRequest) -> None:
+        """A place in all that it can reach: -1..1 (zoom 0..1) is from one end of the camera's own numbers to the other."""
+        node = node_of(self.facts, eye)
+        way = ""
+        if node is not None and node.absolute:
+            x, y = (least + (share + 1.0) / 2.0 * (most - least)
+                    for (least, most), share in zip(node.absolute, (request.pan, request.tilt), strict=True))
+            way += f'<PanTilt {_NS} x="{x:.5g}" y="{y:.5g}"/>'
+        if node is not None and node.absolute_zoom[0] < node.absolute_zoom[1]:
+            least, most = node.absolute_zoom
+            way += f'<Zoom {_NS} x="{least + request.zoom * (most - least):.5g}"/>'
+        if not way:
+            raise ConnectorError("not_handled", request.kind, fatal=True)
+        self._ask(eye, "AbsoluteMove", f"<Position>{way}</Position>")
+
     def _preset(self, eye: Eye, request: PtzRequest) -> None:
         token = tag("PresetToken", request.preset) if request.preset else ""
         if request.kind == "preset":
@@ -134,10 +152,47 @@ class Mover:
         self._imaging("Move", tag("VideoSourceToken", eye.source)
                       + f"<Focus><Continuous {_NS}>{tag('Speed', f'{request.speed:g}')}</Continuous></Focus>")
 
+    def _iris(self, eye: Eye, request: PtzRequest) -> None:
+        """There is no word for turning it: each time it is asked, it goes a step. Its numbers are attenuation: less is open."""
+        if eye.source not in self.facts.iris:
+            raise ConnectorError("not_handled", request.kind, fatal=True)
+        if not request.speed:
+            return
+        least, most = self.facts.iris[eye.source]
+        now = first(self._imaging("GetImagingSettings", tag("VideoSourceToken", eye.source)).body, "Exposure")
+        kept = "".join(f"<{name}>{value}</{name}>" for name in ("ExposureTime", "Gain") if (value := _plain(said(now, name))))
+        try:
+            iris = float(said(now, "Iris"))
+        except ValueError:
+            iris = (least + most) / 2.0
+        iris = min(most, max(least, iris - request.speed * _IRIS_STEP * (most - least)))
+        self._set_imaging(eye, f"<Exposure {_NS}><Mode>MANUAL</Mode>{kept}<Iris>{iris:.4g}</Iris></Exposure>")
+
+    def _auto(self, eye: Eye, _request: PtzRequest) -> None:
+        """Focus and iris are the camera's own again."""
+        focus = f"<Focus {_NS}><AutoFocusMode>AUTO</AutoFocusMode></Focus>" if eye.source in self.facts.focus else ""
+        iris = f"<Exposure {_NS}><Mode>AUTO</Mode></Exposure>" if eye.source in self.facts.iris else ""
+        if not focus and not iris:
+            raise ConnectorError("not_handled", "auto", fatal=True)
+        self._set_imaging(eye, iris + focus)
+
+    def _set_imaging(self, eye: Eye, settings: str) -> None:
+        self._imaging("SetImagingSettings", tag("VideoSourceToken", eye.source) + f"<ImagingSettings>{settings}</ImagingSettings>"
+                      + tag("ForcePersistence", "false"))
+
     def _ask(self, eye: Eye, name: str, content: str) -> Reply:
         assert eye.ptz is not None
         body = element(name, PTZ, tag("ProfileToken", eye.ptz.token) + content)
         return self._client.call(self.facts.services.get(PTZ, ""), body, action=f"{PTZ}/{name}")
 
-    def _imaging(self, name: str, content: str) -> None:
-        self._client.call(self.facts.services.get(IMAGING, ""), element(name, IMAGING, content), action=f"{IMAGING}/{name}")
+    def _imaging(self, name: str, content: str) -> Reply:
+        return self._client.call(self.facts.services.get(IMAGING, ""), element(name, IMAGING, content), action=f"{IMAGING}/{name}")
+
+
+def _plain(text: str) -> str:
+    """A number as the camera wrote it; nothing else goes back to it."""
+    try:
+        float(text)
+    except ValueError:
+        return ""
+    return text
