@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 from command_center.domain.cameras import Camera
 from command_center.domain.features import Feature
 from command_center.domain.geo import distance_m
-from video.assignment import NEAR_M, covers
+from video.coverage import covers
 
 MOUNT_M = 6.0  # height of a camera whose source does not say (property "height_m")
+NEAR_M = 800.0  # a camera that does not cover a place is still worth showing within this
 EYE_M = 1.5  # height at the place that must be seen
 UNKNOWN_HEIGHT_M = 10.0
 _LEVEL_M = 3.0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from command_center.domain.cameras import Camera
 from command_center.domain.incidents import Incident
-from video.assignment import covers
+from video.coverage import covers
 
 
 class Badge(NamedTuple):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from command_center.domain.alarms import Alarm
 from command_center.domain.geo import is_place
 from command_center.state.snapshot import Changes, Snapshot
-from video.assignment import NEAR_M
+from video.sight import NEAR_M
 from widgets.video.badges import Badge
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from command_center.domain.cameras import Camera
 from command_center.domain.geo import destination
 from video.arrangement import Arrangement
-from video.assignment import cameras_for, covers
+from video.coverage import covers
 from video.fitting import fitted_size
+from video.sight import sightings
 from video.tiling import grid, tile_boxes
 
 LON, LAT = 115.0, 30.2
@@ -45,12 +46,11 @@ def test_nearest_covering_cameras_first_then_the_surroundings() -> None:
     cameras = [_camera("near, looks away", 0, 20, 0), _camera("covers, far", 180, 180, 0),
                _camera("covers, near", 180, 60, 0), _camera("out of reach", 0, 5000, 180),
                Camera(camera="no address", name="", lon=LON, lat=LAT)]
-    found = cameras_for(LON, LAT, cameras, 5)
+    found = sightings(LON, LAT, cameras)
     assert [each.camera for each in found] == ["covers, near", "covers, far", "near, looks away"]
     assert [each.covers for each in found] == [True, True, False]
     assert found[0].distance_m == pytest.approx(60, abs=1)
-    assert [each.camera for each in cameras_for(LON, LAT, cameras, 1)] == ["covers, near"]
-    assert cameras_for(float("nan"), LAT, cameras) == []
+    assert sightings(float("nan"), LAT, cameras) == []
 
 
 def test_brought_cameras_come_and_what_was_there_returns() -> None:
