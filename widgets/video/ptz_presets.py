@@ -105,6 +105,7 @@ class PatrolRow(QWidget):
         self.stops.setAccessibleName(self.tr("Patrol"))
         self.stops.setMaximumHeight(theme().px(24) * _LINES + theme().px(4))
         self.dwell = QSpinBox()
+        self.dwell.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.dwell.setRange(SHORTEST_S, LONGEST_S)
         self.dwell.setValue(_DWELL_S)
         self.dwell.setSuffix(self.tr(" s"))
