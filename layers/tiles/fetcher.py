@@ -76,7 +76,8 @@ class TileFetcher:
         with self._changed:
             if self._closed:
                 return
-            self._give_up(self._errands.want(keys))
+            here = {one.key for one in self._arrived if one.error is None and not (one.data is not None and one.data.stale)}
+            self._give_up(self._errands.want([key for key in keys if key not in here] if here else keys))
             self._start()
             self._changed.notify_all()
 

@@ -34,6 +34,8 @@ _MOST_WAITING = 2048  # tiles in memory while another process holds the file
 _TOUCH_AFTER = 3600 * SECOND  # a use is noted at most so often
 _RETRY_S = 30.0
 _MEASURE_EVERY = 500
+_opened: dict[Path, TileStore] = {}  # those of this process
+_opened_lock = threading.Lock()
 
 
 class TileStore:
@@ -50,6 +52,7 @@ class TileStore:
         self._grown = threading.Condition()
         self._written = _MEASURE_EVERY  # the limit may have been lowered since
         self._closed = self._hurry = False
+        self.holders = 1  # of `open_store`
         self._writer = threading.Thread(target=self._write_all, name="tile store", daemon=True)
         self._writer.start()
 
@@ -154,7 +157,13 @@ class TileStore:
             self._hurry = False
 
     def close(self) -> None:
-        """Write what waits, and let go of the file."""
+        """Write what waits, and let go of the file, once nobody holds it any more."""
+        with _opened_lock:
+            self.holders -= 1
+            if self.holders > 0:
+                return
+            if _opened.get(self.path) is self:
+                del _opened[self.path]
         with self._grown:
             self._closed = True
             self._grown.notify()
@@ -253,8 +262,16 @@ class TileStore:
 
 def open_store(path: str = "", limit_mb: int = 2048, beside: Path | None = None) -> TileStore:
     """The cache as configured (MapSection.tile_cache, tile_cache_mb); beside: the configuration's file, from which a
-    relative path is meant. It is opened when the first tile is asked for, and never fails: see `trouble`."""
+    relative path is meant. It is opened when the first tile is asked for, and never fails: see `trouble`. One for the
+    process: whoever opens it closes it, and the last one does."""
     file = Path(path) if path else Path(platformdirs.user_cache_dir("command-center")) / "tiles.sqlite"
     if path and beside is not None:
         file = beside.parent / file
-    return TileStore(file, limit_mb << 20)
+    with _opened_lock:
+        store = _opened.get(file)
+        if store is None:
+            store = _opened[file] = TileStore(file, limit_mb << 20)
+        else:
+            store.holders += 1
+            store.limit_bytes = limit_mb << 20
+        return store

@@ -78,7 +78,7 @@ class RasterLayers(QObject):
     def set_now(self, now_utc: int) -> None:
         """The map shows another instant; sources with a time dimension follow it."""
         for one in self._shown:  # a closed map shows none
-            if one.fetcher.at(now_utc):
+            if one.at(now_utc):
                 one.forget(self._shelf)
                 self.changed.emit()
 

@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from layers.drawing import NOTHING, Drawing, Floats, Labels
 from layers.projection import Projection
-from layers.tiles.fetcher import TileFetcher
 from layers.tiles.grid import TileKey
 from layers.tiles.layer import TileLayer
+from layers.tiles.sharing import Share, join
 from layers.tiles.store import TileStore
 from widgets.map.raster_layers.messages import DrawPieces, Matrix, PiecesDrawn, TileName
 from widgets.map.raster_layers.needs import Needs
@@ -52,7 +52,7 @@ class LayerTiles(QObject):
         self.layer = layer
         self._projection, self._reference = projection, reference
         self._open_store = store
-        self._fetcher: TileFetcher | None = None
+        self._fetcher: Share | None = None
         self._needs: Needs | None = None
         self.pictures: dict[Key, Picture] = {}
         self.visible: set[Key] = set()
@@ -74,12 +74,13 @@ class LayerTiles(QObject):
     # what is wanted
 
     @property
-    def fetcher(self) -> TileFetcher:
-        """The source's threads; made when the layer is first shown."""
+    def fetcher(self) -> Share:
+        """This map's share of the source's threads; joined when the layer is first shown."""
         if self._fetcher is None:
-            source = self.layer.source
-            self._fetcher = TileFetcher(source, None if source.is_local else self._open_store(), self._wake)
-            self.layer.health = self._fetcher.health
+            self._fetcher = join(self.layer.source, self._open_store, self._wake)
+            self.layer.source, self.layer.health = self._fetcher.source, self._fetcher.health
+            if self._fetcher.grid is not None:  # another map has opened it, so that nobody is going to tell
+                QTimer.singleShot(0, self, self._on_woken)
         return self._fetcher
 
     def _wake(self) -> None:
@@ -119,7 +120,7 @@ class LayerTiles(QObject):
             self._order, self.visible = [], set()
             self._write([])
             if self._fetcher is not None:
-                self._fetcher.want(())
+                self._fetcher.rest()
 
     def _tell(self) -> None:
         """Say to the fetcher what is missing."""
@@ -304,6 +305,12 @@ class LayerTiles(QObject):
         picture = self.pictures.get(key)
         assert self._needs is not None
         return picture is not None and (picture.whole or all(p in self._pieces for p in self._needs.of(key).keys))
+
+    def at(self, now_utc: int) -> bool:
+        """The map shows another instant; whether other tiles belong to it."""
+        changed = self.fetcher.at(now_utc)
+        self.layer.source = self.fetcher.source  # maps of different instants have sources of their own
+        return changed
 
     def forget(self, shelf: Shelf) -> None:
         """Other tiles belong here now (another instant, another language)."""
