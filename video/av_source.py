@@ -114,10 +114,10 @@ class AvSource:
         self._decoder.go_on_with(fresh)
 
     def _may_be_light(self, codec: Any) -> bool:
-        if self.picture_size is None or codec.name not in _FILTERED:
+        if self.picture_size is None:
             return False
-        width, height = self._shape if self._shape[0] else (codec.width or 0, codec.height or 0)
-        return self.picture_size[0] <= width * _SMALL and self.picture_size[1] <= height * _SMALL
+        shape = self._shape if self._shape[0] else (codec.width or 0, codec.height or 0)
+        return may_be_light(codec.name, shape, self.picture_size)
 
     @property
     def codec(self) -> tuple[str, bytes | None]:
@@ -195,6 +195,11 @@ class FileSource(AvSource):
             raise source_error(error) from error
         self._reader = PacketReader(self._container, self._read_timeout_s, self.lead_s, self.allowance)
         return None
+
+
+def may_be_light(codec: str, shape: tuple[int, int], box: tuple[int, int]) -> bool:
+    """Whether pictures of a shape are shown so small in a box that their blocks need no smoothing (see LIGHT)."""
+    return codec in _FILTERED and box[0] <= shape[0] * _SMALL and box[1] <= shape[1] * _SMALL
 
 
 def scale(reformatter: VideoReformatter, frame: Any, box: tuple[int, int], aspect: float = 1.0) -> np.ndarray:

@@ -2,8 +2,9 @@
 
 The clock is given as (instant, speed, time.monotonic_ns() when it was so); the thread works out the instant itself,
 so that nothing need be sent while it runs. Seeks are exact: the key frame before is shown at once, then, when every tile
-of the process has shown its own, what leads from it to the instant is decoded. Backwards a group of pictures is decoded
-into memory and shown from its end. States: playback, gap (nothing was recorded then), missing (the file is gone or
+of the process has shown its own, what leads from it to the instant is decoded. A newer seek ends an older one at its next
+picture; what is merely said again does not. Backwards a group of pictures is decoded into memory and shown from its end.
+States: playback, gap (nothing was recorded then), missing (the file is gone or
 damaged).
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,10 @@ from typing import NamedTuple
 from av.video.reformatter import VideoReformatter
 
 from command_center.domain.cameras import Segment
+from command_center.domain.time import SECOND
 from video.av_source import scale
 from video.decode.tile import Report, TileThread
+from video.forward import ForwardDecoder
 from video.pictures import DECODING, IDLE, SharedPictures
 from video.playback import Reader, Recorded
 from video.reverse import Backwards
@@ -31,7 +34,8 @@ _STEP_S, _FAST_STEP_S = 0.02, 0.12  # how often the clock is looked at while it 
 _FIRST_FRAGMENT_US = 2_000_000
 _KEY_FRAMES_ABOVE = 4.0  # beyond this speed only key frames are decoded
 _AT_ONCE = 6  # pictures: what is farther from its key frame than this, is preceded by it on the screen
-_CALM_S = 0.15
+_CALM_S = 0.5  # no tile waits longer for the first pictures of others
+_SAME_US = SECOND // 4  # clocks that agree like this say the same
 
 
 class PlayClock(NamedTuple):
@@ -45,9 +49,15 @@ class PlayClock(NamedTuple):
         """The instant it shows now."""
         return self.at_utc + round((time.monotonic_ns() - self.monotonic_ns) / 1000 * self.speed)
 
+    def says_else(self, other: PlayClock) -> bool:
+        """Whether another clock wants other pictures, and is not this one told again."""
+        if self.speed != other.speed or not self.speed:
+            return (self.speed, self.at_utc) != (other.speed, other.at_utc)
+        return abs(self.now_utc() - other.now_utc()) > _SAME_US * max(1.0, abs(self.speed))
+
 
 class Rush:
-    """Lets key frames of all tiles of a process go before anything else. Any thread."""
+    """Lets the first pictures of all tiles of a process go before anything else. Any thread."""
 
     def __init__(self) -> None:
         self._rushing = 0
@@ -55,7 +65,7 @@ class Rush:
 
     @contextmanager
     def first(self) -> Iterator[None]:
-        """Somebody fetches a key frame."""
+        """Somebody fetches the first picture of another place."""
         with self._changed:
             self._rushing += 1
         try:
@@ -65,10 +75,15 @@ class Rush:
                 self._rushing -= 1
                 self._changed.notify_all()
 
-    def over(self, timeout_s: float) -> None:
-        """Wait until nobody does."""
+    def over(self, timeout_s: float, gives_up: Callable[[], bool]) -> None:
+        """Wait until nobody does, or whoever waits is to give up (see `look_again`)."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._rushing, timeout_s)
+            self._changed.wait_for(lambda: not self._rushing or gives_up(), timeout_s)
+
+    def look_again(self) -> None:
+        """Somebody is to give up."""
+        with self._changed:
+            self._changed.notify_all()
 
 
 _rush = Rush()
@@ -85,12 +100,15 @@ class RecordedTile(TileThread):
         self._reader: Reader | None = None
         self._backwards: Backwards | None = None
         self._reformatter = VideoReformatter()
-        self._shown: tuple[str, int, int] = ("", -1, 0)  # path, picture, identity of the buffer
+        self._decoder = ForwardDecoder()
+        self._shown: tuple[str, int, int] = ("", -1, 0)  # path, the picture that was asked for, identity of the buffer
+        self._seen: tuple[str, int] = ("", -1)  # path, the picture that is seen
 
     def play(self, segments: tuple[Segment, ...], clock: PlayClock) -> None:
         """Follow this clock through these segments from now on."""
         self._segments, self._clock = segments, clock
         self.wake.set()
+        _rush.look_again()
 
     def run(self) -> None:
         """Thread: look at the clock, show what belongs there."""
@@ -131,7 +149,7 @@ class RecordedTile(TileThread):
                 self._gap(at_utc)
             elif (segment.path, position, id(pictures)) != self._shown:
                 found = self._find(reader, position, clock, pictures)
-                if found is not None and self._publish(found, pictures):
+                if found is not None and self._publish(reader, found, pictures):
                     short = found.position < position and not clock.speed  # of a file that is written: look again
                     self._shown = (segment.path, found.position if short else position, id(pictures))
         except SourceError as error:
@@ -141,31 +159,46 @@ class RecordedTile(TileThread):
 
     def _find(self, reader: Reader, position: int, clock: PlayClock, pictures: SharedPictures) -> Recorded | None:
         """The picture that the clock wants; None if something else is wanted meanwhile."""
+        box = (pictures.width, pictures.height)
+        reader.fit(box)
         key_only = abs(clock.speed) > _KEY_FRAMES_ABOVE
         if clock.speed < 0 and not key_only:
-            box = (pictures.width, pictures.height)
             if self._backwards is None or self._backwards.reader is not reader or self._backwards.box != box:
                 self._backwards = Backwards(reader, box)
             return self._backwards.picture(position)
         self._backwards = None
-        if not key_only and reader.distance(position) > _AT_ONCE and not self._is_near(reader, position):
+        if key_only or (clock.speed and reader.distance(position) <= _AT_ONCE):
+            return reader.picture(position, key_only=key_only)
+        return self._seek(reader, position, clock, pictures)
+
+    def _seek(self, reader: Reader, position: int, clock: PlayClock, pictures: SharedPictures) -> Recorded | None:
+        """What is far from its key frame waits until every tile shows something of its new place."""
+        if reader.distance(position) <= _AT_ONCE:
+            with _rush.first():
+                return reader.picture(position)
+        if not self._is_near(reader, position):
             with _rush.first():
                 key = reader.picture(position, key_only=True)
                 if key is not None:
-                    self._publish(key, pictures)
-            _rush.over(_CALM_S)
-        return reader.picture(position, key_only=key_only, over=lambda: self.over.is_set() or self._clock is not clock)
+                    self._publish(reader, key, pictures)
+
+        def gives_up() -> bool:
+            return self.over.is_set() or self._clock.says_else(clock)
+
+        _rush.over(_CALM_S, gives_up)
+        return None if gives_up() else reader.picture(position, over=gives_up)
 
     def _is_near(self, reader: Reader, position: int) -> bool:
         """Whether the picture on the screen is of that group already, so that its key frame would be a step back."""
-        path, shown, _ = self._shown
-        return path == reader.segment.path and reader.key_before(position) <= shown <= position
+        path, seen = self._seen
+        return path == reader.segment.path and reader.key_before(position) <= seen <= position
 
-    def _publish(self, found: Recorded, pictures: SharedPictures) -> bool:
+    def _publish(self, reader: Reader, found: Recorded, pictures: SharedPictures) -> bool:
         if self.over.is_set():
             return False
         pixels = scale(self._reformatter, found.picture, (pictures.width, pictures.height), found.aspect)
         pictures.publish(pixels, found.at_utc)
+        self._seen = (reader.segment.path, found.position)
         self.say("playback")
         return True
 
@@ -178,7 +211,7 @@ class RecordedTile(TileThread):
             self.say("gap" if error.reason == "missing" else "missing", error.reason, error.detail, at_utc)
 
     def _gap(self, at_utc: int) -> None:
-        self._shown = ("", -1, 0)
+        self._shown, self._seen = ("", -1, 0), ("", -1)
         self.say("gap", since_utc=at_utc)
 
     def _reader_of(self, segment: Segment) -> Reader:
@@ -187,7 +220,7 @@ class RecordedTile(TileThread):
             path = resolve(self._folder, segment.path)
             if path is None:
                 raise SourceError("missing", segment.path)
-            self._reader = Reader(path, segment)
+            self._reader = Reader(path, segment, self._decoder)
         return self._reader
 
     def _let_go(self) -> None:
