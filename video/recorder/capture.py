@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from video.segments import camera_folder
 from video.source import SourceError
 from video.step import StreamClock, camera_instant, stamp_of
 
+log = logging.getLogger(__name__)
 ANNOUNCE_S = 10.0  # a growing segment is announced this often, so that a replay knows it
 _ROOM_CHECK_S = 2.0
 _WITHOUT_KEY_S = 3.0  # a segment is ended at a key frame; without any, after this many times its length
@@ -68,7 +70,11 @@ class Capture(threading.Thread):
         """Thread: one connection after another."""
         backoff = Backoff()
         while not self._over.is_set():
-            error = self._connect_and_record(backoff)
+            try:
+                error = self._connect_and_record(backoff)
+            except Exception as surprise:  # of a library or a disk: it must not end the recording for good
+                log.exception("the recording of %s broke off", self.camera)
+                error = SourceError("lost", f"{type(surprise).__name__}: {surprise}"[:200])
             if not self._over.is_set():
                 self._condition.lost(error)
                 self._over.wait(backoff.wait_s(error.reason))
@@ -101,9 +107,11 @@ class Capture(threading.Thread):
         except (av.error.FFmpegError, OSError, ValueError) as error:
             return source_error(error)
         finally:
-            self._end_segment()
-            if container is not None:
-                container.close()
+            try:
+                self._end_segment()
+            finally:
+                if container is not None:
+                    container.close()
 
     def _take(self, packet: Any, stream: Any, sampler: Sampler) -> None:
         taken = self._taken(packet)

@@ -7,6 +7,7 @@ that is locked as evidence is never removed; when nothing else is left to remove
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from bisect import insort
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from command_center.domain.cameras import FootageLock
 from command_center.domain.time import DAY, HOUR
 
+log = logging.getLogger(__name__)
 DEFAULT_BUDGET_BYTES = 10_000_000_000
 RESERVE_BYTES = 64_000_000  # the journal lives here too: recording stops before the disk is full
 FULL, LOCKED = "disk_full", "disk_locked"  # why nothing can be written
@@ -158,5 +160,8 @@ class Disk:
     def _remove(self, segments: Iterable[Stored]) -> None:
         for segment in segments:
             self._on_removed(segment)
-            segment.path.unlink(missing_ok=True)
-            segment.path.with_suffix(".idx").unlink(missing_ok=True)
+            try:
+                segment.path.unlink(missing_ok=True)
+                segment.path.with_suffix(".idx").unlink(missing_ok=True)
+            except OSError as error:  # of a disk that has become read-only; found again at the next start
+                log.warning("footage cannot be removed: %s", error)
