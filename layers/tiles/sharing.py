@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from itertools import chain, zip_longest
 
+from command_center.domain.time import SECOND
 from layers.tiles.base import TileSource
 from layers.tiles.fetcher import Arrival, TileFetcher
 from layers.tiles.grid import TileGrid, TileKey
@@ -22,7 +23,8 @@ from layers.tiles.health import TileHealth
 from layers.tiles.store import TileStore
 
 _KEPT_BYTES, _KEPT_S = 12 << 20, 60.0  # of what came, for a map that wants it a little later than another
-_STRAY_S = 1.0  # so long maps may show different instants before they are taken apart: all are told within one tick
+_STRAY_S = 2.0  # so long maps may show different instants before they are taken apart
+_NEAR_US = 5 * SECOND  # maps are told the time one after the other
 _open: dict[tuple[object, ...], list[SharedFetcher]] = {}
 _lock = threading.RLock()
 
@@ -89,9 +91,9 @@ class SharedFetcher:
         self._told = {key: arrival for key, arrival in self._told.items() if key in wanted}
         self._fetcher.want(keys)
 
-    def shows(self, now_utc: int) -> bool:
-        """Whether all its maps show an instant. Under the lock."""
-        return all(share.now_utc == now_utc for share in self.shares if share.is_shown)
+    def shows(self, share: Share) -> bool:
+        """Whether its maps show the instant of another. Under the lock."""
+        return all(share.is_near(one) for one in self.shares if one.is_shown)
 
     def turn(self, now_utc: int) -> None:
         """All maps show this instant. Under the lock."""
@@ -133,7 +135,7 @@ class Share:
         self._store, self.wake = store, on_arrival
         self.wanted: dict[TileKey, None] = {}
         self.is_shown = False
-        self.now_utc = 0
+        self.now_utc = self.step_us = 0  # the shown instant, and how far it went on the last time
         self._arrived: list[Arrival] = []
         self._strays_since = 0.0
         self._closed = False
@@ -145,7 +147,7 @@ class Share:
         """source None: another fetcher of the same source, which nobody asks for another instant."""
         with _lock:
             shared = _open.setdefault(self._key, [])
-            fits = [one for one in shared if source is not None or one.shows(self.now_utc)]
+            fits = [one for one in shared if source is not None or one.shows(self)]
             if fits:
                 found = fits[0]
             else:
@@ -219,9 +221,10 @@ class Share:
         with _lock:
             if self._closed:
                 return False
+            self.step_us = abs(now_utc - self.now_utc) if self.now_utc else 0
             self.now_utc = now_utc
             others = [share for share in self._shared.shares if share is not self and share.is_shown]
-            if all(share.now_utc == now_utc for share in others):
+            if self._shared.shows(self):
                 for share in (self, *others):
                     share._strays_since = 0.0
                 self._shared.turn(now_utc)
@@ -229,6 +232,12 @@ class Share:
                 self._stray()
             changed, self._epoch = self._epoch != self._shared.epoch, self._shared.epoch
             return changed
+
+    def is_near(self, other: Share) -> bool:
+        """Whether two maps show the same instant, or would if both had been told: the clock of a replay leaps."""
+        if not self.now_utc or not other.now_utc:
+            return True
+        return abs(self.now_utc - other.now_utc) <= max(_NEAR_US, 2 * self.step_us, 2 * other.step_us)
 
     def _stray(self) -> None:
         """Others show another instant: if they go on so, the two part."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from command_center.domain.time import HOUR, SECOND
 from layers.tiles import sharing
 from layers.tiles.base import Fetched, TileConfig, TileData, TileError, TileSource
 from layers.tiles.fetcher import Arrival
@@ -57,7 +58,7 @@ class Counted(TileSource):
         return Fetched(self.read(key, stop))
 
     def at(self, now_utc: int) -> bool:
-        before, self.hour = self.hour, now_utc // 100
+        before, self.hour = self.hour, now_utc // HOUR
         return before != self.hour
 
 
@@ -135,30 +136,40 @@ def test_failures_are_heard_by_whoever_comes_later(maps: Any, wait_for: Callable
     wait_for(lambda: one.good() == 1 and other.good() == 1)
 
 
-def test_maps_of_one_clock_turn_together_and_a_comparison_parts(maps: Any, wait_for: Callable[..., Any],
-                                                               monkeypatch: pytest.MonkeyPatch) -> None:
+def test_maps_of_one_clock_turn_together(maps: Any, wait_for: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = maps(), maps()
     for made in (one, other):
         made.share.want(KEYS[:4])
     wait_for(lambda: one.good() == 4 and other.good() == 4)
-    assert not one.share.at(250), "the other has not been told yet"
-    assert other.share.at(250) and one.share.at(250), "then both forget"
+    assert one.share.at(2 * HOUR + 1) and other.share.at(2 * HOUR + 2), "one is told after the other, and both forget"
     for made in (one, other):
         made.arrivals.clear()
         made.share.want(KEYS[:4])
     wait_for(lambda: one.good() == 4 and other.good() == 4)
     assert [hour for _, hour in Counted.read_keys] == [0] * 4 + [2] * 4 and Counted.opened == 1
+    assert other.share.at(5 * HOUR) and one.share.at(5 * HOUR + 9), "a leap of the clock"
+    assert not one.share.at(5 * HOUR + SECOND) and not other.share.at(5 * HOUR + SECOND)
     monkeypatch.setattr(sharing, "_STRAY_S", 0.05)
-    assert not other.share.at(910)
+    assert not other.share.at(5 * HOUR + 2 * SECOND) and other.share.source is one.share.source
+
+
+def test_a_comparison_with_another_instant_gets_its_own(maps: Any, wait_for: Callable[..., Any],
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "_STRAY_S", 0.05)
+    one, other = maps(), maps()
+    for made in (one, other):
+        made.share.want(KEYS[:2])
+    assert one.share.at(9 * HOUR)
+    assert other.share.at(2 * HOUR) and not one.share.at(9 * HOUR + SECOND) and not other.share.at(2 * HOUR)
     time.sleep(0.06)
-    assert other.share.at(911), "it goes on showing another instant"
+    assert other.share.at(2 * HOUR), "it goes on showing another instant"
     assert other.share.source is not one.share.source
     other.share.want(KEYS[:2])
-    wait_for(lambda: any(hour == 9 for _, hour in Counted.read_keys))
-    assert not one.share.at(251), "the first stays where it was"
+    wait_for(lambda: any(hour == 2 for _, hour in Counted.read_keys))
+    assert not one.share.at(9 * HOUR + 2 * SECOND), "the first stays where it was"
     third = maps()
     third.share.want(KEYS[:1])
-    third.share.at(251)
+    third.share.at(9 * HOUR + 2 * SECOND)
     assert third.share.source is one.share.source
 
 
@@ -167,7 +178,7 @@ def test_a_map_that_does_not_show_the_layer_holds_nobody_up(maps: Any) -> None:
     one.share.want(KEYS[:1])
     other.share.want(KEYS[:1])
     other.share.rest()
-    assert one.share.at(777)
+    assert one.share.at(7 * HOUR)
 
 
 def test_one_cache_on_disk_for_the_process(tmp_path: Path, server: HttpServer, png: Callable[..., bytes], maps: Any,
