@@ -20,10 +20,15 @@ from video.source import SourceError
 _HEAD = struct.Struct(">I4s")
 _NAMES = {b"avc1": ("h264", b"avcC"), b"hvc1": ("hevc", b"hvcC"), b"hev1": ("hevc", b"hvcC")}
 _HEAD_BYTES = 65_536  # the head of a file is under a kilobyte
+_LONGEST_US = 10**15  # thirty years
+_FRAGMENT_BYTES = 64_000_000
 _INDEX_BYTES = 4_000_000  # of the list of fragments at the end of a finished file
 _ENTRY_DESCRIPTION = 78  # bytes of a picture's sample entry before its boxes
 _ROUNDED_US = 500  # times were rounded on their way into the index, by far less than pictures are apart
 _OFFSET_GIVEN, _FIRST_FLAGS, _DURATIONS, _SIZES, _FLAGS, _SHIFTS = 0x1, 0x4, 0x100, 0x200, 0x400, 0x800
+
+
+_MISREAD = (struct.error, LookupError, ValueError, OverflowError)
 
 
 class Unfamiliar(Exception):
@@ -57,12 +62,9 @@ class FragmentedFile:
         self._defaults = (0, 0)  # duration and size of a packet that does not say
         try:
             self._fragments = self._listed(self._read_head())
-        except (struct.error, IndexError, ValueError, ZeroDivisionError) as error:
+        except (Unfamiliar, *_MISREAD) as error:
             self.close()
             raise Unfamiliar(str(error)) from error
-        except Unfamiliar:
-            self.close()
-            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -71,8 +73,12 @@ class FragmentedFile:
             self._fd = -1
 
     def packets_from(self, pts_us: int) -> Iterator[tuple[int, Any]]:
-        """(time in microseconds, packet) from the one that is shown at a time on, in the order of decoding."""
-        number, begun = max(0, self._fragment_at(pts_us)), False
+        """(time in microseconds, packet) from the one that is shown at a time on, in the order of decoding. What is
+        damaged is left out."""
+        try:
+            number, begun = max(0, self._fragment_at(pts_us)), False
+        except Unfamiliar:
+            number, begun = 0, False  # one of those that were looked into does not say
         while number < len(self._fragments):
             for at_us, packet in self._packets(self._fragments[number]):
                 begun = begun or abs(at_us - pts_us) <= _ROUNDED_US
@@ -106,8 +112,11 @@ class FragmentedFile:
         return fragment.dts
 
     def _packets(self, fragment: _Fragment) -> Iterator[tuple[int, Any]]:
-        offset, entries, _ = self._table(fragment)
-        data = memoryview(os.pread(self._fd, sum(size for _, size in entries), offset))
+        try:
+            offset, entries, _ = self._table(fragment)
+        except Unfamiliar:
+            return
+        data = memoryview(os.pread(self._fd, min(sum(size for _, size in entries), _FRAGMENT_BYTES), offset))
         place = 0
         for pts, size in entries:
             if place + size > len(data):
@@ -125,7 +134,10 @@ class FragmentedFile:
         """(where its data begin, (pts, size) of each packet, dts of the first) of a fragment."""
         table = self._tables.get(fragment.offset)
         if table is None:
-            table = self._tables[fragment.offset] = self._read_table(fragment)
+            try:
+                table = self._tables[fragment.offset] = self._read_table(fragment)
+            except _MISREAD as error:
+                raise Unfamiliar(str(error)) from error
         return table
 
     def _read_table(self, fragment: _Fragment) -> _Table:
@@ -147,7 +159,7 @@ class FragmentedFile:
         count, place = struct.unpack_from(">I", run, 4)[0], 8
         if not flags & _OFFSET_GIVEN or count > _HEAD_BYTES:
             raise Unfamiliar("a run without an offset")
-        offset = base + struct.unpack_from(">i", run, place)[0]
+        offset = base + max(0, struct.unpack_from(">i", run, place)[0])
         place += 8 if flags & _FIRST_FLAGS else 4
         entries = []
         words = [bool(flags & each) for each in (_DURATIONS, _SIZES, _FLAGS, _SHIFTS)]
@@ -161,6 +173,8 @@ class FragmentedFile:
                 next(values)
             entries.append((dts + (next(values) if words[3] else 0), size))
             dts += step
+        if self._to_us(dts) > _LONGEST_US:
+            raise Unfamiliar("a time that cannot be")
         return offset, entries, first
 
     def _usual(self, head: memoryview) -> tuple[int, int]:
