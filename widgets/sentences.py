@@ -256,6 +256,7 @@ REASONS: dict[str, Any] = {
     "bad_geometry": QT_TRANSLATE_NOOP("Sentences", "sends broken shapes"),
     "not_a_number": QT_TRANSLATE_NOOP("Sentences", "its coordinates are no numbers"),  #: 坐标不是数值
     "swapped_axes": QT_TRANSLATE_NOOP("Sentences", "its axes are swapped"),  #: 坐标轴颠倒
+    "zone_number": QT_TRANSLATE_NOOP("Sentences", "its eastings and the declared zone number disagree"),  #: 带号与声明不符
     "degrees_not_metres": QT_TRANSLATE_NOOP("Sentences", "its coordinates are degrees, not metres"),  #: 坐标为度而非米
     "too_many_vertices": QT_TRANSLATE_NOOP("Sentences", "sends shapes with too many points"),  #: 图形顶点过多
     "unknown_crs": QT_TRANSLATE_NOOP("Sentences", "its coordinate system is unknown"),  #: 坐标系未知

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from command_center.connectors.texts import decode
 from command_center.domain.geo import parse_crs
 
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
+_CODE_IN_ADDRESS = re.compile(r"(?i)epsg[/:](?:\d[\d.]*/)?:?(\d{4,6})")
+_CRS_MEMBER = re.compile(r'"crs"\s*:\s*(?=\{)')
 
 
 class Item(NamedTuple):
@@ -73,11 +76,14 @@ def _item(raw: bytes) -> Item:
 
 
 def _declared(raw: bytes) -> str:
-    """The `crs` member of files older than RFC 7946. A name nobody knows counts as none."""
+    """The `crs` member of files older than RFC 7946: a name, a code or an address with a code. A name nobody knows
+    counts as none."""
     try:
-        member = msgspec.json.decode(raw)
-        return parse_crs(str(member["properties"]["name"]))
-    except (msgspec.DecodeError, ValueError, TypeError, KeyError):
+        about = msgspec.json.decode(raw)["properties"]
+        code = about.get("code") or (_CODE_IN_ADDRESS.search(str(about.get("href", ""))) or "")
+        written = about.get("name") or f"EPSG:{code if isinstance(code, str | int) else code[1]}"
+        return parse_crs(str(written))
+    except (msgspec.DecodeError, ValueError, TypeError, KeyError, AttributeError):
         return ""
 
 
@@ -87,7 +93,10 @@ def _tolerant(data: bytes) -> tuple[str, Iterator[Item]]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        return "", _salvage(text)
+        return _declared_before(text), _salvage(text)
+    if isinstance(document, list) and any(
+            isinstance(one, dict) and one.get("type") == "Feature" for one in document[:100]):
+        return "", (_item(_dump(feature)) for feature in document)
     if isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature", *GEOMETRIES):
         features = document.get("features") if document["type"] == "FeatureCollection" else [document]
         if document["type"] in GEOMETRIES:
@@ -108,6 +117,16 @@ def _finite(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _finite(inner) for key, inner in value.items()}
     return [_finite(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _declared_before(text: str) -> str:
+    """What a damaged file declares before its features."""
+    begun = text.find('"features"')
+    member = _CRS_MEMBER.search(text, 0, begun if begun > 0 else 4096)
+    try:
+        return _declared(json.dumps(json.JSONDecoder().raw_decode(text, member.end())[0]).encode()) if member else ""
+    except (ValueError, RecursionError):
+        return ""
 
 
 def _salvage(text: str) -> Iterator[Item]:

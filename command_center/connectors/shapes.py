@@ -2,7 +2,7 @@
 where they had to be mended. Pure; any thread; loads shapely when it is first needed.
 
 Reasons (of features left out): bad_geometry, not_a_number, coordinates_out_of_range, swapped_axes, too_many_vertices,
-degrees_not_metres.
+degrees_not_metres, zone_number (eastings with or without the number of their zone, other than declared).
 Notes (of features that stay): self_crossing (kept as it is; tests of what is within mend a copy), date_line (cut at
 180 degrees), ring_not_closed (closed), empty_geometry and no_geometry (nothing to draw).
 """
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from command_center.connectors import date_line
+from command_center.connectors.zone_numbers import are_off_by_a_zone
 from command_center.domain.coordinates import area_of_use
 from command_center.domain.geo import Floats, parse_crs, to_wgs84
 
@@ -71,10 +72,13 @@ def _placed(coordinates: Floats, owner: NDArray[np.int64], crs: str, swap_axes: 
     swappable = _swappable(x, y, crs, owner, lost, numbers)
     if len(swappable) * 2 < len(present):
         swappable = set()
+    if (len(lost) == len(present) or _is_off_area(lon, lat, crs)) and are_off_by_a_zone(x, y, crs):
+        lost = present
+        errors |= dict.fromkeys(present.tolist(), "zone_number")
     if not len(lost) and _is_elsewhere(x, y, lon, lat, crs):
         lost = present
         swappable = set(present.tolist())
-    if not len(lost) and _are_degrees(x, y, lon, lat, crs):
+    if (not len(lost) or len(lost) == len(present)) and _are_degrees(x, y, lon, lat, crs):
         lost = present
         errors |= dict.fromkeys(present.tolist(), "degrees_not_metres")
     for number in lost.tolist():
@@ -104,18 +108,21 @@ def _swappable(x: Floats, y: Floats, crs: str, owner: NDArray[np.int64], lost: N
     return set(lost.tolist()) - set(still.tolist()) - numbers
 
 
+def _is_off_area(lon: Floats, lat: Floats, crs: str) -> bool:
+    """Whether every vertex lies far from where a projection is used."""
+    area = area_of_use(crs) if crs.startswith("epsg:") else None
+    return area is not None and not _within(area, lon, lat).any()
+
+
 def _is_elsewhere(x: Floats, y: Floats, lon: Floats, lat: Floats, crs: str) -> bool:
     """Whether every vertex lies far from where a projection is used, but within with its axes the other way round."""
     area = area_of_use(crs) if crs.startswith("epsg:") else None
-    return (area is not None and not _within(area, lon, lat).any()
-            and bool(_within(area, *to_wgs84(y, x, crs)).all()))
+    return area is not None and _is_off_area(lon, lat, crs) and bool(_within(area, *to_wgs84(y, x, crs)).all())
 
 
 def _are_degrees(x: Floats, y: Floats, lon: Floats, lat: Floats, crs: str) -> bool:
     """Whether the coordinates of a projection are plainly degrees, by which they would lie far from where it is used."""
-    area = area_of_use(crs) if crs.startswith("epsg:") else None
-    return (area is not None and bool((np.abs(x) <= 180.0).all() and (np.abs(y) <= 180.0).all())
-            and not _within(area, lon, lat).any())
+    return _is_off_area(lon, lat, crs) and bool((np.abs(x) <= 180.0).all() and (np.abs(y) <= 180.0).all())
 
 
 def _within(area: tuple[float, float, float, float], lon: Floats, lat: Floats) -> NDArray[np.bool_]:

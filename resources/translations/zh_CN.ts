@@ -4938,7 +4938,7 @@
     <message>
         <source>its eastings and the declared zone number disagree</source>
         <extracomment>坐标轴颠倒</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>横坐标的带号与声明的坐标系不符</translation>
     </message>
     <message>
         <source>its coordinates are degrees, not metres</source>

@@ -7,6 +7,7 @@ import struct
 import zipfile
 
 import pytest
+import shapely
 from google.transit import gtfs_realtime_pb2 as gtfs
 
 from command_center.cli.main import main
@@ -285,3 +286,21 @@ def test_features_of_esri(tmp_path):
             "fields": [{"name": "OBJECTID", "type": "esriFieldTypeOID"}],
             "features": [{"attributes": {"OBJECTID": 1}, "geometry": {"x": 114, "y": 30}}]}
     assert read("vector", tmp_path, "e.json", json.dumps(body)).counts == (1, 0, 0)
+
+
+@pytest.mark.parametrize("crs", [{"type": "EPSG", "properties": {"code": "4547"}}, {"type": "EPSG", "properties": {"code": 4547}},
+                                 {"type": "link", "properties": {"href": "http://spatialreference.org/ref/epsg/4547/proj4/"}},
+                                 {"type": "link", "properties": {"href": "http://www.opengis.net/def/crs/EPSG/0/4547"}}])
+def test_coordinate_systems_as_old_geojson_names_them(tmp_path, crs):
+    feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [599500.0, 3341500.0]}}
+    whole = json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature, feature]})
+    for body, bad in ((whole, 0), (whole[:-60], 1)):  # what breaks off has said it before
+        found = read("vector", tmp_path, "a.geojson", body)
+        assert found.counts == (2 - bad, bad, 0)
+        assert shapely.from_wkb(found.events[0].geometry).x == pytest.approx(115.0332, abs=1e-4)
+
+
+def test_a_list_of_features(tmp_path):
+    feature = {"type": "Feature", "properties": {"a": 1}, "geometry": {"type": "Point", "coordinates": [115, 30]}}
+    assert read("vector", tmp_path, "a.json", json.dumps([feature, feature, {"type": "x"}])).counts == (2, 1, 0)
+    assert read("vector", tmp_path, "a.json", json.dumps([feature] * 3)).counts == (3, 0, 0)

@@ -100,6 +100,19 @@ def test_swapped_axes_are_said_until_they_are_declared(tmp_path):
         "coordinates_out_of_range": 1}
 
 
+@pytest.mark.parametrize("declared, written", [("EPSG:4547", "EPSG:4526"), ("EPSG:4526", "EPSG:4547"),
+                                               ("EPSG:4509", "EPSG:4498"), ("EPSG:4498", "EPSG:4509")])
+def test_eastings_whose_zone_number_is_not_as_declared(tmp_path, declared, written):
+    east, north = (float(part) for part in from_wgs84(115.0, 30.2, written))
+    assert health(read(tmp_path, [point(east, north)], crs=declared))[0] == {"zone_number": 1}
+    assert health(read(tmp_path, [point(east, north)], crs=written)) == ({}, {})
+
+
+@pytest.mark.parametrize("code", ["EPSG:4547", "EPSG:4526"])
+def test_degrees_are_no_metres_of_a_zone(tmp_path, code):
+    assert health(read(tmp_path, [point(115.0, 30.2)], crs=code))[0] == {"degrees_not_metres": 1}
+
+
 @pytest.mark.parametrize("code", ["EPSG:4547", "EPSG:4526"])
 def test_swapped_northings_and_eastings(tmp_path, code):
     east, north = (float(part) for part in from_wgs84(115.0, 30.2, code))
