@@ -8,7 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPen
 
-from layers.drawing import NOTHING, Drawing
+from layers.base import View
+from layers.drawing import NOTHING, Drawing, Floats
+from layers.point_cells import AT_ONCE, cells_of
 from layers.stack import Entry, LayerStack
 from widgets.context import Context
 from widgets.map.base_map import BaseMap
@@ -43,6 +45,10 @@ class MapScene:
         self._moved_s = self._refreshed_s = 0.0
         self._rest = QTimer(base, singleShot=True, interval=round(_REST_S * 1000) + 10)
         self._rest.timeout.connect(base.changed)
+        self._between = QTimer(base, singleShot=True, interval=0)
+        self._between.timeout.connect(self._work_between)
+        self._asked: View | None = None  # what the layers shall draw for, between two frames
+        self._unsorted: list[Floats] = []
         base.closed.connect(self._grounds.forget)  # a map that is closed holds no pictures, whoever still holds it
         self._named = 0  # version of the base map's names that the last frame knew
         self._moving = False
@@ -96,12 +102,30 @@ class MapScene:
         return now - self._moved_s < _REST_S
 
     def _refresh(self, frame: Frame, now: float, moving: bool) -> None:
-        """Layers draw for the scales of the lattice; while the view moves, new states wait a little."""
-        if moving and now - self._refreshed_s < _REFRESH_S:
-            return
-        self._refreshed_s = now
+        """Layers draw for the scales of the lattice; while the view moves, new states wait a little, and are taken up
+        between two frames instead of in one."""
         scale = level_scale(round(frame.viewpoint.level)) * frame.viewpoint.projection.mercator_m
-        self._stack.refresh(replace(frame.view, metres_per_pixel=scale))
+        view = replace(frame.view, metres_per_pixel=scale)
+        if moving:
+            if now - self._refreshed_s >= _REFRESH_S:
+                self._refreshed_s, self._asked = now, view
+                self._between.start()
+            return
+        self._refreshed_s, self._asked = now, None
+        self._stack.refresh(view)
+
+    def _work_between(self) -> None:
+        """What a frame of a moving view would be late by: drawing by the layers, then sorting of many points."""
+        if self._asked is not None:
+            self._stack.refresh(self._asked)
+            self._asked = None
+            self._unsorted = [entry.drawing.points.xy for entry in self._stack.shown() if not self._base.heavy.has(entry)]
+        elif self._unsorted:
+            xy = self._unsorted.pop()
+            if len(xy) <= AT_ONCE:
+                cells_of(xy)
+        if self._unsorted:
+            self._between.start()
 
     def _state(self, shown: list[Entry]) -> State:
         drawn = [(entry.layer.key, "heavy" if self._base.heavy.has(entry) else entry.drawing, entry.strength)
