@@ -57,9 +57,8 @@ class Feeds:
         """Have these cameras (with the width and height of their pictures) open; others go aside or close."""
         for identity, (camera, width, height) in wanted.items():
             self._have(identity, camera, width, height)
-        for identity in list(self.views):
-            if identity not in wanted:
-                self._put_aside(identity)
+        for identity in [identity for identity in self.views if identity not in wanted and identity not in self._aside]:
+            self._put_aside(identity)  # may close one that was put aside long ago
 
     def hide(self, hidden: bool) -> None:
         """The whole wall is out of sight, or back."""
@@ -125,6 +124,8 @@ class Feeds:
         if view is not None and (view.url, view.sub_url) != (url, sub_url):
             self.pool.release(self.views.pop(identity))
             view = None
+            if identity in self._aside:
+                self._aside.remove(identity)
         if view is None:
             view = self._open(url, sub_url, width, height, camera)
             if view is None:
@@ -153,8 +154,7 @@ class Feeds:
         if self._replay:
             self.pool.release(self.views.pop(identity))
             return
-        if identity not in self._aside:
-            self._aside.append(identity)
-            self.pool.hide(self.views[identity], True)
+        self._aside.append(identity)
+        self.pool.hide(self.views[identity], True)
         while len(self._aside) > _ASIDE:
             self.pool.release(self.views.pop(self._aside.pop(0)))
