@@ -9,6 +9,7 @@ import msgspec
 from command_center.domain.events.drawings import DrawingStyle
 from command_center.domain.ids import new_id
 from command_center.domain.masks import Outline
+from command_center.domain.screens import ScreenLink, ScreenView
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,11 +198,14 @@ class MovePtz(Command, frozen=True, kw_only=True):
 
 
 class PlaceMask(Command, frozen=True, kw_only=True):
-    """Cover a part of a camera's picture for everybody, for good."""
+    """Cover a part of a camera's picture for everybody, for good. Without an outline: show the picture of a camera that was
+    moved away from its masks, with a reason; for a while, or (lasting) for good at this preset."""
 
     camera: str
-    outline: Outline
+    outline: Outline = ()
     mask: str = msgspec.field(default_factory=new_id)
+    reason: str = ""
+    lasting: bool = False
 
 
 class RemoveMask(Command, frozen=True, kw_only=True):
@@ -236,6 +240,49 @@ class RecordExport(Command, frozen=True, kw_only=True):
     until_utc: int
     sha256: str
     reason: str = ""
+
+
+class DirectScreen(Command, frozen=True, kw_only=True):
+    """Have a screen show something; see domain/screens.py, Direction for the fields."""
+
+    screen: str
+    view: str = ""
+    zh: str = ""
+    en: str = ""
+    state: dict[str, Any] = {}
+    lon: float | None = None
+    lat: float | None = None
+    level: float | None = None
+    link: ScreenLink = "free"
+
+
+class SayScreen(Command, frozen=True, kw_only=True):
+    """What a screen says of itself; see ScreenSeen."""
+
+    screen: str
+    views: tuple[ScreenView, ...] = ()
+    zh: str = ""
+    en: str = ""
+    link: ScreenLink = "free"
+    leader: str = ""
+    direction: str = ""
+    reason: str = ""
+
+
+class CloseScreen(Command, frozen=True, kw_only=True):
+    """A screen goes."""
+
+    screen: str
+
+
+class LookAt(Command, frozen=True, kw_only=True):
+    """Say where this desk's map looks; see MapLooked."""
+
+    lon: float
+    lat: float
+    level: float
+    presents: bool = False
+    origin: str = ""
 
 
 class RecordAct(Command, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
 from command_center.domain.masks import Mask
 from command_center.domain.ptz import Ptz
+from command_center.domain.screens import Look, Screen
 from command_center.domain.sources import Engine, Source
 from command_center.domain.units import Unit
 from command_center.domain.warnings import Warning
@@ -30,7 +31,8 @@ from command_center.state.telemetry import Part
 _ENTITIES: dict[str, Any] = {
     "incidents": Incident, "reports": Report, "units": Unit, "alarms": Alarm, "warnings": Warning,
     "superseded": tuple[str, int], "cameras": Camera, "segments": tuple[Segment, ...], "sources": Source,
-    "drawings": Drawn, "footage_locks": FootageLock, "ptz": Ptz, "masks": Mask, "camera_notes": CameraNote}
+    "drawings": Drawn, "footage_locks": FootageLock, "ptz": Ptz, "masks": Mask, "camera_notes": CameraNote,
+    "screens": Screen, "looks": Look}
 _SERIES = (("value", "f8", ()), ("at_utc", "i8", ()), ("received_utc", "i8", ()), ("quality", "u1", ()))
 _POSITIONS = (("lonlat", "f8", (2,)), ("heading_deg", "f4", ()), ("speed_mps", "f4", ()), ("at_utc", "i8", ()),
               ("received_utc", "i8", ()), ("lost", "?", ()), ("trail", "f4", (TRAIL_LENGTH, 2)))

@@ -28,6 +28,7 @@ from command_center.state.folds import (
     masks,
     ptz,
     reports,
+    screens,
     sources,
     units,
     warnings,
@@ -38,13 +39,13 @@ from command_center.state.snapshot import EMPTY, Axis, Changes, Snapshot
 from command_center.state.telemetry import Held, Part, whole, write_observations, write_positions
 from command_center.state.work import ENTITY_TABLES, Work
 
-FOLD_VERSION = 8  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
+FOLD_VERSION = 10  # raise it when a handler changes what comes out: keyframes of another version are rebuilt
 _END = 1 << 62
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     kind: handler
     for module in (incidents, units, alarms, reports, warnings, cameras, sources, features, drawings, ptz, masks,
-                   camera_notes)
+                   camera_notes, screens)
     for kind, handler in module.HANDLERS.items()
 }
 _OBSERVATIONS = (ObservationBatch, ObservationMade)

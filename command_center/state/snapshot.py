@@ -18,6 +18,7 @@ from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
 from command_center.domain.masks import Mask
 from command_center.domain.ptz import Ptz
+from command_center.domain.screens import Look, Screen
 from command_center.domain.sources import Engine, Source
 from command_center.domain.units import Unit
 from command_center.domain.warnings import Warning
@@ -35,7 +36,8 @@ def _nothing() -> Mapping[str, Any]:
 # "features/NAME".
 TABLES = (
     "incidents", "reports", "units", "alarms", "warnings", "cameras", "segments", "sources", "engine", "series",
-    "positions", "features", "drawings", "footage_locks", "ptz", "masks", "camera_notes",
+    "positions", "features", "drawings", "footage_locks", "ptz", "masks", "camera_notes", "screens",
+    "looks",
 )
 
 
@@ -68,6 +70,8 @@ class Snapshot:
     ptz: Mapping[str, Ptz] = field(default_factory=_nothing)  # who moves which camera, by camera
     camera_notes: Mapping[str, CameraNote] = field(default_factory=_nothing)  # bookmarks of footage
     masks: Mapping[str, Mask] = field(default_factory=_nothing)  # what nobody may see of cameras
+    screens: Mapping[str, Screen] = field(default_factory=_nothing)  # with a map that desks may set
+    looks: Mapping[str, Look] = field(default_factory=_nothing)  # where desks look that present or lead, by desk
     incident_count: int = 0  # version of the stream "incidents": how many numbers were given
 
 

@@ -12,6 +12,7 @@ from command_center.domain.features import Feature
 from command_center.domain.incidents import Incident, Report
 from command_center.domain.masks import Mask
 from command_center.domain.ptz import Ptz
+from command_center.domain.screens import Look, Screen
 from command_center.domain.sources import Engine, Source
 from command_center.domain.units import Unit
 from command_center.domain.warnings import Warning
@@ -19,7 +20,7 @@ from command_center.state.positions import PositionColumns
 from command_center.state.series import SeriesColumns
 
 ENTITY_TABLES = ("incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments",
-                 "sources", "drawings", "footage_locks", "ptz", "masks", "camera_notes")
+                 "sources", "drawings", "footage_locks", "ptz", "masks", "camera_notes", "screens", "looks")
 
 
 class Work:
@@ -40,6 +41,8 @@ class Work:
         self.ptz: dict[str, Ptz] = {}
         self.masks: dict[str, Mask] = {}
         self.camera_notes: dict[str, CameraNote] = {}
+        self.screens: dict[str, Screen] = {}
+        self.looks: dict[str, Look] = {}
         self.engine = Engine()
         self.features: dict[str, dict[str, Feature]] = {}
         self.series = SeriesColumns()

@@ -54,6 +54,7 @@ from command_center.domain.events.platform import (
     SourceHealthChanged,
 )
 from command_center.domain.events.ptz import PtzMoved, PtzReleased, PtzTaken
+from command_center.domain.events.screens import MapLooked, ScreenClosed, ScreenDirected, ScreenSeen
 from command_center.domain.events.telemetry import (
     ObservationBatch,
     ObservationMade,
@@ -119,6 +120,10 @@ KINDS: dict[int, type[Event]] = {
     92: EvidenceExported,
     93: MaskPlaced,
     94: MaskRemoved,
+    110: ScreenSeen,
+    111: ScreenClosed,
+    112: ScreenDirected,
+    113: MapLooked,
 }
 NUMBERS: dict[type[Event], int] = {kind: number for number, kind in KINDS.items()}
 

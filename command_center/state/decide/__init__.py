@@ -23,11 +23,12 @@ from command_center.state.decide import (
     orders,
     ptz,
     reports,
+    screens,
 )
 from command_center.state.snapshot import Snapshot
 
 DECISIONS: dict[type[Command], Callable[[Snapshot, Any, int], list[Event] | Rejection]] = {}
-for _module in (incidents, orders, alarms, reports, acts, drawings, footage, ptz, masks, camera_notes):
+for _module in (incidents, orders, alarms, reports, acts, drawings, footage, ptz, masks, camera_notes, screens):
     DECISIONS.update(_module.DECISIONS)  # type: ignore[attr-defined]
 
 

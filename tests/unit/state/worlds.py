@@ -29,6 +29,7 @@ from command_center.domain.events import (
     IncidentNoted,
     IncidentOpened,
     IncidentRegraded,
+    MapLooked,
     MaskPlaced,
     MaskRemoved,
     ObservationMade,
@@ -43,6 +44,9 @@ from command_center.domain.events import (
     PtzTaken,
     ReportDismissed,
     ReportReceived,
+    ScreenClosed,
+    ScreenDirected,
+    ScreenSeen,
     SegmentRecorded,
     SegmentsRemoved,
     SourceHealthChanged,
@@ -117,6 +121,9 @@ STATE = [
     make(MaskRemoved, mask=ids("m", 3), camera=CAMERA),
     make(PtzTaken, camera=CAMERA, actor=TEXT, until_utc=AT), make(PtzReleased, camera=CAMERA, reason=TEXT),
     make(PtzMoved, camera=CAMERA, actor=TEXT, kind=st.sampled_from(["move", "stop"]), pan=st.sampled_from([0.0, 0.5])),
+    make(ScreenSeen, screen=ids("w", 2), link=st.sampled_from(["free", "linked"]), direction=TEXT), make(ScreenClosed, screen=ids("w", 2)),
+    make(ScreenDirected, screen=ids("w", 2), direction=TEXT, state=st.just({"a": [1]})),
+    make(MapLooked, desk=ids("d", 2), lon=VALUE, lat=VALUE, level=VALUE, presents=st.booleans()),
     make(SourceHealthChanged, source=SUBJECT, state=TEXT, good=GRADE),
     make(DrawingPlaced, drawing=DRAWING, kind=st.just("point"), geometry=PLACE, title=TEXT),
     make(DrawingChanged, drawing=DRAWING, geometry=PLACE, title=TEXT, incident=st.just("") | INCIDENT),
@@ -132,7 +139,7 @@ def content(snapshot: Snapshot) -> dict[str, object]:
     series, moving = snapshot.series, snapshot.positions
     tables = {name: dict(getattr(snapshot, name)) for name in (
         "incidents", "reports", "units", "alarms", "warnings", "superseded", "cameras", "segments", "sources",
-        "drawings", "footage_locks", "ptz", "masks")}
+        "drawings", "footage_locks", "ptz", "masks", "screens", "looks")}
     return {
         **tables, "engine": snapshot.engine, "incident_count": snapshot.incident_count,
         "features": {name: dict(rows) for name, rows in snapshot.features.items() if rows},
