@@ -8,12 +8,14 @@ to blame by what each thread was in when it happened.
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from video.decode.rush import make_page
 from video.pictures import DECODING, OPENING, READING, SharedPictures
 from video.views import Playing, Step, View, choice
 from video.worker import AWAY_S, Worker
@@ -26,6 +28,7 @@ _STUCK_OPENING_S = 40.0
 _STUCK_READING_S = 60.0  # a server may feed the library forever with what is no picture of ours
 _CALM_S = 30.0  # a process that lived this long is restarted at once when it dies
 _LOOK_EVERY_S = 0.25
+_FORGIVEN_S = 900.0  # a camera that was blamed shares a process again when it is opened after so long: it may have been another
 _LONGEST_WAIT_S = 30.0
 
 
@@ -47,8 +50,9 @@ class DecodePool:
     def __init__(self, processes: int = PROCESSES) -> None:
         self._seats = [_Seat(isolated=False) for _ in range(processes)]
         self.hardware = "off"  # "auto": processes that start from now on may use the graphics card
-        self._blamed: set[str] = set()
+        self._blamed: dict[str, float] = {}  # camera -> time.monotonic() of when
         self._numbers = count(1)
+        self._places, self._page = count(), -1  # where the processes see each other's rush
         self._next_look = 0.0
         self._awake_s = self._polled_s = time.monotonic()  # since when we poll without standing still ourselves
 
@@ -158,6 +162,9 @@ class DecodePool:
         for seat in self._seats:
             self._end(seat)
             seat.views.clear()
+        if self._page >= 0:
+            os.close(self._page)
+            self._page = -1
 
     def _open(self, view: View) -> View:
         seat = self._choose_seat(view)
@@ -169,7 +176,7 @@ class DecodePool:
         return view
 
     def _choose_seat(self, view: View) -> _Seat:
-        if self._key(view) in self._blamed:
+        if time.monotonic() - self._blamed.get(self._key(view), -_FORGIVEN_S) < _FORGIVEN_S:
             seat = _Seat(isolated=True)
             self._seats.append(seat)
             return seat
@@ -183,6 +190,9 @@ class DecodePool:
 
     def _start(self, seat: _Seat) -> None:
         seat.worker, seat.started = Worker(self.hardware), time.monotonic()
+        if self._page < 0:
+            self._page = make_page()
+        seat.worker.send({"do": "join", "place": next(self._places)}, self._page)
         for view in seat.views.values():
             self._hand_over(seat, view)
 
@@ -246,7 +256,7 @@ class DecodePool:
             self._start(seat)
 
     def _isolate(self, seat: _Seat, view: View) -> None:
-        self._blamed.add(self._key(view))
+        self._blamed[self._key(view)] = time.monotonic()
         del seat.views[view.number]
         self._open(view)
 

@@ -23,6 +23,7 @@ _UDP_OPEN_S = 2.5  # RTSP describes its streams, so that an opening which takes 
 # A server must not be able to make us read local files (play lists, concat scripts).
 _NETWORK = "tcp,tls,http,https,httpproxy,rtp,rtsp,rtsps,udp,srtp,crypto,data"
 _STREAMS = "mpegts,mpjpeg,mjpeg,rtsp,sdp,rtp,mov,matroska,flv,h264,hevc,avi,mpeg,mpegvideo,m4v,jpeg_pipe"
+_MOST_STREAMS = "64"  # one that announces a thousand would keep the process from all its other cameras
 
 _without_udp: dict[str, float] = {}
 _lock = threading.Lock()
@@ -55,7 +56,8 @@ def container_options(address: Address, transport: str, audio: bool = False, qui
     the first key frame."""
     if address.scheme == "file":
         return {"protocol_whitelist": "file", "format_whitelist": _STREAMS}
-    common = {"protocol_whitelist": _NETWORK, "format_whitelist": _STREAMS + ",hls,image2", **_trust(address)}
+    common = {"protocol_whitelist": _NETWORK, "format_whitelist": _STREAMS + ",hls,image2", "max_streams": _MOST_STREAMS,
+              **_trust(address)}
     if address.scheme in ("rtsp", "rtsps"):
         return common | {"rtsp_transport": transport, "probesize": "32", "analyzeduration": "0", "max_delay": "100000",
                          "buffer_size": "2000000", "allowed_media_types": "video+audio" if audio else "video"}

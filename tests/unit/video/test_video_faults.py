@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from command_center import secrets
+from tests.servers.rude import HTTP, RTSP, Rude
 from tests.servers.tcp_proxy import Proxy
 from tests.servers.video_clips import Clip, bars, make_clip, read_bars
 from tests.servers.video_http import CameraServer
@@ -222,6 +223,37 @@ def test_two_hundred_cameras_come_back_together(pool: DecodePool, server: Camera
     most = max(sum(1 for each in knocks if knock <= each < knock + 0.1) for knock in knocks[::5])
     assert most < 100, "not all at the same instant"
     print(f"longest poll {longest_s * 1000:.1f} ms, most knocks in a tenth of a second {most}")
+
+
+@pytest.mark.timeout(240)
+def test_rude_servers_cost_nobody_a_picture(pool: DecodePool, server: CameraServer, clip: Clip) -> None:
+    """Every manner at once beside two cameras that are well: none is live, none hangs or kills a process, every thread
+    and descriptor is gone when the tiles are."""
+    rude = Rude()
+    try:
+        for name in "ab":
+            server.add(name, clip)
+        good = [pool.open_live(server.url(name), 64, 36) for name in "ab"]
+        _live(pool, *good)
+        pids, before = pool.pids(), _held(pool)
+        views = {f"{scheme} {name}": pool.open_live(f"{scheme}://user:hush@127.0.0.1:{rude.port}/{name}", 64, 36)
+                 for scheme, names in (("http", HTTP), ("rtsp", RTSP)) for name in names}
+        wait_for(lambda: all(view.state in ("no_signal", "refused") for view in views.values()), pool.poll, 90)
+        assert not [name for name, view in views.items() if "hush" in view.detail or view.state == "live"]
+        assert {views[f"rtsp {name}"].reason for name in ("password_for_ever", "other_realms", "no_scheme")} == {"password"}
+        for view in good:
+            _moves_on(pool, view)
+        assert pool.pids() == pids
+        for view in views.values():
+            pool.release(view)
+        wait_for(lambda: all(now <= then + 2 for now, then in zip(_held(pool), before, strict=True)), pool.poll, 60)
+    finally:
+        rude.close()
+
+
+def _held(pool: DecodePool) -> list[int]:
+    """Threads, then descriptors, of each decode process."""
+    return [len(list(Path(f"/proc/{pid}/{what}").iterdir())) for pid in pool.pids() for what in ("task", "fd")]
 
 
 def test_what_a_tile_leaves_behind_is_gone_with_its_thread(server: CameraServer, clip: Clip) -> None:
