@@ -16,7 +16,7 @@ from command_center.connectors.gb28181.framing import Framer
 _MOST_CONNECTIONS = 4096
 _IDLE_S = 1.0
 _SILENT_S = 1800.0
-_SEND_S = 2.0
+_SEND_S = 0.5  # who does not take its answers is let go: it must not hold up those who do
 _BURST = 256  # datagrams read before the rest of the loop has its turn
 Bad = Callable[[str, bytes], None]
 
@@ -156,7 +156,7 @@ class Transport:
             line.sock.close()
 
     def send(self, data: bytes, peer: Peer) -> bool:
-        """Whether the bytes left. Waits at most two seconds for a TCP connection that does not take them."""
+        """Whether the bytes left. A TCP connection that does not take them for half a second is ended."""
         if not peer.is_tcp:
             try:
                 self._udp.sendto(data, (peer.host, peer.port))
@@ -167,7 +167,11 @@ class Transport:
         if line is None:
             return False
         with line.lock:
-            return _send_all(line.sock, data)
+            sent = _send_all(line.sock, data)
+        if not sent:
+            with contextlib.suppress(OSError):
+                line.sock.shutdown(socket.SHUT_RDWR)  # the reading thread drops it
+        return sent
 
     def close(self) -> None:
         """Let go of the sockets."""

@@ -221,6 +221,34 @@ def test_oversized_over_tcp_closes_that_connection_only(start):
     assert good.keepalive() == 200
 
 
+def test_who_takes_no_answers_holds_up_nobody(start):
+    found = start()
+    device = start.device(found)
+    assert device.register() == 200
+    request = (b"REGISTER sip:34020000002000000001@3402000000 SIP/2.0\r\nVia: SIP/2.0/TCP 1.1.1.1:5060;branch=z9hG4bK1\r\n"
+               b"From: <sip:34020000001180000009@3402000000>;tag=1\r\nTo: <sip:34020000001180000009@3402000000>\r\n"
+               b"Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n")
+    deaf = []
+    for _ in range(8):
+        deaf.append(socket.socket())
+        deaf[-1].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        deaf[-1].connect(("127.0.0.1", found.connector.port))
+        deaf[-1].settimeout(0.05)
+        try:
+            while deaf[-1].send(request * 200):
+                pass
+        except OSError:
+            pass  # nothing is taken from it any more either
+    try:
+        deadline = time.monotonic() + 20
+        while device.keepalive() != 200:
+            assert time.monotonic() < deadline
+        assert all(device.keepalive() == 200 for _ in range(3))
+    finally:
+        for each in deaf:
+            each.close()
+
+
 def test_another_host_cannot_speak_for_a_device(start):
     found = start()
     device = start.device(found)
