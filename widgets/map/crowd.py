@@ -59,10 +59,17 @@ class Crowd:
         operations = self.reach * (2 * self.reach + 3)
         few = len(centres) * len(self._pixels) * _STAMP_NS < width * height * operations * _WIDEN_NS
         plane = self._stamped(centres, width, height) if few else self._widened(centres, width, height)
-        picture = QImage(plane.data, width, height, width, QImage.Format.Format_Indexed8)
-        picture.setColorTable(self._colours)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)  # of no use here, and five times the time
-        painter.drawImage(area.topLeft(), picture, QRect(QPoint(reach, reach), area.size()))
+        self._lay(painter, plane, width, area)
+
+    def _lay(self, painter: QPainter, plane: Plane, width: int, area: QRect) -> None:
+        """Onto the map, in bands. Qt blends a picture of numbers several times as slowly as one of colours."""
+        reach = self.reach
+        for top in range(0, area.height(), _BAND):
+            rows = min(_BAND, area.height() - top)
+            numbers = QImage(plane[(top + reach) * width:].data, width, rows, width, QImage.Format.Format_Indexed8)
+            numbers.setColorTable(self._colours)
+            picture = numbers.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+            painter.drawImage(area.topLeft() + QPoint(0, top), picture, QRect(reach, 0, area.width(), rows))
 
     def _stamped(self, centres: NDArray[np.intp], width: int, height: int) -> Plane:
         """Dot by dot, from the rim inwards. What wraps around lies in the border that nobody sees."""

@@ -112,7 +112,7 @@ def _pen(style: LineStyle) -> QPen:
 
 def _places(xy: Floats, view: Viewpoint, area: QRect, margin: float) -> Floats:
     """The places in an area and some others; to paint most of a view nothing needs to be sorted."""
-    most = 2 * area.width() * area.height() > view.width * view.height and len(xy) <= AT_ONCE
+    most = 4 * area.width() * area.height() > view.width * view.height and len(xy) <= AT_ONCE
     cells = kept_cells(xy) if most else cells_of(xy)
     return xy if cells is None else cells.places(*_box(view, area, margin))
 
