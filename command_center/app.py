@@ -117,7 +117,7 @@ class Desktop(QObject):
             loaded.configuration, loaded.packs, self._options.language, self.scene.profile, self.scene.scale,
             self._officer, self._seat, lambda: self.director.session, director=self.director,
             recordings=recordings_folder(loaded.configuration.video, self._desk.journal_path,
-                                         loaded.configuration.path))
+                                         loaded.configuration.path), scene=self.scene.name)
         self.bridge = Bridge(self)
         self.bridge.ticked.connect(self._tick)
         self.director.session_changed.connect(self._show_session)

@@ -43,7 +43,12 @@ class Views:
         self._first = stack.save()
         self._views = [MapView(AS_CONFIGURED, Title("配置默认", "As configured"))]
         self._views += [_of_configuration(one, self._first) for one in configured]
-        self.current = AS_CONFIGURED
+        self.shown: MapView = self._views[0]  # as it was chosen last
+
+    @property
+    def current(self) -> str:
+        """Key of the one chosen last."""
+        return self.shown.key
 
     def __iter__(self) -> Any:
         return iter(self._views)
@@ -60,9 +65,13 @@ class Views:
         view = self.find(key)
         if view is None:
             return None
+        return self.show(view)
+
+    def show(self, view: MapView) -> MapView:
+        """Set the stack as a view has it, one of somebody else's too."""
         self._stack.reset(self._first)
         self._stack.restore(view.state)
-        self.current = key
+        self.shown = view
         return view
 
     def keep(self, title: str, centre: tuple[float, float] | None = None,
@@ -73,7 +82,7 @@ class Views:
         made = MapView(known.key if known else f"own:{number}", Title(title, title), self._stack.save(), centre,
                        metres_per_pixel, own=True)
         self._views = [made if view is known else view for view in self._views] if known else [*self._views, made]
-        self.current = made.key
+        self.shown = made
         return made
 
     def forget(self, key: str) -> None:

@@ -77,6 +77,7 @@ class Context:
     maps: Any = None  # all maps of this process (widgets.map.maps)
     shuttle: Any = None  # the keys of a replay and the cameras on the tiles (widgets.timeline.shuttle)
     window: Any = None  # the stretch of time that the maps show (widgets.map.past.window)
+    scene: str = ""  # which of the scenes the window is
     video: Any = None  # what the video walls of this process share (widgets.video.walls)
 
     def submit(self, command: Command) -> Future[CommandState]:

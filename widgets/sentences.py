@@ -91,7 +91,16 @@ TABLE: dict[str, Any] = {
     "refusal.ptz_held": QT_TRANSLATE_NOOP("Sentences", "{by} is moving this camera. Wait until it is free."),
     "refusal.ptz_not_held": QT_TRANSLATE_NOOP("Sentences", "This camera is not in your hands any more."),
     "refusal.mask_invalid": QT_TRANSLATE_NOOP("Sentences", "A mask needs at least three corners and an area."),
+    "refusal.mask_moving": QT_TRANSLATE_NOOP("Sentences", "The camera moves: wait until it stands."),
+    "refusal.mask_nowhere": QT_TRANSLATE_NOOP("Sentences", "Only at a preset for good; elsewhere for a while."),
     "refusal.mask_exists": QT_TRANSLATE_NOOP("Sentences", "This mask is there already."),
+    "refusal.screen_unknown": QT_TRANSLATE_NOOP("Sentences", "The wall {screen} is not there any more."),
+    "refusal.screen_silent": QT_TRANSLATE_NOOP("Sentences", "The wall {screen} gives no sign of life."),
+    "refusal.screen_link": QT_TRANSLATE_NOOP("Sentences", "A wall cannot move like this ({link})."),
+    "refusal.screen_view": QT_TRANSLATE_NOOP("Sentences", "That wall has no view {view}."),
+    "refusal.screen_state": QT_TRANSLATE_NOOP("Sentences", "This view is too large to be sent. Hide layers, or change fewer styles."),
+    "screen.view_unknown": QT_TRANSLATE_NOOP("Sentences", "The wall does not know that view."),
+    "notice.screen_directed": QT_TRANSLATE_NOOP("Sentences", "{by} at desk {desk} set what is shown here."),
     "refusal.mask_unknown": QT_TRANSLATE_NOOP("Sentences", "This mask is gone already."),
     "notice.mask_drawing": QT_TRANSLATE_NOOP(
         "Sentences", "Click corners and press Enter, or drag a box. Delete removes the mask under the pointer, "

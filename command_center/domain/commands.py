@@ -9,7 +9,7 @@ import msgspec
 from command_center.domain.events.drawings import DrawingStyle
 from command_center.domain.ids import new_id
 from command_center.domain.masks import Outline
-from command_center.domain.screens import ScreenLink, ScreenView
+from command_center.domain.screens import AS_IS, ScreenLink, ScreenView
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
@@ -246,7 +246,7 @@ class DirectScreen(Command, frozen=True, kw_only=True):
     """Have a screen show something; see domain/screens.py, Direction for the fields."""
 
     screen: str
-    view: str = ""
+    view: str = AS_IS
     zh: str = ""
     en: str = ""
     state: dict[str, Any] = {}

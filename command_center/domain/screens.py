@@ -14,6 +14,7 @@ ScreenLink = Literal["free", "linked", "presenter"]
 LINKS: tuple[ScreenLink, ...] = ("free", "linked", "presenter")
 BEAT_S = 30.0  # a screen says so often that it is there
 SILENT_US = 75 * SECOND  # then nobody knows whether it is
+AS_IS = "."
 MOST_STATE = 64_000  # characters of the layers' state that a direction may carry
 
 
@@ -26,12 +27,12 @@ class ScreenView(msgspec.Struct, frozen=True):
 
 
 class Direction(msgspec.Struct, frozen=True, kw_only=True):
-    """What a screen is to show. view: key of one of its own views, or "" with `state` (as LayerStack.save gives it), or ""
-    with none for its layers as they are; lon, lat, level: where to, None for where it looks; link: free, linked (it moves
+    """What a screen is to show. view: key of one of its own views, or any name with `state` (as LayerStack.save gives it),
+    or AS_IS for its layers as they are; lon, lat, level: where to, None for where it looks; link: free, linked (it moves
     with the desk that asked) or presenter."""
 
     direction: str
-    view: str = ""
+    view: str = AS_IS
     zh: str = ""
     en: str = ""
     state: dict[str, Any] = {}

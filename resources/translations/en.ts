@@ -3385,6 +3385,17 @@
     </message>
 </context>
 <context>
+    <name>Obeying</name>
+    <message>
+        <source>follows the presenter</source>
+        <translation>follows the presenter</translation>
+    </message>
+    <message>
+        <source>moves with desk {desk}</source>
+        <translation>moves with desk {desk}</translation>
+    </message>
+</context>
+<context>
     <name>OrderLine</name>
     <message>
         <source>Release</source>
@@ -4111,6 +4122,104 @@
     </message>
 </context>
 <context>
+    <name>ScreensSheet</name>
+    <message>
+        <source>Walls</source>
+        <translation>Walls</translation>
+    </message>
+    <message>
+        <source>Look where this map looks</source>
+        <translation>Look where this map looks</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>Wall</translation>
+    </message>
+    <message>
+        <source>Shows</source>
+        <translation>Shows</translation>
+    </message>
+    <message>
+        <source>Moves</source>
+        <translation>Moves</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>With this desk's map</source>
+        <translation>With this desk's map</translation>
+    </message>
+    <message>
+        <source>Follows the presenter</source>
+        <translation>Follows the presenter</translation>
+    </message>
+    <message>
+        <source>Show there</source>
+        <translation>Show there</translation>
+    </message>
+    <message>
+        <source>As this map shows</source>
+        <translation>As this map shows</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>As it is</translation>
+    </message>
+    <message>
+        <source>{view} (of this desk)</source>
+        <translation>{view} (of this desk)</translation>
+    </message>
+    <message>
+        <source>No wall is there. Start one with --scene wall on the same journal.</source>
+        <translation>No wall is there. Start one with --scene wall on the same journal.</translation>
+    </message>
+    <message>
+        <source>No sign of life since {time}</source>
+        <translation>No sign of life since {time}</translation>
+    </message>
+    <message>
+        <source>Desk {desk} set it meanwhile</source>
+        <translation>Desk {desk} set it meanwhile</translation>
+    </message>
+    <message>
+        <source>Asked, not yet shown</source>
+        <translation>Asked, not yet shown</translation>
+    </message>
+    <message>
+        <source>as configured</source>
+        <translation>as configured</translation>
+    </message>
+    <message>
+        <source>moves by itself</source>
+        <translation>moves by itself</translation>
+    </message>
+    <message>
+        <source>follows the presenter</source>
+        <translation>follows the presenter</translation>
+    </message>
+    <message>
+        <source>moves with desk {desk}</source>
+        <translation>moves with desk {desk}</translation>
+    </message>
+    <message>
+        <source>It shows: {view}; {link}</source>
+        <translation>It shows: {view}; {link}</translation>
+    </message>
+    <message>
+        <source>Set by {by}, desk {desk}, {time}</source>
+        <translation>Set by {by}, desk {desk}, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ScreensTool</name>
+    <message>
+        <source>Set what a wall shows</source>
+        <translation>Set what a wall shows</translation>
+    </message>
+</context>
+<context>
     <name>Search</name>
     <message>
         <source>Command</source>
@@ -4513,8 +4622,44 @@
         <translation>A mask needs at least three corners and an area.</translation>
     </message>
     <message>
+        <source>The camera moves: wait until it stands.</source>
+        <translation>The camera moves: wait until it stands.</translation>
+    </message>
+    <message>
+        <source>Only at a preset for good; elsewhere for a while.</source>
+        <translation>Only at a preset for good; elsewhere for a while.</translation>
+    </message>
+    <message>
         <source>This mask is there already.</source>
         <translation>This mask is there already.</translation>
+    </message>
+    <message>
+        <source>The wall {screen} is not there any more.</source>
+        <translation>The wall {screen} is not there any more.</translation>
+    </message>
+    <message>
+        <source>The wall {screen} gives no sign of life.</source>
+        <translation>The wall {screen} gives no sign of life.</translation>
+    </message>
+    <message>
+        <source>A wall cannot move like this ({link}).</source>
+        <translation>A wall cannot move like this ({link}).</translation>
+    </message>
+    <message>
+        <source>That wall has no view {view}.</source>
+        <translation>That wall has no view {view}.</translation>
+    </message>
+    <message>
+        <source>This view is too large to be sent. Hide layers, or change fewer styles.</source>
+        <translation>This view is too large to be sent. Hide layers, or change fewer styles.</translation>
+    </message>
+    <message>
+        <source>The wall does not know that view.</source>
+        <translation>The wall does not know that view.</translation>
+    </message>
+    <message>
+        <source>{by} at desk {desk} set what is shown here.</source>
+        <translation>{by} at desk {desk} set what is shown here.</translation>
     </message>
     <message>
         <source>This mask is gone already.</source>
@@ -5504,6 +5649,21 @@
     </message>
 </context>
 <context>
+    <name>Uncover</name>
+    <message>
+        <source>Show this picture for ten minutes…</source>
+        <translation>Show this picture for ten minutes…</translation>
+    </message>
+    <message>
+        <source>Nothing has to be hidden at this preset…</source>
+        <translation>Nothing has to be hidden at this preset…</translation>
+    </message>
+    <message>
+        <source>Uncover the picture</source>
+        <translation>Uncover the picture</translation>
+    </message>
+</context>
+<context>
     <name>UnitPicker</name>
     <message>
         <source>Choose units</source>
@@ -5598,6 +5758,10 @@
     <message>
         <source>{fault} since {time}</source>
         <translation>{fault} since {time}</translation>
+    </message>
+    <message>
+        <source>Covered: this camera has privacy masks and was moved away from them</source>
+        <translation>Covered: this camera has privacy masks and was moved away from them</translation>
     </message>
     <message>
         <source>No recording at this time</source>

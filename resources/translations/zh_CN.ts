@@ -327,7 +327,7 @@
         <translation>按部门</translation>
     </message>
     <message>
-        <source>By department: the property &quot;department&quot; of a camera</source>
+        <source>By department: the property "department" of a camera</source>
         <translation>按部门：摄像机的 department 属性</translation>
     </message>
     <message>
@@ -351,7 +351,7 @@
         <translation>CSV</translation>
     </message>
     <message>
-        <source>Save the rates and every camera&apos;s state as a table (Ctrl+S)</source>
+        <source>Save the rates and every camera's state as a table (Ctrl+S)</source>
         <translation>把各项比率和每台摄像机的状态存为表格（Ctrl+S）</translation>
     </message>
 </context>
@@ -635,7 +635,7 @@
         <translation>搁置告警</translation>
     </message>
     <message>
-        <source>Shelve &quot;{title}&quot; for how long?</source>
+        <source>Shelve "{title}" for how long?</source>
         <translation>将“{title}”搁置多久？</translation>
     </message>
     <message>
@@ -1233,7 +1233,7 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
         <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
     </message>
 </context>
@@ -1492,7 +1492,7 @@
         <translation>引擎未运行：没有新数据</translation>
     </message>
     <message>
-        <source>Starting the city&apos;s sources…</source>
+        <source>Starting the city's sources…</source>
         <translation>正在启动数据源…</translation>
     </message>
     <message>
@@ -3385,6 +3385,17 @@
     </message>
 </context>
 <context>
+    <name>Obeying</name>
+    <message>
+        <source>follows the presenter</source>
+        <translation>跟随主讲</translation>
+    </message>
+    <message>
+        <source>moves with desk {desk}</source>
+        <translation>随 {desk} 号席位移动</translation>
+    </message>
+</context>
+<context>
     <name>OrderLine</name>
     <message>
         <source>Release</source>
@@ -4111,6 +4122,104 @@
     </message>
 </context>
 <context>
+    <name>ScreensSheet</name>
+    <message>
+        <source>Walls</source>
+        <translation>大屏</translation>
+    </message>
+    <message>
+        <source>Look where this map looks</source>
+        <translation>定位到本图当前位置</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>大屏</translation>
+    </message>
+    <message>
+        <source>Shows</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Moves</source>
+        <translation>移动方式</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source>With this desk's map</source>
+        <translation>随本席位地图移动</translation>
+    </message>
+    <message>
+        <source>Follows the presenter</source>
+        <translation>跟随主讲</translation>
+    </message>
+    <message>
+        <source>Show there</source>
+        <translation>在大屏显示</translation>
+    </message>
+    <message>
+        <source>As this map shows</source>
+        <translation>按本图显示</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>保持现状</translation>
+    </message>
+    <message>
+        <source>{view} (of this desk)</source>
+        <translation>{view}（本席位）</translation>
+    </message>
+    <message>
+        <source>No wall is there. Start one with --scene wall on the same journal.</source>
+        <translation>没有大屏在线。请用 --scene wall 在同一日志上启动。</translation>
+    </message>
+    <message>
+        <source>No sign of life since {time}</source>
+        <translation>自 {time} 起无响应</translation>
+    </message>
+    <message>
+        <source>Desk {desk} set it meanwhile</source>
+        <translation>期间已由 {desk} 号席位设置</translation>
+    </message>
+    <message>
+        <source>Asked, not yet shown</source>
+        <translation>已请求，尚未显示</translation>
+    </message>
+    <message>
+        <source>as configured</source>
+        <translation>配置默认</translation>
+    </message>
+    <message>
+        <source>moves by itself</source>
+        <translation>独立移动</translation>
+    </message>
+    <message>
+        <source>follows the presenter</source>
+        <translation>跟随主讲</translation>
+    </message>
+    <message>
+        <source>moves with desk {desk}</source>
+        <translation>随 {desk} 号席位移动</translation>
+    </message>
+    <message>
+        <source>It shows: {view}; {link}</source>
+        <translation>当前显示：{view}；{link}</translation>
+    </message>
+    <message>
+        <source>Set by {by}, desk {desk}, {time}</source>
+        <translation>由 {desk} 号席位 {by} 设置，{time}</translation>
+    </message>
+</context>
+<context>
+    <name>ScreensTool</name>
+    <message>
+        <source>Set what a wall shows</source>
+        <translation>设置大屏显示内容</translation>
+    </message>
+</context>
+<context>
     <name>Search</name>
     <message>
         <source>Command</source>
@@ -4513,8 +4622,44 @@
         <translation>遮挡至少需要三个角点，且有面积。</translation>
     </message>
     <message>
+        <source>The camera moves: wait until it stands.</source>
+        <translation>摄像头正在转动，请待其停稳。</translation>
+    </message>
+    <message>
+        <source>Only at a preset for good; elsewhere for a while.</source>
+        <translation>仅可对预置位长期公开；其他位置只能暂时公开。</translation>
+    </message>
+    <message>
         <source>This mask is there already.</source>
         <translation>该遮挡已存在。</translation>
+    </message>
+    <message>
+        <source>The wall {screen} is not there any more.</source>
+        <translation>大屏 {screen} 已不在线。</translation>
+    </message>
+    <message>
+        <source>The wall {screen} gives no sign of life.</source>
+        <translation>大屏 {screen} 无响应。</translation>
+    </message>
+    <message>
+        <source>A wall cannot move like this ({link}).</source>
+        <translation>大屏不支持这种移动方式（{link}）。</translation>
+    </message>
+    <message>
+        <source>That wall has no view {view}.</source>
+        <translation>该大屏没有视图 {view}。</translation>
+    </message>
+    <message>
+        <source>This view is too large to be sent. Hide layers, or change fewer styles.</source>
+        <translation>该视图过大，无法发送。请隐藏部分图层或减少样式改动。</translation>
+    </message>
+    <message>
+        <source>The wall does not know that view.</source>
+        <translation>大屏没有该视图。</translation>
+    </message>
+    <message>
+        <source>{by} at desk {desk} set what is shown here.</source>
+        <translation>{desk} 号席位的{by}设置了本屏显示内容。</translation>
     </message>
     <message>
         <source>This mask is gone already.</source>
@@ -4819,7 +4964,7 @@
         <translation>不接受指令</translation>
     </message>
     <message>
-        <source>a device&apos;s password is wrong</source>
+        <source>a device's password is wrong</source>
         <translation>设备口令错误</translation>
     </message>
     <message>
@@ -5504,6 +5649,21 @@
     </message>
 </context>
 <context>
+    <name>Uncover</name>
+    <message>
+        <source>Show this picture for ten minutes…</source>
+        <translation>公开此画面十分钟…</translation>
+    </message>
+    <message>
+        <source>Nothing has to be hidden at this preset…</source>
+        <translation>此预置位无需遮挡…</translation>
+    </message>
+    <message>
+        <source>Uncover the picture</source>
+        <translation>公开画面</translation>
+    </message>
+</context>
+<context>
     <name>UnitPicker</name>
     <message>
         <source>Choose units</source>
@@ -5598,6 +5758,10 @@
     <message>
         <source>{fault} since {time}</source>
         <translation>{time}起{fault}</translation>
+    </message>
+    <message>
+        <source>Covered: this camera has privacy masks and was moved away from them</source>
+        <translation>已遮挡：该摄像头设有隐私遮挡，现已转离遮挡所属位置</translation>
     </message>
     <message>
         <source>No recording at this time</source>
@@ -5956,7 +6120,7 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>refused by the unit&apos;s service</source>
+        <source>refused by the unit's service</source>
         <translation>被力量系统拒绝</translation>
     </message>
     <message>

@@ -25,12 +25,15 @@ from widgets.map.margin.overview import OverviewMap
 from widgets.map.past.bar import WindowBar
 from widgets.map.past.tracks import Past
 from widgets.map.past.window import window_of
+from widgets.map.screens.leading import Leading
+from widgets.map.screens.obeying import Obeying
 from widgets.map.viewpoint import Viewpoint, level_for
 from widgets.theme import theme
 
 if TYPE_CHECKING:
     from widgets.map.layer_controls import LayerControls
     from widgets.map.panel import MapPanel
+    from widgets.map.wall_controls import WallControls
 
 
 class Companions(QObject):
@@ -52,6 +55,9 @@ class Companions(QObject):
         view.overlays += [self.graticule.paint, self._paint_north]
         self.focus = FocusFrame(view)
         maps.add(view)
+        if maps.leading is None:
+            maps.leading = Leading(panel.context, maps)
+        self.obeying: Obeying | None = None
         view.installEventFilter(self)
         view.destroyed.connect(lambda: maps.remove(view))
         self.window = window_of(panel.context)
@@ -82,6 +88,10 @@ class Companions(QObject):
     def _arranged(self) -> None:
         self.comparison.rearranged()
         self._maps.arranged.emit(self.panel.map)
+
+    def obey(self, wall: WallControls) -> None:
+        """Desks set this map from now on."""
+        self.obeying = Obeying(self.panel, wall)
 
     @property
     def goes_along(self) -> bool:
@@ -121,6 +131,11 @@ class Companions(QObject):
     def take(self, snapshot: Snapshot, changes: Changes) -> None:
         """A new state."""
         self.follow.take(snapshot)
+        session = self.panel.context.session()
+        if session is not None and session.mode == "live":
+            self._maps.leading.take(snapshot, changes)
+            if self.obeying is not None:
+                self.obeying.take(snapshot, changes)
         self.comparison.take(snapshot, changes)
         if self.overview is not None:
             self.overview.take(snapshot, changes)
@@ -173,4 +188,9 @@ class Companions(QObject):
         """The map that has the keyboard is the one in use."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
             self._maps.use(self.panel.map)
+        elif event.type() == QEvent.Type.Close:
+            if self._maps.presenter is self.panel.map:
+                self._maps.present(None)
+            if self.obeying is not None:
+                self.obeying.close()
         return False

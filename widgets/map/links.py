@@ -38,14 +38,17 @@ class Link(QObject):
             return
         self.mode = mode
         if mode == "presenter" and self._maps.presenter not in (None, self._map):
-            self._go(looking(self._maps.presenter))  # type: ignore[arg-type]
+            self.go_to(looking(self._maps.presenter))  # type: ignore[arg-type]
+        elif mode == "presenter" and self._maps.elsewhere is not None:
+            self.go_to(self._maps.elsewhere)
         elif mode == "linked":
             other = next((view for view in self._maps.views if view is not self._map and is_linked(view)), None)
             if other is not None:
-                self._go(looking(other))
+                self.go_to(looking(other))
         self.changed.emit()
 
-    def _go(self, there: Looking) -> None:
+    def go_to(self, there: Looking) -> None:
+        """Look where somebody else looks; nobody follows for that."""
         from dataclasses import replace
 
         self._following = True
@@ -62,11 +65,11 @@ class Link(QObject):
 
     def _on_shared(self, view: MapView, there: Looking) -> None:
         if self.mode == "linked" and view is not self._map:
-            self._go(there)
+            self.go_to(there)
 
     def _on_presented(self, there: Looking) -> None:
         if self.mode == "presenter" and self._maps.presenter is not self._map:
-            self._go(there)
+            self.go_to(there)
 
     def _on_arranged(self, view: MapView) -> None:
         if self.same_layers and view is not self._map:

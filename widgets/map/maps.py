@@ -1,7 +1,7 @@
 """All maps of this process: which of them is used, and where each looks. GUI thread.
 
-A map that `presents` publishes its viewpoint; others follow it. Within one process now; several desks can be joined by
-feeding `presented` from elsewhere.
+A map that `presents` publishes its viewpoint; others follow it. Of other desks it is heard through the journal
+(widgets/map/screens), which feeds `presented`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ class Maps(QObject):
         super().__init__()
         self.views: list[MapView] = []
         self.presenter: MapView | None = None
+        self.elsewhere: Looking | None = None  # where the presenter of another desk looks
+        self.leading: Any = None  # what is said to other desks, and heard of them (widgets.map.screens.leading)
         self.pools: list[Any] = []  # raster workers that maps share (widgets.map.raster_share)
         self.bookmarks: Any = None  # layers.bookmarks.Bookmarks, common to all
         self._used: MapView | None = None

@@ -39,7 +39,7 @@ class MapPanel(Panel):
         self.map = MapView(context, self)
         self._opening = Opening(context, self.map)
         self._snapshot = EMPTY
-        tables = {table for entry in self.map.stack.entries for table in entry.layer.depends_on} | {"features"}
+        tables = {table for entry in self.map.stack.entries for table in entry.layer.depends_on} | {"features", "screens", "looks"}
         self.depends_on = tuple(tables)  # type: ignore[misc]  # what the layers need is only known now
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +59,7 @@ class MapPanel(Panel):
         else:
             self.wall = WallControls(context, self.map, self)
             self.map.covers = [self.wall.legend]
+            self.companions.obey(self.wall)
         self._retranslate()
 
     def title(self) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
+from layers.views import MapView as SavedView
 from layers.views import Views
 from widgets.context import Context
 from widgets.map.view import MapView
@@ -21,16 +22,22 @@ _BY_KEY = 9  # Ctrl+Alt+1 to Ctrl+Alt+9: Alt+1 to Alt+4 call panels, Ctrl+1 to C
 
 def show_view(map_view: MapView, views: Views, key: str) -> bool:
     """Show a map as a view has it, and where; False for an unknown one."""
-    view = views.apply(key)
+    view = views.find(key)
     if view is None:
         return False
+    lay_out(map_view, views, view)
+    return True
+
+
+def lay_out(map_view: MapView, views: Views, view: SavedView) -> None:
+    """Show a map as a view has it, and where."""
+    views.show(view)
     if view.centre is not None:
         there = map_view.viewpoint.centred(*view.centre)
         if view.metres_per_pixel is not None:
             mercator_m = view.metres_per_pixel * there.metres_per_pixel / there.ground_scale
             there = replace(there, level=float(level_for(mercator_m)))
         map_view.go(there)
-    return True
 
 
 def by_number(widget: QWidget, views: Views, apply: Callable[[str], object]) -> None:

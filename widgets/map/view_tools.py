@@ -65,6 +65,24 @@ class Present(Act):
         maps.present(None if maps.presenter is map_view else map_view)
 
 
+class ScreensTool(Act):
+    """The sheet that sets walls."""
+
+    key = "screens"
+    icon = "window"
+
+    def title(self) -> str:
+        return self.tr("Set what a wall shows")
+
+    def act(self, map_view: Any) -> None:
+        from widgets.map.screens.sheet import ScreensSheet
+
+        if map_view.companions is not None and map_view.sheet is not None:
+            sheet = ScreensSheet(map_view.companions.panel)
+            map_view.show_sheet(sheet)
+            sheet.view.setFocus()
+
+
 class GridTool(Act):
     """Degrees, metres, none."""
 

@@ -3,37 +3,50 @@ thread."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from layers.views import AS_CONFIGURED, Views
+from layers.views import MapView as SavedView
 from widgets.context import Context
 from widgets.map.legend_panel import LegendPanel
-from widgets.map.saved_views import by_number, show_view
+from widgets.map.saved_views import by_number, lay_out
 from widgets.map.view import MapView
 
 
 class WallControls(QObject):
-    """Made over one map, on its parent widget. The legend's head says which view is shown."""
+    """Made over one map, on its parent widget. The legend's head says which view is shown, and whom the map moves with.
+    Signal changed: another view was chosen."""
+
+    changed = Signal()
 
     def __init__(self, context: Context, map_view: MapView, around: QWidget) -> None:
         super().__init__(around)
         self._context, self._map = context, map_view
         self.views = Views(map_view.stack, context.configuration.map.view)
+        self.follows = ""  # whom the map moves with, in words
         self.legend = LegendPanel(context, map_view.stack, around, lasting=True)
         by_number(around, self.views, self.show_view)
         around.installEventFilter(self)
 
     def show_view(self, key: str) -> None:
         """As a view has it; an unknown one changes nothing."""
-        if show_view(self._map, self.views, key):
-            self.look()
-            self._map.update()
+        view = self.views.find(key)
+        if view is not None:
+            self.show(view)
+
+    def show(self, view: SavedView) -> None:
+        """As a view has it, one of a desk's too."""
+        lay_out(self._map, self.views, view)
+        self.look()
+        self._map.update()
+        self.changed.emit()
 
     def look(self) -> None:
         """Once a second, and when another view was chosen."""
-        view = self.views.find(self.views.current)
-        self.legend.heading = "" if view is None or view.key == AS_CONFIGURED else self._context.say(*view.title)
+        view = self.views.shown
+        said = ["" if view.key == AS_CONFIGURED else self._context.say(*view.title), self.follows]
+        self.legend.heading = " · ".join(one for one in said if one)
         self.legend.look()
         self.legend.setVisible(self.legend.has_content)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from command_center.domain.events.envelope import Event
-from command_center.domain.screens import ScreenLink, ScreenView
+from command_center.domain.screens import AS_IS, ScreenLink, ScreenView
 
 
 class ScreenSeen(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,7 +37,7 @@ class ScreenDirected(Event, frozen=True, kw_only=True, omit_defaults=True):
 
     screen: str
     direction: str
-    view: str = ""
+    view: str = AS_IS
     zh: str = ""
     en: str = ""
     state: dict[str, Any] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from command_center.domain.commands import CloseScreen, DirectScreen, LookAt, Rejection, SayScreen
 from command_center.domain.events import Event, MapLooked, ScreenClosed, ScreenDirected, ScreenSeen
 from command_center.domain.geo import is_place
-from command_center.domain.screens import LINKS, fits, is_silent
+from command_center.domain.screens import AS_IS, LINKS, fits, is_silent
 from command_center.state.decide.envelope import signed
 from command_center.state.snapshot import Snapshot
 
@@ -19,7 +19,7 @@ def direct_screen(snapshot: Snapshot, command: DirectScreen, now_utc: int) -> li
         return Rejection("refusal.screen_silent", {"screen": command.screen})
     if command.link not in LINKS:
         return Rejection("refusal.screen_link", {"link": command.link})
-    if command.view and not command.state and command.view not in {view.key for view in screen.views}:
+    if command.view != AS_IS and not command.state and command.view not in {view.key for view in screen.views}:
         return Rejection("refusal.screen_view", {"view": command.view})
     if not fits(command.state):
         return Rejection("refusal.screen_state")
