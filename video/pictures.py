@@ -11,7 +11,7 @@ import mmap
 import os
 import tempfile
 import time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +25,14 @@ IDLE, OPENING, READING, DECODING = 0, 1, 2, 3
 
 
 class Picture(NamedTuple):
-    """What a tile shows. captured_utc: the picture's own time; published_ns: time.monotonic_ns() of its arrival."""
+    """What a tile shows. captured_utc: the picture's own time; published_ns: time.monotonic_ns() of its arrival; made:
+    what a screen has made of these pixels (its own kind of image around them), kept as long as the place they lie in."""
 
     sequence: int
     captured_utc: int
     published_ns: int
     pixels: NDArray[np.uint8]
+    made: list[Any] | None = None
 
 
 class SharedPictures:
@@ -45,7 +47,7 @@ class SharedPictures:
         self._map = mmap.mmap(self.fd, size)
         # A memoryview: reading a word of it costs a fifth of reading it through numpy, and the screen reads thousands.
         self._words = memoryview(self._map)[:_HEADER_BYTES].cast("q")
-        self._views: dict[tuple[int, int, int], NDArray[np.uint8]] = {}
+        self._views: dict[tuple[int, int, int], tuple[NDArray[np.uint8], list[Any]]] = {}
 
     @property
     def sequence(self) -> int:
@@ -84,7 +86,7 @@ class SharedPictures:
             return  # decoded for a size that the tile no longer has
         sequence = self.sequence + 1
         slot = sequence % SLOTS
-        self._pixels(slot, width, height)[:] = pixels
+        self._place(slot, width, height)[0][:] = pixels
         word = _FIRST_SLOT + slot * _SLOT_WORDS
         words = self._words
         words[word], words[word + 1] = captured_utc, time.monotonic_ns()
@@ -99,7 +101,7 @@ class SharedPictures:
             return None
         word = _FIRST_SLOT + (sequence % SLOTS) * _SLOT_WORDS
         captured, published, width, height = self._words[word:word + _SLOT_WORDS].tolist()
-        return Picture(sequence, captured, published, self._pixels(sequence % SLOTS, width, height))
+        return Picture(sequence, captured, published, *self._place(sequence % SLOTS, width, height))
 
     def close_fd(self) -> None:
         """Close the descriptor; the mapping lives as long as somebody holds its pictures."""
@@ -107,15 +109,14 @@ class SharedPictures:
             os.close(self.fd)
             self.fd = -1
 
-    def _pixels(self, slot: int, width: int, height: int) -> NDArray[np.uint8]:
-        view = self._views.get((slot, width, height))
-        if view is None:
+    def _place(self, slot: int, width: int, height: int) -> tuple[NDArray[np.uint8], list[Any]]:
+        place = self._views.get((slot, width, height))
+        if place is None:
             if len(self._views) >= 4 * SLOTS:
                 self._views.clear()  # a camera that keeps changing its shape
-            view = self._views[slot, width, height] = np.frombuffer(
-                self._map, np.uint8, width * height * 4, _HEADER_BYTES + slot * self._slot_bytes,
-            ).reshape(height, width, 4)
-        return view
+            pixels = np.frombuffer(self._map, np.uint8, width * height * 4, _HEADER_BYTES + slot * self._slot_bytes)
+            place = self._views[slot, width, height] = (pixels.reshape(height, width, 4), [])
+        return place
 
 
 def _anonymous_file(size: int) -> int:

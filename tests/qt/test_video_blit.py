@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
-from video.pictures import Picture
-from widgets.video.blit import blit, fits, inside
+from video.masks import GREY
+from video.pictures import Picture, SharedPictures
+from widgets.video.blit import fits, image_of, inside, paint_unclipped
+from widgets.video.canvas import Canvas
+from widgets.video.tile import draw_picture
 
 BOXES = [QRect(4, 6, 20, 10), QRect(40, 6, 20, 10), QRect(40, 30, 20, 10)]
 
@@ -23,13 +26,18 @@ class Painted(QWidget):
         self.pictures, self.copied = pictures, 0
 
     def paintEvent(self, event) -> None:
-        region = event.region()
+        region, painter = event.region(), QPainter(self)
         placed = [(box, picture) for box, picture in zip(BOXES, self.pictures, strict=True) if inside(region, box)]
-        self.copied += len(placed) if blit(self, placed) else 0
+
+        def paint(direct: QPainter) -> None:
+            for box, picture in placed:
+                direct.drawImage(box.topLeft(), image_of(picture))
+                self.copied += 1
+
+        assert paint_unclipped(painter, paint)
         rest = region
         for box, _ in placed:
             rest = rest.subtracted(box)
-        painter = QPainter(self)
         for rect in rest:
             painter.fillRect(rect, QColor("#203040"))
         painter.end()
@@ -66,3 +74,41 @@ def test_a_box_that_is_only_partly_to_be_painted_is_not_copied(pictures):
     assert not inside(QRegion(BOXES[1]), BOXES[0])
     assert fits(BOXES[0], pictures[0])
     assert not fits(QRect(0, 0, 21, 10), pictures[0])
+
+
+def test_what_lies_on_a_picture_lies_on_it_however_it_is_painted(qtbot):
+    dice, shared = np.random.default_rng(4), {}
+
+    def picture_of(camera: str) -> Picture | None:
+        return shared[camera].latest() if camera in shared else None
+
+    window = QWidget()
+    window.resize(800, 500)
+    canvas = Canvas(4, picture_of, window)
+    canvas.setGeometry(13, 9, 760, 470)
+    qtbot.addWidget(window)
+    window.show()
+    for number, tile in enumerate(canvas.tiles[:3]):
+        tile.camera, tile.name, tile.time = f"c{number}", f"Camera {number}", "12:00:00"
+        box = tile.picture_box
+        shared[tile.camera] = SharedPictures(box.width(), box.height())
+        tall = box.height() if number else box.height() // 2  # the first has another shape: bars beside it
+        shared[tile.camera].publish(dice.integers(0, 255, (tall, box.width(), 4), np.uint8), 1)
+    canvas.tiles[1].covered = (((0.1, 0.2), (0.4, 0.2), (0.4, 0.7), (0.1, 0.7)),)
+    canvas.tiles[1].notes, canvas.tiles[2].message, canvas.tiles[2].over_picture = ("a note",), "a word", True
+    canvas.update()
+    qtbot.wait(50)
+    canvas.update(QRegion(canvas.tiles[0].picture_box) + QRegion(canvas.tiles[1].picture_box) + QRegion(canvas.tiles[2].box))
+    qtbot.wait(50)
+    seen = window.backingStore().paintDevice()
+    assert isinstance(seen, QImage)
+    by_painter = QImage(canvas.size(), seen.format())
+    painter = QPainter(by_painter)
+    for tile in canvas.tiles[:3]:
+        draw_picture(painter, tile, picture_of(tile.camera))
+    painter.end()
+    for tile in canvas.tiles[:3]:
+        box = tile.clear_box if tile is not canvas.tiles[canvas.current] else tile.clear_box.adjusted(20, 20, -20, -20)
+        assert seen.copy(box.translated(canvas.pos())) == by_painter.copy(box)
+    box = canvas.tiles[1].picture_box
+    assert by_painter.pixelColor(box.left() + box.width() // 4, box.top() + box.height() // 2).getRgb()[:3] == (GREY,) * 3

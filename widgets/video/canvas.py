@@ -5,7 +5,7 @@ Pictures are copied pixel for pixel from shared memory; nothing is scaled or dec
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -23,14 +23,21 @@ from PySide6.QtWidgets import QWidget
 from video.layouts import Layout, usual
 from video.pictures import Picture
 from widgets.theme import theme
-from widgets.video.blit import Placed, blit, fits, inside
+from widgets.video.blit import inside, paint_unclipped
 from widgets.video.borders import Borders
-from widgets.video.caption import fit
 from widgets.video.dropping import Dropping
 from widgets.video.fitting import fitted, neighbour
 from widgets.video.keys import ARROWS, act_of
-from widgets.video.strip import overlays
-from widgets.video.tile import Tile, caption_height, draw_caption, draw_empty, draw_mark, draw_picture, snug
+from widgets.video.tile import (
+    Tile,
+    caption_height,
+    draw_caption,
+    draw_empty,
+    draw_frame,
+    draw_mark,
+    draw_picture,
+    snug,
+)
 
 
 class Canvas(QWidget):
@@ -54,6 +61,7 @@ class Canvas(QWidget):
         self.tiles = [Tile() for _ in range(tiles)]
         self.marked: set[int] = set()
         self.area = QRect()  # what the tiles take
+        self._gaps = QRegion()  # and what is between them
         self.current = 0
         self.shown = tiles
         self._picture_of = picture_of
@@ -75,41 +83,42 @@ class Canvas(QWidget):
         for number, tile in enumerate(self.tiles):
             tile.inset = inset
             tile.box = snug(QRect(*boxes[number]).translated(self.area.left(), 0), inset=inset) if number < self.shown else QRect()
+        self._gaps = QRegion(self.rect())
+        for tile in self.tiles[: self.shown]:
+            self._gaps -= QRegion(tile.box)
         self.current = min(self.current, max(0, self.shown - 1))
         self.update()
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        region = event.region()
-        copied = self._copy_pictures(region)
-        painter, gaps = QPainter(self), region
-        for number, tile in enumerate(self.tiles):
-            if not region.intersects(tile.box):
-                continue
-            gaps = gaps.subtracted(tile.box)
-            if number not in copied and region.intersects(tile.picture_box):
+        region, painter = event.region(), QPainter(self)
+        touched = [number for number, tile in enumerate(self.tiles) if region.intersects(tile.box)]
+        painted = self._paint_whole(painter, [number for number in touched if inside(region, self.tiles[number].picture_box)])
+        for number in touched:
+            tile = self.tiles[number]
+            if number not in painted and region.intersects(tile.picture_box):
                 draw_picture(painter, tile, self._picture_of(tile.camera))
-            if region.intersects(tile.caption_box) and not (tile.inset and number in copied):
+            if not (tile.inset and number in painted) and region.intersects(tile.caption_box):
                 draw_caption(painter, tile)
+            draw_frame(painter, tile)
             if number in self.marked or number == self.dropping.target:
                 draw_mark(painter, tile)
-        for rect in gaps:  # type: ignore[attr-defined]
+        for rect in region.intersected(self._gaps):  # type: ignore[attr-defined]
             painter.fillRect(rect, theme().colour("void"))
         if not any(tile.camera for tile in self.tiles):
             draw_empty(painter, QRect(self.rect()), self.tr("No camera is known yet. Pictures appear as the sources name them."))
         painter.end()
 
-    def _copy_pictures(self, region: QRegion) -> set[int]:
-        """What is nothing but a picture, painted the fast way: the numbers of those tiles."""
-        placed: dict[int, Placed] = {}
-        for number, tile in enumerate(self.tiles):
-            if not (tile.camera and region.intersects(tile.box) and tile.is_plain and (tile.time_on or fit(tile).time_beside)):
-                continue
-            box, picture = tile.picture_box, self._picture_of(tile.camera)
-            if picture is not None and fits(box, picture) and inside(region, box):
-                placed[number] = (box, picture)
-        strips = [one for number in placed for one in overlays(self.tiles[number])]
-        return set(placed) if placed and blit(self, tuple(placed.values()), strips) else set()
+    def _paint_whole(self, painter: QPainter, numbers: Collection[int]) -> Collection[int]:
+        """Pictures of tiles whose every pixel is to be painted, the fast way; of which tiles that was done."""
+        def paint(direct: QPainter) -> None:
+            for number in numbers:
+                tile = self.tiles[number]
+                draw_picture(direct, tile, self._picture_of(tile.camera))
+                if tile.inset:
+                    draw_caption(direct, tile)
+
+        return numbers if numbers and paint_unclipped(painter, paint) else ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
 
 from widgets.theme import theme
-from widgets.video.caption import draw_strip, time_corner
+from widgets.video.caption import draw_strip
 
 if TYPE_CHECKING:
     from widgets.video.tile import Tile
@@ -61,12 +61,3 @@ def _keep(key: object, image: QImage) -> None:
     _images[key] = image
     while len(_images) > _SLOTS:
         _images.popitem(last=False)
-
-
-def overlays(tile: Tile) -> list[tuple[QPoint, QImage]]:
-    """What lies on a picture that is copied: the strip, and the time where the strip has no room for it."""
-    found = [(tile.caption_box.topLeft(), strip_image(tile))] if tile.inset else []
-    if tile.time_on and ":" in tile.time:
-        image = time_image(tile.time)
-        found.append((time_corner(tile.clear_box, image.width(), image.height()), image))
-    return found

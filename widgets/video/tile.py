@@ -4,6 +4,7 @@ thread; called from paintEvent only."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -13,7 +14,7 @@ from video.pictures import Picture
 from video.zooming import WHOLE, Zoom
 from widgets.texture import hatch
 from widgets.theme import theme
-from widgets.video.blit import image_of
+from widgets.video.blit import fits, image_of
 from widgets.video.caption import draw_badge_on, draw_strip, draw_time_on
 from widgets.video.instant import draw_again
 from widgets.video.over import draw_heard, draw_over, draw_part
@@ -21,6 +22,14 @@ from widgets.video.strip import strip_image
 
 _SHRUNK = 0.7
 _INSET = 24  # design pixels of a caption that lies on the picture
+
+
+class Places(NamedTuple):
+    """Where the parts of a tile lie; not to be changed in place. See `Tile`."""
+
+    picture: QRect
+    caption: QRect
+    clear: QRect
 
 
 @dataclass
@@ -50,28 +59,40 @@ class Tile:
     notes: tuple[str, ...] = ()
     heard: str = ""
     again: str = ""  # what the badge of an instant replay says
+    _placed: tuple[QRect, bool, Places] | None = None
+
+    @property
+    def places(self) -> Places:
+        """Where its parts lie. Asked for with every picture of every tile, so it is remembered."""
+        placed, box, inset = self._placed, self.box, self.inset
+        if placed is not None and placed[0] is box and placed[1] is inset:
+            return placed[2]
+        tall = theme().px(_INSET) if inset else caption_height()
+        clear = box.adjusted(0, 0, 0, -tall)
+        places = Places(box if inset else clear, QRect(box.left(), box.bottom() + 1 - tall, box.width(), tall), clear)
+        self._placed = (box, inset, places)
+        return places
 
     @property
     def picture_box(self) -> QRect:
         """Where the picture lies."""
-        return QRect(self.box) if self.inset else self.box.adjusted(0, 0, 0, -caption_height())
+        return self.places.picture
 
     @property
     def clear_box(self) -> QRect:
         """The part of the picture that no caption covers."""
-        return self.box.adjusted(0, 0, 0, -self.caption_box.height())
+        return self.places.clear
 
     @property
     def caption_box(self) -> QRect:
         """The strip under it, or on its lower edge."""
-        tall = theme().px(_INSET) if self.inset else caption_height()
-        return QRect(self.box.left(), self.box.bottom() + 1 - tall, self.box.width(), tall)
+        return self.places.caption
 
     @property
     def is_plain(self) -> bool:
-        """Whether the picture alone is all there is to paint of its part."""
-        return not (self.message or self.covered or self.mark or self.notes or self.heard or self.brought or self.current
-                    or self.level or self.zoom.factor > 1)
+        """Whether its picture is shown as it comes, and nothing but the time lies on it."""
+        return not (self.message or self.covered or self.mark or self.notes or self.heard or self.level or self.again
+                    or self.zoom.factor > 1)
 
 
 def caption_height() -> int:
@@ -88,8 +109,19 @@ def snug(box: QRect, *, inset: bool = False) -> QRect:
 
 
 def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None:
-    """The picture part of a tile."""
+    """The picture part of a tile; nothing beside it."""
     box = tile.picture_box
+    if picture is not None and tile.is_plain and fits(box, picture):
+        painter.drawImage(box.topLeft(), image_of(picture))
+    else:
+        painter.save()
+        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+        _draw_dressed(painter, tile, box, picture)
+        painter.restore()
+    draw_time_on(painter, tile, tile.clear_box)
+
+
+def _draw_dressed(painter: QPainter, tile: Tile, box: QRect, picture: Picture | None) -> None:
     if picture is None or (tile.message and not tile.over_picture):
         painter.fillRect(box, theme().colour("panel"))
     else:
@@ -100,13 +132,11 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
         draw_over(painter, tile, picture)
     if tile.message:
         _draw_message(painter, tile)
-    draw_time_on(painter, tile, tile.clear_box)
     draw_badge_on(painter, tile, box)
     if tile.heard:
         draw_heard(painter, tile.clear_box, tile.heard)
     if tile.again:
         draw_again(painter, box, tile.again)
-    _draw_frame(painter, tile)
 
 
 def draw_image(painter: QPainter, box: QRect, picture: Picture) -> None:
@@ -140,7 +170,6 @@ def draw_caption(painter: QPainter, tile: Tile) -> None:
         painter.drawImage(tile.caption_box.topLeft(), strip_image(tile))
     elif not tile.inset:
         draw_strip(painter, tile, tile.caption_box)
-    _draw_frame(painter, tile)
 
 
 def _draw_message(painter: QPainter, tile: Tile) -> None:
@@ -181,7 +210,7 @@ def draw_mark(painter: QPainter, tile: Tile) -> None:
     painter.drawRect(tile.box.adjusted(width // 2, width // 2, -(width + 1) // 2, -(width + 1) // 2))
 
 
-def _draw_frame(painter: QPainter, tile: Tile) -> None:
+def draw_frame(painter: QPainter, tile: Tile) -> None:
     """White round what the selected incident brought; corners mark the tile that the keyboard is on."""
     if not (tile.brought or tile.current):
         return
