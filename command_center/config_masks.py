@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from command_center.domain.masks import Outline, is_outline, rectangle
+from command_center.domain.ptz_places import FIRST
 from command_center.sections import Section
 
 
@@ -15,6 +16,8 @@ class VideoMask(Section):
     camera: str = Field(min_length=1, description="id of the camera (SOURCE/ID)")
     box: tuple[float, float, float, float] | None = Field(None, description="left, top, right, bottom")
     points: tuple[tuple[float, float], ...] = Field((), description="corners of another shape: [[x, y], ...]")
+    preset: str = Field("", description="of a camera that can be moved: the preset at which this covers; empty: where it stands "
+                                        "while nobody has moved it, and at home")
     title: str = Field("", description="what is covered, for whoever reads this file")
 
     @model_validator(mode="after")
@@ -24,6 +27,11 @@ class VideoMask(Section):
         if not is_outline(self.outline):
             raise ValueError("it must cover a part of the picture, with corners in 0..1")
         return self
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where a camera that can be moved has to stand (see domain/ptz_places)."""
+        return (f"preset:{self.preset}@0",) if self.preset else (FIRST, "home")
 
     @property
     def outline(self) -> Outline:

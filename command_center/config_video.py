@@ -59,6 +59,8 @@ class VideoSection(Section):
                                                         "that see the place until they are acknowledged; 0: none does")
     group: tuple[CameraGroup, ...] = Field((), description="groups of cameras, tables headed [[video.group]]")
     tour: tuple[Tour, ...] = Field((), description="tours, tables headed [[video.tour]]")
+    mask_lift: tuple[str, ...] = Field((), description="operators or desks that may uncover a camera that was moved away from "
+                                                       "its masks; nobody else is offered it")
     mask: tuple[VideoMask, ...] = Field((), description="privacy masks, tables headed [[video.mask]]")
     watermark: bool = Field(False, description="write the operator's name and the desk over every picture")
     ptz_priority: dict[str, int] = Field(default_factory=dict, description="by name of an operator or of a desk: who "

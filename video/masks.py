@@ -9,22 +9,69 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from command_center.config_masks import VideoMask
-from command_center.domain.masks import Mask, Outline
+from command_center.domain.cameras import Camera
+from command_center.domain.masks import Mask, Outline, rectangle
+from command_center.domain.ptz import Ptz
+from command_center.domain.ptz_places import MOVING, Places
+from command_center.domain.time import SECOND
 
+WHOLE: tuple[Outline, ...] = (rectangle(0.0, 0.0, 1.0, 1.0),)
+MARGIN_US = 2 * SECOND  # by so much a picture may have been taken later than it says
 GREY = 38  # of a covered pixel, in every channel
 
 
-def outlines(camera: str, configured: Iterable[VideoMask], *known: Mapping[str, Mask]) -> tuple[Outline, ...]:
-    """Everything that is covered of a camera. known: tables `masks` of snapshots."""
-    found = [mask.outline for mask in configured if mask.camera == camera]
-    drawn = {mask.mask: mask.outline for masks in known for mask in masks.values() if mask.camera == camera}
-    return tuple(dict.fromkeys([*found, *drawn.values()]))
+class Sight(NamedTuple):
+    """Where a camera stood, for who has to know what of its picture is covered. steerable: it can be moved at all; places:
+    as the shown state knows them."""
+
+    steerable: bool = False
+    places: Places = Places()
+
+    @classmethod
+    def of(cls, camera: Camera | None, ptz: Ptz | None) -> Sight:
+        """Of rows of a snapshot. Who was ever moved is steerable, whatever its source says now."""
+        said = camera is not None and camera.properties.get("ptz") == "1"
+        return cls(said or ptz is not None, ptz.places if ptz is not None else Places())
+
+
+FIXED = Sight()
+
+
+def outlines(camera: str, configured: Iterable[VideoMask], *known: Mapping[str, Mask], sight: Sight = FIXED,
+             at_utc: int = 0) -> tuple[Outline, ...]:
+    """Everything that is covered of a camera in a picture of this instant. known: tables `masks` of snapshots. Of a camera
+    that stands where none of its masks belongs, everything (WHOLE): nobody has looked what is to be hidden there."""
+    there = [(mask.outline, mask.places) for mask in configured if mask.camera == camera]
+    drawn = {mask.mask: mask for masks in known for mask in masks.values() if mask.camera == camera}
+    hiding = [*there, *((mask.outline, (mask.place,)) for mask in drawn.values() if mask.outline)]
+    if not hiding or not sight.steerable:
+        return tuple(dict.fromkeys(outline for outline, _ in hiding))
+    place = sight.places.at(at_utc)
+    if place != sight.places.at(at_utc + MARGIN_US):
+        return WHOLE
+    lifted = any(mask.place == place and not mask.outline and _holds(mask, at_utc) for mask in drawn.values())
+    mine = [outline for outline, places in hiding if place in places]
+    return tuple(dict.fromkeys(mine)) if place != MOVING and (mine or lifted) else WHOLE
+
+
+def coverings(camera: str, configured: Iterable[VideoMask], *known: Mapping[str, Mask], sight: Sight, from_utc: int,
+              until_utc: int) -> tuple[tuple[int, tuple[Outline, ...]], ...]:
+    """(from when on, what is covered) over a range. Pictures shown for a while (see PlaceMask) are covered here: what
+    leaves the house is not for a while."""
+    masks, lasting = tuple(configured), [{key: mask for key, mask in each.items() if not mask.until_utc} for each in known]
+    changes = [at for at, _ in sight.places.between(from_utc, until_utc + MARGIN_US)]
+    points = sorted({from_utc, *(at for change in changes for at in (change - MARGIN_US, change) if from_utc < at < until_utc)})
+    return tuple((at, outlines(camera, masks, *lasting, sight=sight, at_utc=at)) for at in points)
+
+
+def _holds(mask: Mask, at_utc: int) -> bool:
+    return not mask.until_utc or mask.placed_utc <= at_utc < mask.until_utc
 
 
 def burn(pixels: NDArray[Any], covered: tuple[Outline, ...], grey: int = GREY) -> None:

@@ -1,4 +1,8 @@
-"""Privacy masks: what of a camera's picture nobody may see. Pure; any thread."""
+"""Privacy masks: what of a camera's picture nobody may see. Pure; any thread.
+
+A mask belongs to the place where its camera stood when it was drawn (see `ptz_places`): on a camera that is moved it
+means nothing elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,27 @@ from functools import lru_cache
 
 import msgspec
 
+from command_center.domain.ptz_places import FIRST
+from command_center.domain.time import MINUTE
+
 Outline = tuple[tuple[float, float], ...]  # corners in 0..1 of the picture, from its upper left corner
 
 FEWEST_CORNERS, MOST_CORNERS = 3, 64
+LIFT_US = 10 * MINUTE  # for so long a picture is shown at a place that has no name
 _SMALLEST = 1e-5  # share of the picture
 
 
 class Mask(msgspec.Struct, frozen=True, kw_only=True):
-    """A mask that somebody drew."""
+    """A mask that somebody drew. place: where the camera stood. One without an outline says that there, nothing is to be
+    hidden but what other masks cover; until_utc: up to when (0: for good)."""
 
     mask: str
     camera: str
     outline: Outline
     actor: str = ""
     placed_utc: int = 0
+    place: str = FIRST
+    until_utc: int = 0
 
 
 def is_outline(corners: Sequence[Sequence[float]]) -> bool:

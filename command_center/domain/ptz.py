@@ -15,6 +15,7 @@ from collections.abc import Mapping
 import msgspec
 
 from command_center.domain.events.ptz import PtzMoved
+from command_center.domain.ptz_places import Places
 from command_center.domain.time import SECOND
 
 MOTIONS = ("move", "focus", "iris")  # go on until they are stopped
@@ -65,7 +66,7 @@ class Ptz(msgspec.Struct, frozen=True, kw_only=True):
     """How moving one camera stands. actor, desk: who has it, "" for nobody, valid only while `is_held`; lost_by,
     lost_desk: who had it before and lost it to them; request: the last movement, moved_utc 0 before the first;
     moved_eid: the
-    event of it; stopped_by_engine: why the engine stopped it ("" if it did not); reason, detail: why the engine gave the lock back.
+    event of it; places: where it stood; stopped_by_engine: why the engine stopped it ("" if it did not); reason, detail: why the engine gave the lock back.
     """
 
     camera: str
@@ -85,6 +86,7 @@ class Ptz(msgspec.Struct, frozen=True, kw_only=True):
     ended_utc: int = 0
     reason: str = ""
     detail: str = ""
+    places: Places = Places()
 
     @property
     def is_moving(self) -> bool:

@@ -16,8 +16,9 @@ from command_center.domain.commands import PlaceMask, RemoveMask
 from command_center.domain.masks import Mask, rectangle
 from command_center.notices import Notice, subscribe
 from command_center.state.snapshot import Snapshot
+from tests.qt.making import making
 from tests.qt.sessions import HandSession
-from tests.qt.video_stage import Stage, drag, stages
+from tests.qt.video_stage import Stage, drag
 from video.masks import GREY
 from widgets.video.mask_pen import MaskPen
 from widgets.video.sound import Sound
@@ -27,7 +28,7 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def stage(qtbot) -> Iterator[Callable[..., Stage]]:
-    yield from stages(qtbot)
+    yield from making(Stage, qtbot)
 
 
 @pytest.fixture
@@ -156,10 +157,10 @@ def test_a_mask_of_now_covers_a_replay_too(stage) -> None:
     it.give(masks={"m": Mask(mask="m", camera="c1", outline=rectangle(0, 0, 1, 1))})
     it.session.mode = "replay"
     it.give(masks={})
-    assert it.wall.dress.covered("c1")
+    assert it.wall.dress.covered("c1", it.session.clock.now_utc())
     it.session.mode = "live"
     it.give(masks={})
-    assert not it.wall.dress.covered("c1"), "it was taken away"
+    assert not it.wall.dress.covered("c1", it.session.clock.now_utc()), "it was taken away"
 
 
 def test_masks_are_drawn_with_corners_and_undone(qtbot, stage) -> None:
@@ -312,4 +313,4 @@ def test_masks_drawn_while_a_replay_is_shown_cover_it(stage) -> None:
     it.context.director = SimpleNamespace(live=live)
     it.session.mode = "replay"
     it.wall.on_clock(it.session.clock.now_utc())
-    assert it.wall.dress.covered("c1") and it.tile().covered
+    assert it.wall.dress.covered("c1", it.session.clock.now_utc()) and it.tile().covered

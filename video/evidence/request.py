@@ -13,12 +13,13 @@ from command_center.domain.masks import Outline
 
 
 class CameraPart(msgspec.Struct, frozen=True):
-    """One camera's share. segments: those that touch the range, oldest first; covered: its privacy masks."""
+    """One camera's share. segments: those that touch the range, oldest first; covered: its privacy masks, and from when on
+    which, since a camera that is moved has others everywhere."""
 
     camera: str
     name: str
     segments: tuple[Segment, ...]
-    covered: tuple[Outline, ...] = ()
+    covered: tuple[tuple[int, tuple[Outline, ...]], ...] = ()
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):

@@ -55,20 +55,25 @@ def write_watermarked(pieces: list[Piece], from_utc: int, until_utc: int, target
 class Label:
     """What stands on every picture. beneath: operator, desk and export."""
 
-    def __init__(self, name: str, beneath: str, zone: tzinfo, covered: tuple[Outline, ...]) -> None:
+    def __init__(self, name: str, beneath: str, zone: tzinfo, covered: tuple[tuple[int, tuple[Outline, ...]], ...]) -> None:
         self._name, self._beneath, self._zone, self._covered = name, beneath, zone, covered
         self._font = cv2.FontFace()
         self._font.set(str(files("resources") / "fonts" / "NotoSansSC-Medium.otf"))
 
     def on(self, picture: NDArray[np.uint8], taken_utc: int) -> NDArray[np.uint8]:
         """The picture (height, width, 3) in BGR with masks and words; changed in place."""
-        burn(picture, self._covered)
+        burn(picture, self._covered_at(taken_utc))
         height = picture.shape[0]
         size = max(12, round(height / 30))
         time = to_datetime(taken_utc, self._zone).isoformat(sep=" ", timespec="milliseconds")
         self._line(picture, f"{self._name}  {time}", size, size)
         self._line(picture, self._beneath, height - round(size * 1.7), size)
         return picture
+
+    def _covered_at(self, taken_utc: int) -> tuple[Outline, ...]:
+        """What nobody may see of a picture of this instant; of one before the first that is known, what holds there."""
+        since = [covered for from_utc, covered in self._covered if from_utc <= taken_utc]
+        return since[-1] if since else self._covered[0][1] if self._covered else ()
 
     def _line(self, picture: NDArray[np.uint8], text: str, top: int, size: int) -> None:
         left, pad = size, round(size * 0.35)

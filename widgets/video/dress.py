@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from command_center.config_masks import VideoMask
 from command_center.domain.masks import Mask, Outline
 from command_center.domain.time import to_datetime
-from video.masks import outlines
+from command_center.state.snapshot import EMPTY, Snapshot
+from video.masks import Sight, outlines
 from video.views import View
 from video.zooming import WHOLE, Zoom
 from widgets.context import Context
@@ -34,14 +35,22 @@ class Dress:
         self._configured: tuple[VideoMask, ...] = context.configuration.video.mask
         self._masks: Mapping[str, Mask] = like._masks if like is not None else {}
         self._live_masks: Mapping[str, Mask] = like._live_masks if like is not None else {}
+        self._shown: Snapshot = like._shown if like is not None else EMPTY
+        self._masked: set[str] = like._masked if like is not None else {mask.camera for mask in self._configured}
         self._covered: dict[str, tuple[Outline, ...]] = {}
 
-    def know_masks(self, masks: Mapping[str, Mask], replay: bool) -> bool:
-        """Masks of the shown state; whether they are others than before. Those of now cover a replay too."""
-        now = self._masks_of_now() if replay else masks
-        if masks is self._masks and now is self._live_masks:
+    def know_masks(self, snapshot: Snapshot, replay: bool) -> bool:
+        """Masks of the shown state, and where it knows its cameras to stand; whether any of it is other than before. Masks
+        of now cover a replay too."""
+        now = self._masks_of_now() if replay else snapshot.masks
+        same = (snapshot.masks is self._masks and now is self._live_masks and snapshot.ptz is self._shown.ptz
+                and snapshot.cameras is self._shown.cameras)
+        self._shown = snapshot
+        if same:
             return False
-        self._masks, self._live_masks = masks, now
+        self._masks, self._live_masks = snapshot.masks, now
+        self._masked = ({mask.camera for mask in self._configured} | {mask.camera for mask in snapshot.masks.values()}
+                        | {mask.camera for mask in now.values()})
         self._covered.clear()
         return True
 
@@ -51,11 +60,31 @@ class Dress:
         newest = director.live.box.newest() if director is not None and director.live is not None else None
         return newest.masks if newest is not None else self._live_masks
 
-    def covered(self, camera: str) -> tuple[Outline, ...]:
-        """What nobody may see of a camera."""
+    def covered(self, camera: str, at_utc: int) -> tuple[Outline, ...]:
+        """What nobody may see of a camera's picture of an instant."""
+        if camera not in self._masked:
+            return ()
+        sight = Sight.of(self._shown.cameras.get(camera), self._shown.ptz.get(camera))
+        if sight.steerable:
+            return outlines(camera, self._configured, self._masks, self._live_masks, sight=sight, at_utc=at_utc)
         if camera not in self._covered:
             self._covered[camera] = outlines(camera, self._configured, self._masks, self._live_masks)
         return self._covered[camera]
+
+    def follow(self, tile: Tile, view: View) -> bool:
+        """With every picture: of a masked camera that can be moved, each may be of another place. Whether it is covered
+        otherwise than before."""
+        if tile.camera not in self._masked or (picture := view.latest()) is None:
+            return False
+        fresh = self.covered(tile.camera, picture.captured_utc)
+        if fresh == tile.covered:
+            return False
+        tile.covered = fresh
+        return True
+
+    def place(self, camera: str, at_utc: int) -> str:
+        """Where a camera stands (see domain/ptz_places)."""
+        return Sight.of(self._shown.cameras.get(camera), self._shown.ptz.get(camera)).places.at(at_utc)
 
     def zoom(self, camera: str) -> Zoom:
         """How a camera is zoomed."""
@@ -76,7 +105,8 @@ class Dress:
     def put_on(self, tile: Tile, view: View | None, now_utc: int, changed: Callable[[], object]) -> None:
         """Have the tile look so; `changed` is called where it has to be painted anew."""
         camera = tile.camera
-        fresh = (self.zoom(camera), self.covered(camera), self.mark() if camera else "",
+        taken_utc = picture.captured_utc if view is not None and (picture := view.latest()) is not None else now_utc
+        fresh = (self.zoom(camera), self.covered(camera, taken_utc) if camera else (), self.mark() if camera else "",
                  self._notes(tile, view, now_utc) if self.notes and camera else (),
                  " · ".join(part for part in (mark_of(view), self.heard[1] if camera and camera == self.heard[0] else "")
                             if part))

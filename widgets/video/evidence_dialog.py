@@ -185,7 +185,8 @@ class EvidenceDialog(QDialog):
     def _begin(self) -> None:
         span, context = self.span(), self._context
         assert span is not None
-        cameras = parts_of(self._snapshot, self.chosen(), *span, context.configuration.video.mask)
+        cameras = parts_of(self._snapshot, self.chosen(), *span, context.configuration.video.mask,
+                           self._record.newest(self._snapshot))
         reason = self.reason.text().strip()
         if self.lock.isChecked():
             self._record.submit(*[LockFootage(camera=part.camera, from_utc=span[0], until_utc=span[1], reason=reason,

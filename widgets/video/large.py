@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from command_center.domain.cameras import Camera
+from video.masks import WHOLE
 from video.pictures import Picture
 from video.views import View
 from widgets.icons import icon
@@ -22,7 +23,7 @@ from widgets.video.dress import Dress
 from widgets.video.instant import LENGTHS
 from widgets.video.keys import act_of
 from widgets.video.tile import Tile, caption_height, draw_caption, draw_picture
-from widgets.video.words import clock_text, live_message, replay_message
+from widgets.video.words import clock_text, cover_message, live_message, replay_message
 
 if TYPE_CHECKING:
     from widgets.video.wall import VideoWall
@@ -76,13 +77,16 @@ class LargeView(QWidget):
         session, snapshot = self._wall.context.session(), self._wall.snapshot
         replay, box, view = session.mode == "replay", self.tile.picture_box, self._view()
         recorded = bool(snapshot.segments.get(self._camera.camera))
-        message = (replay_message(self._camera, view, recorded) if replay
-                   else live_message(self._camera, view, session.clock.now_utc(), self._zone))
         picture = view.latest() if view is not None else None
         text = clock_text(picture.captured_utc, self._zone) if picture is not None else "--"
         sequence = picture.published_ns if picture is not None else 0
-        self.dress.know_masks(snapshot.masks, replay)
+        self.dress.know_masks(snapshot, replay)
+        if view is not None and self.dress.follow(self.tile, view):
+            self.update()
         self.dress.put_on(self.tile, view, session.clock.now_utc(), self.update)
+        message = (replay_message(self._camera, view, recorded) if replay
+                   else live_message(self._camera, view, session.clock.now_utc(), self._zone))
+        message = message if message.text else cover_message(self.tile.covered == WHOLE)
         if (*message, text) != (self.tile.message, self.tile.over_picture, self.tile.hatched, self.tile.time):
             self.tile.message, self.tile.over_picture, self.tile.hatched = message
             self.tile.time = text

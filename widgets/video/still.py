@@ -51,7 +51,7 @@ def compose(context: Context, dress: Dress, tile: Tile, picture: Picture) -> QIm
     """The picture at its own size (the zoomed part of it), masks burnt in, over a strip with name and time."""
     pixels = np.array(picture.pixels)  # the shared picture is overwritten soon
     pixels[:, :, 3] = 255
-    burn(pixels, dress.covered(tile.camera))
+    burn(pixels, dress.covered(tile.camera, picture.captured_utc))
     pixels = _part(pixels, dress.zoom(tile.camera))
     height, width = pixels.shape[:2]
     at = to_datetime(picture.captured_utc, context.configuration.city.zone)

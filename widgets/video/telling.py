@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from video.masks import WHOLE
 from video.views import View
 from widgets.video.badges import Badge, badge_of
 from widgets.video.caption import fit
 from widgets.video.tile import Tile
-from widgets.video.words import clock_text, live_message, replay_message
+from widgets.video.words import clock_text, cover_message, live_message, replay_message
 
 if TYPE_CHECKING:
     from widgets.video.wall import VideoWall
@@ -36,13 +37,13 @@ class Telling:
         focused = canvas.hasFocus()
         for number, tile in enumerate(wall.tiles):
             view = wall.view(tile.camera)
+            wall.dress.put_on(tile, view, self.now_utc, lambda tile=tile: canvas.update(tile.box))  # type: ignore[misc]
             fresh = (*self._said(tile, view), focused and number == canvas.current)
             before = (tile.name, tile.message, tile.over_picture, tile.hatched, tile.level, tile.solid, tile.brought, tile.current)
             if fresh != before:
                 (tile.name, tile.message, tile.over_picture, tile.hatched, tile.level, tile.solid, tile.brought,
                  tile.current) = fresh
                 canvas.update(tile.box)
-            wall.dress.put_on(tile, view, self.now_utc, lambda tile=tile: canvas.update(tile.box))  # type: ignore[misc]
             self.refresh_time(tile, view)
         self._place_times()
 
@@ -70,6 +71,7 @@ class Telling:
             message = replay_message(camera, view, bool(wall.snapshot.segments.get(tile.camera)))
         else:
             message = live_message(camera, view, self.now_utc, self._zone)
+        message = message if message.text else cover_message(tile.covered == WHOLE)
         badge = self._badges.get(tile.camera, _NO_BADGE)
         return (wall.name_of(camera) if camera else "", message.text, message.over_picture, message.hatched,
                 badge.level, badge.solid, tile.camera in wall.arrangement.brought)

@@ -25,6 +25,7 @@ from widgets.video.still_view import SIZE as STILL
 from widgets.video.still_view import StillView
 from widgets.video.surface import LargeSurface, WallSurface
 from widgets.video.tile import Tile
+from widgets.video.uncover import Uncover
 
 if TYPE_CHECKING:
     from widgets.video.large import LargeView
@@ -55,6 +56,7 @@ class TileActs(QObject):
         self.sound = Sound(wall)
         self.sound.changed.connect(self._say_sound)
         wall.walls.heard.connect(self.sound.look)
+        self.uncover = Uncover(wall)
         self.hands = Hands(WallSurface(wall), self)
         wall.acts.fillers.append(self.fill)
 
@@ -126,6 +128,7 @@ class TileActs(QObject):
                 action.setCheckable(True)
                 action.setChecked(self.sound.camera == tile.camera)
             action.triggered.connect(lambda _=False, act=act: self.do(act, tile, hands))
+        self.uncover.fill(menu, tile)
         menu.addSeparator()
 
     def _toggle_notes(self, hands: Hands) -> None:
@@ -237,7 +240,7 @@ class TileActs(QObject):
         """A second passed; a replay moves no camera."""
         self.sound.look()
         replay = self._wall.context.session().mode == "replay"
-        if self._wall.dress.know_masks(self._wall.snapshot.masks, replay):
+        if self._wall.dress.know_masks(self._wall.snapshot, replay):
             self._wall.telling.refresh()
         if self._wall.context.session().mode != "live":
             self.patrols.end_all()

@@ -131,8 +131,8 @@ class VideoWall(Panel):
         self._follow_session()
         if changes.touches("cameras"):
             self.arrangement.know(preferred(snapshot.cameras.values()))
-        if changes.touches("masks"):
-            self.dress.know_masks(snapshot.masks, self.context.session().mode == "replay")
+        if changes.touches("masks", "ptz", "cameras"):
+            self.dress.know_masks(snapshot, self.context.session().mode == "replay")
             self.telling.refresh()
         self.following.on_snapshot(changes)
         self.tile_acts.on_snapshot(changes)
@@ -162,6 +162,7 @@ class VideoWall(Panel):
             sequence = view.pictures.sequence
             if sequence != tile.sequence and sequence:
                 tile.sequence = sequence
+                self.dress.follow(tile, view)
                 self.canvas.update(tile.picture_box)
                 self.telling.refresh_time(tile, view)
         if self.large is not None:

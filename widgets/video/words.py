@@ -82,6 +82,14 @@ def live_message(camera: Camera | None, view: View | None, now_utc: int, zone: d
     return NO_MESSAGE
 
 
+def cover_message(steered_away: bool) -> Message:
+    """Why nothing of a picture is seen although it is there; no words where it is seen."""
+    if not steered_away:
+        return NO_MESSAGE
+    return Message(QCoreApplication.translate("Video", "Covered: this camera has privacy masks and was moved away from them"), True,
+                   hatched=False)
+
+
 def replay_message(camera: Camera | None, view: View | None, recorded: bool) -> Message:
     """How a tile that follows a replay stands."""
     if camera is None:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from command_center.domain.events import PtzMoved, PtzReleased, PtzTaken
 from command_center.domain.ptz import HOLD_US, Ptz, request_of
+from command_center.domain.ptz_places import after
 from command_center.state.work import Work
 
 
@@ -32,10 +33,11 @@ def moved(work: Work, event: PtzMoved) -> None:
     known = work.ptz.get(event.camera) or Ptz(camera=event.camera)
     if _is_overtaken(known, event):
         return
+    places = after(known.places, known.request, request_of(event), event.at_utc)
     own = bool(event.actor or event.desk)
     holds = own and (known.actor, known.desk) == (event.actor, event.desk)
     work.put("ptz", event.camera, replace(
-        known, ver=max(known.ver, event.ver or 0), request=request_of(event), moved_utc=event.at_utc,
+        known, ver=max(known.ver, event.ver or 0), places=places, request=request_of(event), moved_utc=event.at_utc,
         moved_eid=event.eid if own else known.moved_eid, moved_by=event.actor if own else known.moved_by, stopped_by_engine="" if own else event.reason,
         until_utc=max(known.until_utc, event.at_utc + HOLD_US) if holds else known.until_utc))
 
