@@ -117,10 +117,9 @@ def _open(address: Address, options: dict[str, str], transport: str, read_timeou
     if address.scheme == "gb28181":
         return open_relay(address.url, read_timeout_s)
     url = local_path(address.url) if address.scheme == "file" else secret_address(address)
-    looped = "loop" in options
     try:
         for patience_s in (LIST_TIMEOUT_S if address.is_play_list else read_timeout_s, LIST_TIMEOUT_S):
-            container = av.open(url, format="image2" if looped else None, container_options=options,
+            container = av.open(url, container_options=options,
                                 timeout=(open_timeout_s(transport), patience_s))
             if container.format.name != "hls" or patience_s == LIST_TIMEOUT_S:
                 break

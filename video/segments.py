@@ -63,6 +63,13 @@ def read_index(segment: Path) -> NDArray[np.void]:
     return np.frombuffer(raw[: len(raw) // INDEX.itemsize * INDEX.itemsize], INDEX)
 
 
+def tail_us(instants: NDArray[np.int64]) -> int:
+    """How long a picture stands when no other follows: TAIL_S; single pictures that are fetched farther apart, half as
+    long again as they usually do."""
+    usual = float(np.median(np.diff(instants[-20:]))) if len(instants) > 1 else 0.0
+    return max(round(TAIL_S * SECOND), round(1.5 * usual))
+
+
 def segment_at(segments: Sequence[Segment], at_utc: int) -> Segment | None:
     """The segment to look into for an instant. The newest is asked beyond its recorded end as well: the recorder
     says only now and then how far it has come, and the file knows better."""

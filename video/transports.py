@@ -61,9 +61,6 @@ def container_options(address: Address, transport: str, audio: bool = False, qui
     if address.scheme in ("rtsp", "rtsps"):
         return common | {"rtsp_transport": transport, "probesize": "32", "analyzeduration": "0", "max_delay": "100000",
                          "buffer_size": "2000000", "allowed_media_types": "video+audio" if audio else "video"}
-    if address.is_still and not quick:  # who shows pictures asks for each when it is due; for the others it is a stream
-        return common | {"loop": "1", "framerate": f"{1 / address.interval_s:g}", "pattern_type": "none",
-                         "probesize": "32", "analyzeduration": "0", "fpsprobesize": "0"}
     # PMT versions are merged, so that a server that numbers its streams anew is not waited for in vain; the kind is
     # guessed from little, because plain motion JPEG would be read for seconds to be sure of it.
     return common | {"probesize": "300000", "formatprobesize": "4096", "fpsprobesize": "0",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from command_center.domain.addresses import parse_address
 from command_center.domain.cameras import Segment
 from command_center.domain.time import now_utc
 from video.pictures import Picture, SharedPictures
@@ -104,8 +106,15 @@ class View:
     def is_stale(self) -> bool:
         """Whether a live view's picture is older than its camera's rhythm explains."""
         age = self.age_s
-        return age is not None and not self.choice.paused and age > max(_KEYS_APART_S if self.choice.keys else READ_TIMEOUT_S,
-                                                                         3 * self.pictures.interval_s)
+        return age is not None and not self.choice.paused and age > max(
+            _KEYS_APART_S if self.choice.keys else READ_TIMEOUT_S, 3 * self.pictures.interval_s, _stills_s(self.url), _stills_s(self.sub_url))
+
+
+@lru_cache(maxsize=1024)
+def _stills_s(url: str) -> float:
+    """How old a picture of an address may be that gives single ones, 0 of a stream."""
+    address = parse_address(url)
+    return 2.5 * address.interval_s if address.is_still else 0.0
 
 
 def choice(view: View) -> Choice:

@@ -39,9 +39,9 @@ class Address(NamedTuple):
 
     @property
     def interval_s(self) -> float:
-        """How often a still picture is asked for: 0.1 to 60 s, 1 s where nothing sensible is said."""
+        """How often a still picture is asked for: 0.1 s to an hour, 1 s where nothing sensible is said."""
         try:
-            return min(60.0, max(0.1, float(self.options.get("interval_s", "1"))))
+            return min(3600.0, max(0.1, float(self.options.get("interval_s", "1"))))
         except ValueError:
             return 1.0
 

@@ -13,7 +13,7 @@ from command_center.domain.cameras import Segment
 from command_center.domain.time import SECOND
 from video.demux import open_container, source_error
 from video.evidence.request import Failure, Span
-from video.segments import TAIL_S, read_index, resolve
+from video.segments import TAIL_S, read_index, resolve, tail_us
 from video.source import SourceError
 
 
@@ -48,13 +48,13 @@ def first_packet(piece: Piece, from_utc: int) -> int:
 def gaps(pieces: list[Piece], from_utc: int, until_utc: int) -> list[Span]:
     """Where nothing was recorded in [from_utc, until_utc)."""
     times = np.concatenate([piece.entries["at_utc"] for piece in pieces]) if pieces else np.empty(0, np.int64)
-    times = np.sort(times[(times >= from_utc - round(TAIL_S * SECOND)) & (times < until_utc)])
-    edges = np.concatenate(([from_utc - round(TAIL_S * SECOND)], times, [until_utc])) if len(times) else np.array(
-        [from_utc - round(TAIL_S * SECOND), until_utc])
+    tail = max((tail_us(piece.entries["at_utc"]) for piece in pieces), default=round(TAIL_S * SECOND))
+    times = np.sort(times[(times >= from_utc - tail) & (times < until_utc)])
+    edges = np.concatenate(([from_utc - tail], times, [until_utc]))
     found = []
     for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        begun = max(from_utc, start + round(TAIL_S * SECOND))
-        if end - start > TAIL_S * SECOND and end > begun:
+        begun = max(from_utc, start + tail)
+        if end - start > tail and end > begun:
             found.append(Span(begun, end))
     return found
 

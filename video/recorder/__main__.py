@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import signal
 import sys
-import threading
 from pathlib import Path
 
 from command_center.config import ConfigError, load_configuration
+from command_center.ending import Ending, end_within
 from command_center.journal.base import JournalError
 from command_center.journal.remote import RemoteJournal
 from command_center.redaction import guard_logs
@@ -18,6 +17,7 @@ from video.recorder.service import Recorder
 from video.segments import recordings_folder
 
 _NICE = 5  # below the desk, above the decode processes: what is not recorded is lost
+_END_WITHIN_S = 20.0
 log = logging.getLogger("video.recorder")
 
 
@@ -32,18 +32,17 @@ def main(argv: list[str] | None = None) -> int:
     except (ConfigError, JournalError) as error:
         print(f"recorder: {error}", file=sys.stderr)
         return 2 if isinstance(error, ConfigError) else 1
-    parent, over = os.getppid(), threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: over.set())
+    parent, ending = os.getppid(), Ending()
     os.nice(_NICE)
     sys.setswitchinterval(0.001)
     recorder = Recorder(journal, recordings_folder(configuration.video, arguments.journal, arguments.config),
                         configuration.video)
     try:
         recorder.start()
-        while not over.wait(1.0) and os.getppid() == parent:
+        while not ending.wait(1.0) and os.getppid() == parent:
             recorder.look_after()
     finally:
+        end_within(_END_WITHIN_S)
         recorder.close()
         journal.close()
     return 0

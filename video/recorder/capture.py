@@ -1,4 +1,8 @@
-"""One camera: a connection, a segment after another, its health. One thread a camera."""
+"""One camera: a connection, a segment after another, its health. One thread a camera.
+
+A camera of single pictures is fetched at its interval (video.stills), and its segments last longer, so that there is more
+than a picture or two in each.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,13 @@ from video.recorder.segment import FULL, DiskFull, SegmentWriter
 from video.segments import camera_folder
 from video.source import SourceError
 from video.step import StreamClock, camera_instant, stamp_of
+from video.stills import StillReader, interval_s, is_still, was_single
 
 log = logging.getLogger(__name__)
 ANNOUNCE_S = 10.0  # a growing segment is announced this often, so that a replay knows it
 _ROOM_CHECK_S = 2.0
+_STILLS_A_SEGMENT = 30
+_STANDS = 0.95  # of its interval: how long a single picture stands after it was fetched
 _WITHOUT_KEY_S = 3.0  # a segment is ended at a key frame; without any, after this many times its length
 
 
@@ -60,6 +67,7 @@ class Capture(threading.Thread):
         self._times = StreamClock(offset_us)
         self._turned = False  # instants begin anew: with the next key frame a segment does too
         self._stamp_us, self._tick_us = 0, 0.0
+        self._still_us = round(interval_s(url) * SECOND) if is_still(url) else 0  # between two single pictures; 0: a stream
         self.segments = 0
 
     def stop(self) -> None:
@@ -75,19 +83,27 @@ class Capture(threading.Thread):
             except Exception as surprise:  # of a library or a disk: it must not end the recording for good
                 log.exception("the recording of %s broke off", self.camera)
                 error = SourceError("lost", f"{type(surprise).__name__}: {surprise}"[:200])
-            if not self._over.is_set():
+            if error is not None and not self._over.is_set():
                 self._condition.lost(error)
                 self._over.wait(backoff.wait_s(error.reason))
         self._condition.save()
 
-    def _connect_and_record(self, backoff: Backoff) -> SourceError:
-        container, packets = None, 0
+    def _connect_and_record(self, backoff: Backoff) -> SourceError | None:
+        """None where it is to be opened again at once, in another way."""
+        container: Any = None
+        packets = 0
         try:
-            container = open_container(self.url, self._patience.timeout_s)
-            self._tick_us = float(container.streams.video[0].time_base or 0) * 1e6
+            reader: PacketReader | StillReader
+            if self._still_us:
+                container = reader = StillReader(self.url, self._patience.timeout_s)
+                stream = reader.stream
+            else:
+                container = open_container(self.url, self._patience.timeout_s)
+                stream = container.streams.video[0]
+                reader = PacketReader(container, self._patience.timeout_s, lead_s=1.0)
+            self._tick_us = float(stream.time_base or 0) * 1e6
             self._times, self._turned = StreamClock(self._times.offset_us), False
-            reader = PacketReader(container, self._patience.timeout_s, lead_s=1.0)
-            sampler = Sampler(container.streams.video[0], self._recording.sample_s())
+            sampler = Sampler(stream, self._recording.sample_s())
             while not self._over.is_set():
                 packet = reader.next()
                 if packet is None or (packet.dts is None and packet.pts is None):
@@ -95,15 +111,14 @@ class Capture(threading.Thread):
                 packets += 1
                 if packets == 5:
                     backoff.worked()
-                self._take(packet, container.streams.video[0], sampler)
+                self._take(packet, stream, sampler)
             return SourceError("ended")
         except SourceError as error:
-            self._patience.broke_off(error.reason, packets)
-            if container is not None and not packets:
-                fell_silent(self.url, container)
-            if error.reason in ("timeout", "ended") and packets:
-                return SourceError("stalled" if error.reason == "timeout" else "ended", error.detail)
-            return error
+            if not self._still_us and was_single(error, container, packets):
+                self._still_us = round(interval_s(self.url) * SECOND)
+                self._condition.gives_stills(interval_s(self.url))
+                return None
+            return self._broke_off(error, container, packets)
         except (av.error.FFmpegError, OSError, ValueError) as error:
             return source_error(error)
         finally:
@@ -112,6 +127,16 @@ class Capture(threading.Thread):
             finally:
                 if container is not None:
                     container.close()
+
+    def _broke_off(self, error: SourceError, container: Any, packets: int) -> SourceError | None:
+        self._patience.broke_off(error.reason, packets)
+        if self._still_us:
+            return None if error.reason == "ended" and packets else error  # another size: a new segment
+        if container is not None and not packets:
+            fell_silent(self.url, container)
+        if error.reason in ("timeout", "ended") and packets:
+            return SourceError("stalled" if error.reason == "timeout" else "ended", error.detail)
+        return error
 
     def _take(self, packet: Any, stream: Any, sampler: Sampler) -> None:
         taken = self._taken(packet)
@@ -133,6 +158,8 @@ class Capture(threading.Thread):
         meanwhile, they go on with the stream until a key frame begins another."""
         stamp = stamp_of(packet, self._tick_us)
         assert stamp is not None
+        if self._still_us:  # it has just been fetched, and has no clock of its own
+            return now_utc() + self._times.offset_us
         before, self._stamp_us = self._stamp_us, stamp
         if self._times.arrived(stamp, now_utc(), time.monotonic_ns() // 1000, camera_instant(packet)):
             self._turned = True
@@ -151,7 +178,7 @@ class Capture(threading.Thread):
         if packet.is_keyframe:
             folder = self._recording.folder / camera_folder(self.camera)
             folder.mkdir(parents=True, exist_ok=True)
-            self._writer = SegmentWriter(folder, stream, arrived)
+            self._writer = SegmentWriter(folder, stream, arrived, self._still_us)
             self._condition.recording(True)
             self._writer.write(packet, arrived)
             self._announce_now_and_then()
@@ -164,7 +191,7 @@ class Capture(threading.Thread):
         if self._writer is None:
             return False
         length_s = (arrived - self._writer.from_utc) / SECOND
-        limit_s = self._recording.segment_s
+        limit_s = max(self._recording.segment_s, _STILLS_A_SEGMENT * self._still_us / SECOND)
         return length_s >= limit_s * _WITHOUT_KEY_S or (packet.is_keyframe and length_s >= limit_s)
 
     def _announce(self) -> None:
@@ -176,7 +203,11 @@ class Capture(threading.Thread):
         path = writer.path.relative_to(self._recording.folder).as_posix()
         self._recording.emit(SegmentRecorded(
             at_utc=writer.from_utc, source="recorder", camera=self.camera, path=path,
-            until_utc=writer.until_utc, byte_count=writer.byte_count))
+            until_utc=self._reaches_utc(writer), byte_count=writer.byte_count))
+
+    def _reaches_utc(self, writer: SegmentWriter) -> int:
+        """Its last picture, and of single ones how long that stands."""
+        return writer.until_utc + round(_STANDS * self._still_us)
 
     def _end_segment(self) -> None:
         writer = self._writer
@@ -187,7 +218,7 @@ class Capture(threading.Thread):
         self._announced_s, self._writer = 0.0, None
         self.segments += 1
         self._recording.disk.closed(Stored(writer.from_utc, self.camera, writer.path, writer.byte_count,
-                                           writer.until_utc))
+                                           self._reaches_utc(writer)))
 
     def _has_room(self) -> bool:
         if time.monotonic() - self._room_checked_s < _ROOM_CHECK_S:

@@ -21,6 +21,7 @@ from video.diagnosis.judge import PictureJudge, Verdict
 from video.diagnosis.scene import load_scene
 from video.recorder.meter import Meter
 from video.source import SourceError
+from video.stills import APART_S
 
 log = logging.getLogger(__name__)
 SCENE_FILE = "scene.npz"
@@ -37,17 +38,19 @@ _TOLD = ("mean", "contrast", "difference", "sharp", "noise", "similar", "lost", 
 
 class Condition:
     """known: the state the journal has already; scene_file: where the learnt scene is kept, None to forget it; watch:
-    "continuous" or "look"; steerable, repeats, apart_s: see `PictureJudge`."""
+    "continuous" or "look"; steerable, repeats, apart_s: see `PictureJudge`; interval_s: between single pictures, 0 of a
+    stream."""
 
     def __init__(self, camera: str, known: str, emit: Callable[[CameraHealthChanged], None], *,
                  scene_file: Path | None = None, watch: str = "continuous", steerable: bool = False,
-                 repeats: bool = False, apart_s: float = 0.0) -> None:
+                 repeats: bool = False, apart_s: float = 0.0, interval_s: float = 0.0) -> None:
         self.camera, self.state = camera, known
         self._emit, self._watch, self._special = emit, watch, (steerable, repeats, apart_s)
         self._scene_file = scene_file
         self._judge: PictureJudge | None = None  # made on the reading thread: it may have a file to read
         self._verdict: Verdict | None = None
-        self._meter = Meter()
+        self._interval_s = interval_s
+        self._meter = Meter(interval_s)
         self._told_rate: float | None = None
         self._told_s = self._first_s = 0.0
         self._saved_s = time.monotonic()
@@ -58,6 +61,16 @@ class Condition:
     def is_doubtful(self) -> bool:
         """Whether another picture soon would settle something."""
         return self._verdict is not None and self._verdict.doubtful
+
+    def gives_stills(self, interval_s: float) -> None:
+        """It turned out to give single pictures, so often. Said again, it changes nothing."""
+        if self._interval_s == interval_s:
+            return
+        steerable, repeats, apart = self._special
+        self._special = steerable, repeats, max(apart, APART_S, 2 * interval_s)
+        self._interval_s = interval_s
+        self._judge = None
+        self.looked()
 
     def packet(self, size: int, key: bool = True) -> None:
         """Something arrived; rates are told when they changed."""
@@ -96,7 +109,7 @@ class Condition:
 
     def looked(self) -> None:
         """A look is over; what arrives next has nothing to do with its rates."""
-        self._meter, self._first_s = Meter(), 0.0
+        self._meter, self._first_s = Meter(self._interval_s), 0.0
 
     def recording(self, works: bool) -> None:
         """Whether what arrives reaches the disk."""
@@ -149,7 +162,7 @@ class Condition:
         verdict, key = self._verdict, self._meter.key_interval_s
         self._emit(CameraHealthChanged(
             at_utc=now_utc(), source="recorder", camera=self.camera, state=state, detail=detail,
-            frames_per_s=None if frames is None else round(frames, 1),
+            frames_per_s=None if frames is None else round(frames, 1 if frames >= 1 else 3),
             bitrate_bps=None if bits is None else round(bits), faults=verdict.faults if verdict else (),
             measures=verdict.measures if verdict else {}, key_interval_s=None if key is None else round(key, 2),
             recorded=self._recorded, watch=self._watch))

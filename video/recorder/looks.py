@@ -19,6 +19,7 @@ from video.recorder.condition import Condition
 from video.recorder.rounds import Rounds
 from video.recorder.sampler import Sampler
 from video.source import SourceError
+from video.stills import StillReader, interval_s, is_still, was_single
 
 _LONGEST_S = 15.0  # for one look: the key frames of some cameras are ten seconds apart
 _GOES_ON = 3  # packets after the picture: one frame alone is no stream
@@ -142,8 +143,10 @@ class Looks:
 
 def look_at(watched: Watched, over: threading.Event) -> SourceError | None:
     """One look; None when a picture was seen and the stream goes on."""
-    container, packets = None, 0
+    container, packets, picture = None, 0, None
     try:
+        if is_still(watched.url):
+            return _look_at_still(watched)
         container = open_container(watched.url, watched.patience.timeout_s)
         reader = PacketReader(container, watched.patience.timeout_s, lead_s=1.0)
         sampler, began_s, picture, after = Sampler(container.streams.video[0], every_s=0.0), time.monotonic(), None, 0
@@ -164,6 +167,10 @@ def look_at(watched: Watched, over: threading.Event) -> SourceError | None:
                 return SourceError("stalled", "no_key_frame")
         return None
     except SourceError as error:
+        if picture is not None and was_single(error, container, packets):
+            watched.condition.gives_stills(interval_s(watched.url))
+            watched.condition.picture(picture)
+            return None
         watched.patience.broke_off(error.reason, packets)
         if container is not None and not packets:
             fell_silent(watched.url, container)
@@ -174,3 +181,18 @@ def look_at(watched: Watched, over: threading.Event) -> SourceError | None:
         watched.condition.looked()
         if container is not None:
             container.close()
+
+
+def _look_at_still(watched: Watched) -> SourceError | None:
+    """One picture is all there is to see."""
+    reader = StillReader(watched.url, watched.patience.timeout_s)
+    try:
+        packet = reader.next()
+        watched.condition.packet(packet.size)
+        picture = Sampler(reader.stream, every_s=0.0).sample(packet)
+        if picture is None:
+            return SourceError("bad_payload", "no picture")
+        watched.condition.picture(picture)
+        return None
+    finally:
+        reader.close()

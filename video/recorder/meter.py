@@ -9,9 +9,10 @@ _WINDOW_S = 10.0
 
 
 class Meter:
-    """Packets of the last ten seconds."""
+    """Packets of the last ten seconds; of single pictures, apart_s seconds apart, of the time of some of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart_s: float = 0.0) -> None:
+        self._window_s = max(_WINDOW_S, 4 * apart_s)
         self._packets: deque[tuple[float, int]] = deque()
         self._bytes = 0
         self._key_s: float | None = None
@@ -24,7 +25,7 @@ class Meter:
         self._first_s = now if self._first_s is None else self._first_s
         self._packets.append((now, size))
         self._bytes += size
-        while now - self._packets[0][0] > _WINDOW_S:
+        while now - self._packets[0][0] > self._window_s:
             self._bytes -= self._packets.popleft()[1]
         if key:
             if self._key_s is not None:

@@ -31,12 +31,14 @@ class DiskFull(Exception):
 
 
 class SegmentWriter:
-    """One open segment; begins with the key frame it is given first."""
+    """One open segment; begins with the key frame it is given first. apart_us: how far apart its pictures are as a rule,
+    where that is seconds."""
 
-    def __init__(self, folder: Path, template: Any, from_utc: int) -> None:
+    def __init__(self, folder: Path, template: Any, from_utc: int, apart_us: int = 0) -> None:
         self.from_utc = self.until_utc = from_utc
         self.byte_count = 0
         self.dropped = 0
+        self._forward_us = max(_FORWARD_US, 3 * apart_us)
         self._last_dts_us: int | None = None
         self._base: int | None = None
         self._tick_us = float(template.time_base or 0) * 1e6  # a fraction for every packet would cost as much as the rest
@@ -51,7 +53,7 @@ class SegmentWriter:
         dts = stamp - base
         pts = (packet.pts if packet.pts is not None else stamp) - base
         dts_us = round(dts * self._tick_us)
-        if self._last_dts_us is not None and not -_BACK_US < dts_us - self._last_dts_us < _FORWARD_US:
+        if self._last_dts_us is not None and not -_BACK_US < dts_us - self._last_dts_us < self._forward_us:
             return False
         if self._last_dts_us is not None and dts_us <= self._last_dts_us:
             self.dropped += 1  # out of order: the muxer would refuse it

@@ -155,7 +155,7 @@ class Recorder:
         self.watching.leave(camera.camera)
         if not url:
             return
-        condition = self.watching.condition(camera, self._states.get(camera.camera, "unknown"))
+        condition = self.watching.condition(camera, self._states.get(camera.camera, "unknown"), url)
         if not records:
             self.watching.looks.watch(camera.camera, url, condition)
             return

@@ -11,6 +11,7 @@ from pathlib import Path
 from command_center.config import VideoSection
 from command_center.domain.events import CameraSeen, CamerasWatched, Event
 from command_center.domain.time import now_utc
+from video import stills
 from video.recorder.condition import SCENE_FILE, Condition
 from video.recorder.looks import Looks
 from video.recorder.sampler import USUAL_S
@@ -34,12 +35,14 @@ class Watching:
         """Whether a camera is recorded all the time: unless its source says `record` = 0."""
         return self._video.record and camera.properties.get("record", "1") not in ("0", "false", "no")
 
-    def condition(self, camera: CameraSeen, known: str) -> Condition:
-        """What judges a camera from now on."""
+    def condition(self, camera: CameraSeen, known: str, url: str) -> Condition:
+        """What judges a camera from now on; url: what is read of it."""
         address, looked = camera.sub_url or camera.main_url, not self.records(camera)
+        apart_s = self._video.look_every_s / 3 if looked else 0.0
         condition = self._conditions[camera.camera] = Condition(
             camera.camera, known, self._emit, scene_file=self._folder / camera_folder(camera.camera) / SCENE_FILE,
-            watch="look" if looked else "continuous", apart_s=self._video.look_every_s / 3 if looked else 0.0,
+            watch="look" if looked else "continuous", apart_s=max(apart_s, stills.apart_s(url)) if stills.is_still(url) else apart_s,
+            interval_s=stills.interval_s(url) if stills.is_still(url) else 0.0,
             repeats=looked and ("://" not in address or address.lower().startswith("file:")),
             steerable=camera.properties.get("ptz", "") in ("1", "true", "yes"))
         return condition

@@ -15,8 +15,6 @@ from tests.servers.certificates import self_signed
 from tests.servers.http_server import Answer
 from tests.servers.video_clips import RATE, make_clip, read_bars
 from tests.servers.video_web import VideoWeb, jpeg
-from video.demux import open_container
-from video.packets import PacketReader
 from video.source import SourceError, create_source
 
 PASSWORD = "k@tze/7:ü#%"
@@ -193,19 +191,6 @@ def test_a_still_picture_is_asked_for_again_and_again(web: VideoWeb) -> None:
     began = time.monotonic()
     numbers, _ = pictures(f"{web.url}/snapshot.jpg#interval_s=0.3", 4)
     assert numbers == sorted(set(numbers)) and time.monotonic() - began > 0.6
-
-
-def test_a_still_picture_is_a_stream_for_the_recorder(web: VideoWeb) -> None:
-    web.add_stills("/snapshot.jpg")
-    container = open_container(f"{web.url}/snapshot.jpg#interval_s=0.2", 2.0)
-    reader, packets = PacketReader(container, 2.0, lead_s=1.0), []
-    while len(packets) < 8:
-        packet = reader.next()
-        if packet is not None:
-            packets.append(packet)
-    container.close()
-    assert [packet.pts for packet in packets] == sorted({packet.pts for packet in packets})
-    assert len(web.requests) <= 14, "not more than what was read"
 
 
 class Firewall:
