@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
 import threading
 
@@ -51,9 +50,9 @@ def _serve(server, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-
     from command_center.citysim.clock import make_clock
     from command_center.citysim.resume import Mark
     from command_center.citysim.simulator import Simulator
+    from command_center.ending import Ending
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: server.stopping.set())
+    ending = Ending()
     os.nice(5)  # below the desk, above the decode pool
     city = make_city(args.seed)
     mark = Mark(server.server_port, args.seed, args.speed)
@@ -63,7 +62,7 @@ def _serve(server, args: argparse.Namespace) -> int:  # type: ignore[no-untyped-
     threading.Thread(target=server.serve_forever, args=(0.5,), name="http", daemon=True).start()
     line = json.dumps({"url": server.base_url}) if args.json else f"citysim: {server.base_url}"
     print(line, flush=True)
-    while not server.stopping.wait(1.0):
+    while not ending.wait(1.0):
         mark.touch()
     mark.remove()
     server.stopping.set()

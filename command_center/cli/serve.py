@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import logging
-import signal
+import os
 import sys
-import threading
 from pathlib import Path
 
 from command_center.cli.main import UsageError
 
 HELP = "engine, connectors and recorder, no screen"
+_END_WITHIN_S = 20.0  # longer than a desk waits for its engine before it kills it
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from command_center.cli.journal_trouble import usage_error
     from command_center.cli.sentences import sentence
     from command_center.config import load_configuration
+    from command_center.ending import Ending, end_within
     from command_center.engine.lock import LockedError
     from command_center.engine.places import journal_path
     from command_center.engine.service import EngineService
@@ -34,9 +35,6 @@ def run(args: argparse.Namespace) -> int:
     from command_center.packs import load_packs
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s engine %(levelname)s %(message)s")
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     configuration = load_configuration(args.config)
     packs = load_packs(configuration.packs)
     journal = (args.journal or journal_path(configuration)).absolute()
@@ -45,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"command-center: {sentence(notice.key, notice.parameters)}", file=sys.stderr, flush=True)
 
     subscribe(say)
+    ending = Ending()
     try:
         service = EngineService(configuration, journal, packs, record=not args.no_recorder)  # it also watches what is not recorded
     except LockedError as error:
@@ -56,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"{journal.parent}: {error.strerror or error}; choose a folder that can be written, "
                          "with --journal or in [journal] of the configuration") from error
     print(f"engine running: {len(configuration.connectors)} connectors, journal {journal}", flush=True)
-    stop.wait()
+    ending.wait()
+    end_within(_END_WITHIN_S)
     service.stop()
-    return 0
+    sys.stdout.flush()
+    os._exit(0)  # a thread that waits for the answer to an order need not be waited for

@@ -194,5 +194,6 @@ def end_process(process: subprocess.Popen[bytes], patience_s: float) -> int:
             process.wait(timeout=patience_s)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait(timeout=5)
-    return int(process.returncode)
+            with contextlib.suppress(subprocess.TimeoutExpired):  # killed all the same, on a machine that is overwhelmed
+                process.wait(timeout=5)
+    return -signal.SIGKILL if process.returncode is None else int(process.returncode)

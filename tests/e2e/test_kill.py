@@ -192,18 +192,38 @@ def _each_acknowledged_once(journal: Path, futures: dict[bytes, Future[int]]) ->
     assert dict(found) == {eid: future.result() for eid, future in futures.items()}
 
 
-def test_a_killed_desk_takes_its_engine_along_and_the_next_one_finds_everything(config: Path, tmp_path: Path) -> None:
+def descendants(pid: int) -> list[int]:
+    """Every process below one."""
+    found = []
+    for each in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, each.read_text().split()):
+            found += [child, *descendants(child)]
+    return found
+
+
+def has_ended(pid: int) -> bool:
+    """Whether nothing of a process runs any more, taken notice of by its parent or not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def test_a_killed_desk_takes_its_engine_along_and_the_next_one_finds_everything(
+        config: Path, tmp_path: Path, service: UnitService) -> None:
     journal = tmp_path / "journal.sqlite"
     program = (
         "import sys, time\n"
         "from pathlib import Path\n"
         "from command_center.config import load_configuration\n"
-        "from command_center.domain.commands import OpenIncident\n"
+        "from command_center.domain.commands import OpenIncident, OrderUnit\n"
         "from command_center.engine.desk import Desk\n"
         "desk = Desk(load_configuration(Path(sys.argv[1])), Path(sys.argv[2]), 'officer', 'desk-1')\n"
         "assert desk.live.wait_ready(30)\n"
         "while desk.engine_state != 'running': time.sleep(0.05)\n"
         "state = desk.live.bus.submit(OpenIncident(incident='I1', title='x', grade=1, lon=1.0, lat=1.0)).result(30)\n"
+        "while 'units/pump-1' not in desk.live.current().units: time.sleep(0.05)\n"
+        "state = desk.live.bus.submit(OrderUnit(incident='I1', unit='units/pump-1')).result(30)\n"
         "print(state.state, flush=True)\n"
         "time.sleep(600)\n"
     )
@@ -212,10 +232,14 @@ def test_a_killed_desk_takes_its_engine_along_and_the_next_one_finds_everything(
     try:
         assert desk.stdout is not None and desk.stdout.readline().strip() == "confirmed"
         assert holder(journal) is not None
+        until(lambda: service.orders, "the order, which nobody answers, reaches the unit's service")
+        below = descendants(desk.pid)
+        assert len(below) >= 2, "engine and recorder"
     finally:
         desk.kill()
         desk.wait()
     until(lambda: holder(journal) is None, "the engine ends with the desk that started it")
+    until(lambda: all(map(has_ended, below)), "whatever it waits for, no process stays behind")
     again = Desk(load_configuration(config), journal, "officer", "desk-1")
     try:
         running(again)
