@@ -21,6 +21,7 @@ from command_center.domain.cameras import Segment
 from command_center.redaction import guard_logs
 from video.decode.live import LiveTile
 from video.decode.recorded import PlayClock, RecordedTile
+from video.decode.rush import rush
 from video.decode.sound import SoundThread
 from video.pictures import SharedPictures
 from video.wire import MESSAGE_BYTES
@@ -70,6 +71,10 @@ class DecodeProcess:
 
     def _obey(self, command: dict[str, Any], fd: int | None) -> None:
         pictures = None
+        if command["do"] == "join" and fd is not None:
+            rush.join(fd, command["place"])
+            os.close(fd)
+            return
         if fd is not None:
             pictures = SharedPictures(command["width"], command["height"], fd)
             pictures.close_fd()

@@ -2,18 +2,14 @@
 
 The clock is given as (instant, speed, time.monotonic_ns() when it was so); the thread works out the instant itself,
 so that nothing need be sent while it runs. Seeks are exact: the key frame before is shown at once, then, when every tile
-of the process has shown its own, what leads from it to the instant is decoded. A newer seek ends an older one at its next
-picture; what is merely said again does not. Backwards a group of pictures is decoded into memory and shown from its end.
-States: playback, gap (nothing was recorded then), missing (the file is gone or
-damaged).
+on the screen has shown its own (`video.decode.rush`), what leads from it to the instant is decoded. A newer seek ends an
+older one at its next picture; what is merely told again does not. Backwards a group of pictures is decoded into memory
+and shown from its end. States: playback, gap (nothing was recorded then), missing (the file is gone or damaged).
 """
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +18,7 @@ from av.video.reformatter import VideoReformatter
 from command_center.domain.cameras import Segment
 from command_center.domain.time import SECOND
 from video.av_source import scale
+from video.decode.rush import rush
 from video.decode.tile import Report, TileThread
 from video.forward import ForwardDecoder
 from video.pictures import DECODING, IDLE, SharedPictures
@@ -34,7 +31,6 @@ _STEP_S, _FAST_STEP_S = 0.02, 0.12  # how often the clock is looked at while it 
 _FIRST_FRAGMENT_US = 2_000_000
 _KEY_FRAMES_ABOVE = 4.0  # beyond this speed only key frames are decoded
 _AT_ONCE = 6  # pictures: what is farther from its key frame than this, is preceded by it on the screen
-_CALM_S = 0.5  # no tile waits longer for the first pictures of others
 _SAME_US = SECOND // 4  # clocks that agree like this say the same
 
 
@@ -56,39 +52,6 @@ class PlayClock(NamedTuple):
         return abs(self.now_utc() - other.now_utc()) > _SAME_US * max(1.0, abs(self.speed))
 
 
-class Rush:
-    """Lets the first pictures of all tiles of a process go before anything else. Any thread."""
-
-    def __init__(self) -> None:
-        self._rushing = 0
-        self._changed = threading.Condition()
-
-    @contextmanager
-    def first(self) -> Iterator[None]:
-        """Somebody fetches the first picture of another place."""
-        with self._changed:
-            self._rushing += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._rushing -= 1
-                self._changed.notify_all()
-
-    def over(self, timeout_s: float, gives_up: Callable[[], bool]) -> None:
-        """Wait until nobody does, or whoever waits is to give up (see `look_again`)."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._rushing or gives_up(), timeout_s)
-
-    def look_again(self) -> None:
-        """Somebody is to give up."""
-        with self._changed:
-            self._changed.notify_all()
-
-
-_rush = Rush()
-
-
 class RecordedTile(TileThread):
     """Follows a replay's clock through a camera's segments."""
 
@@ -108,7 +71,7 @@ class RecordedTile(TileThread):
         """Follow this clock through these segments from now on."""
         self._segments, self._clock = segments, clock
         self.wake.set()
-        _rush.look_again()
+        rush.look_again()
 
     def run(self) -> None:
         """Thread: look at the clock, show what belongs there."""
@@ -174,10 +137,10 @@ class RecordedTile(TileThread):
     def _seek(self, reader: Reader, position: int, clock: PlayClock, pictures: SharedPictures) -> Recorded | None:
         """What is far from its key frame waits until every tile shows something of its new place."""
         if reader.distance(position) <= _AT_ONCE:
-            with _rush.first():
+            with rush.first():
                 return reader.picture(position)
         if not self._is_near(reader, position):
-            with _rush.first():
+            with rush.first():
                 key = reader.picture(position, key_only=True)
                 if key is not None:
                     self._publish(reader, key, pictures)
@@ -185,7 +148,7 @@ class RecordedTile(TileThread):
         def gives_up() -> bool:
             return self.over.is_set() or self._clock.says_else(clock)
 
-        _rush.over(_CALM_S, gives_up)
+        rush.over(gives_up)
         return None if gives_up() else reader.picture(position, over=gives_up)
 
     def _is_near(self, reader: Reader, position: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,8 @@ from command_center.domain.cameras import Segment
 from tests.servers.video_clips import bars, make_clip, read_bars
 from tests.unit.video.conftest import wait_for
 from video.decode.recorded import PlayClock, RecordedTile
+from video.decode.rush import Rush, make_page
+from video.forward import ForwardDecoder
 from video.pictures import SharedPictures
 from video.playback import Reader
 from video.pool import DecodePool
@@ -166,11 +170,84 @@ def test_a_far_seek_shows_the_key_frame_first_and_then_the_exact_picture(tmp_pat
     wait_for(lambda: it.numbers[-1] == 135)
 
 
+def test_a_newer_seek_ends_an_older_one(tmp_path: Path, screen: Callable[[], _Screen],
+                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the timeline is dragged nothing is decoded to its end but what the hand rests on."""
+    segment = _write(tmp_path, make_clip(16, gop=100).data)
+    it = screen()
+    decoding, go_on, taken = threading.Event(), threading.Event(), []
+    take = ForwardDecoder.take
+
+    def slowly(self, packet, wanted):
+        taken.append(packet)
+        if len(taken) == 20:
+            decoding.set()
+            assert go_on.wait(30)
+        return take(self, packet, wanted)
+
+    monkeypatch.setattr(ForwardDecoder, "take", slowly)
+    it.play((segment,), FROM + 190 * STEP, 0.0)
+    assert decoding.wait(30)
+    it.play((segment,), FROM + 390 * STEP, 0.0)
+    go_on.set()
+    wait_for(lambda: it.numbers[-1] == 390)
+    assert it.numbers == [100, 300, 390], "never came to 190"
+    assert len(taken) < 20 + 5 + 91
+
+
+def test_what_is_told_again_does_not_begin_anew(tmp_path: Path, screen: Callable[[], _Screen],
+                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    segment = _write(tmp_path, make_clip(4, gop=100).data)
+    it = screen()
+    take, taken = ForwardDecoder.take, []
+
+    def telling(self, packet, wanted):
+        taken.append(packet)
+        it.tile.play((segment, ), PlayClock(FROM + 90 * STEP, 0.0, time.monotonic_ns()))
+        return take(self, packet, wanted)
+
+    monkeypatch.setattr(ForwardDecoder, "take", telling)
+    it.play((segment,), FROM + 90 * STEP, 0.0)
+    wait_for(lambda: it.numbers[-1:] == [90])
+    assert it.numbers == [0, 90] and len(taken) <= 93
+    assert not PlayClock(FROM, 2.0, 10**9).says_else(PlayClock(FROM + 1_000_000, 2.0, 10**9 + 500_000_000))
+    assert PlayClock(FROM, 2.0, 10**9).says_else(PlayClock(FROM + 1_000_000, 2.0, 10**9))
+    assert PlayClock(FROM, 0.0, 1).says_else(PlayClock(FROM, 1.0, 1)) and PlayClock(1, 0.0, 1).says_else(PlayClock(2, 0.0, 1))
+
+
+def test_no_tile_goes_on_while_another_shows_nothing_of_the_new_place() -> None:
+    """The processes of a pool see each other's rush; one that died in it is not waited for."""
+    page = make_page()
+    here, there, alone = Rush(), Rush(), Rush()
+    here.join(page, 0)
+    there.join(page, 1)
+    os.close(page)
+    over: list[str] = []
+
+    def wait(name: str, one: Rush, gives_up: Callable[[], bool] = lambda: False) -> threading.Thread:
+        thread = threading.Thread(target=lambda: (one.over(gives_up), over.append(name)), daemon=True)
+        thread.start()
+        return thread
+
+    with there.first():
+        wait("alone", alone).join(30)
+        waits = wait("here", here)
+        given_up = wait("given up", here, lambda: True)
+        given_up.join(30)
+        assert over == ["alone", "given up"]
+    waits.join(30)
+    assert over[-1] == "here"
+    dead = there.first()
+    dead.__enter__()  # and never comes back
+    wait("in the end", here).join(30)
+    assert over[-1] == "in the end"
+
+
 def test_slow_motion_shows_each_picture_once(tmp_path: Path, screen: Callable[[], _Screen]) -> None:
     segment = _write(tmp_path, make_clip(6).data)
     it = screen()
     it.play((segment,), FROM + 50 * STEP, 1 / 8)
-    wait_for(lambda: it.numbers[-1:] == [54])
+    wait_for(lambda: it.numbers and it.numbers[-1] >= 54)
     assert it.numbers == sorted(set(it.numbers))
 
 
