@@ -82,3 +82,12 @@ def test_identify_by_keyboard_steps_through(panel: MapPanel, qtbot: QtBot) -> No
     assert panel.context.selection.id == "i1", "round the end"
     qtbot.keyClick(content, Qt.Key.Key_Escape)
     assert not panel.map.sheet.isVisible()
+
+
+def test_a_hint_is_as_large_as_its_words_after_a_longer_one(qtbot: QtBot, panel: MapPanel) -> None:
+    hint, sizes = panel._hint, []
+    for words in ("short", "longer words, " * 40, "short"):
+        hint._wanted = lambda words=words: words  # type: ignore[method-assign]
+        hint.show_hint()
+        sizes.append(hint.size())
+    assert sizes[2] == sizes[0] and sizes[1].height() > 2 * sizes[0].height()

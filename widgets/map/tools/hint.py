@@ -58,6 +58,7 @@ class HintLine(QLabel):
         """At the top, in the middle of what is free."""
         left, right = self._room()
         room = max(theme().px(_LEAST), right - left)
+        self.setMinimumSize(0, 0)  # a label never wants less than that: it would stay as large as it once was
         self.setWordWrap(False)
         size = self.sizeHint()
         if size.width() > room:
