@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,18 +77,10 @@ class Screen:
         self.wall.on_clock(self.session.clock.now_utc())
 
 
-def screens(qtbot: Any) -> Iterator[Callable[..., Screen]]:
-    """Makes screens; their decode processes end after the test."""
-    made: list[Screen] = []
-
-    def make(**more: Any) -> Screen:
-        made.append(Screen(qtbot, **more))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.wall.hide()
-        each.wall.feeds.pool.close()
+    def close(self) -> None:
+        """Its decode processes end."""
+        self.wall.hide()
+        self.wall.feeds.pool.close()
 
 
 def number_on(wall: VideoWall, tile: int) -> int:

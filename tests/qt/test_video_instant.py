@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from command_center.domain.cameras import FootageLock
 from command_center.domain.commands import LockFootage, UnlockFootage
 from command_center.domain.time import MINUTE, now_utc
-from tests.qt.camera_stage import PATIENCE_MS, camera_server, record, screens, snapshot_of
+from tests.qt.camera_stage import PATIENCE_MS, Screen, camera_server, record, snapshot_of
+from tests.qt.making import making
 from tests.qt.sessions import HandSession
 from tests.servers.video_clips import Clip, make_clip
 from tests.servers.video_http import CameraServer
@@ -34,7 +35,7 @@ def server(clip: Clip) -> Iterator[CameraServer]:
 
 @pytest.fixture
 def screen(qtbot: Any) -> Iterator[Any]:
-    yield from screens(qtbot)
+    yield from making(Screen, qtbot)
 
 
 def test_a_key_shows_the_last_seconds_on_that_tile_only(qtbot: Any, screen: Any, server: CameraServer) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from tests.qt.wall_stage import ALT, CTRL, KEY, SHIFT, Screen, choose, move, screens
+from tests.qt.making import making
+from tests.qt.wall_stage import ALT, CTRL, KEY, SHIFT, Screen, choose, move
 from video.layouts import FREE, LAYOUTS
 
 
 @pytest.fixture
 def screen(qtbot) -> Iterator[Callable[..., Screen]]:
-    yield from screens(qtbot)
+    yield from making(Screen, qtbot)
 
 
 @pytest.mark.parametrize("key", LAYOUTS)

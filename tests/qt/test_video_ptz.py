@@ -16,7 +16,8 @@ from command_center.domain.commands import MovePtz, Rejection, ReleasePtz, TakeP
 from command_center.domain.ptz import Ptz
 from command_center.domain.time import SECOND
 from command_center.engine.session import CommandState
-from tests.qt.video_stage import PTZ, Stage, cameras, drag, stages
+from tests.qt.making import making
+from tests.qt.video_stage import PTZ, Stage, cameras, drag
 from widgets.video.patrols import Stop
 from widgets.video.ptz_panel import PtzPanel
 
@@ -25,7 +26,7 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def stage(qtbot) -> Iterator[Callable[..., Stage]]:
-    yield from stages(qtbot)
+    yield from making(Stage, qtbot)
 
 
 def operate(it: Stage, number: int = 1) -> PtzPanel:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QInputDialog
 from command_center.config_video import CameraGroup, Tour
 from command_center.domain.features import Feature
 from command_center.domain.geo import destination
-from tests.qt.wall_stage import CTRL, KEY, PLACE, Screen, alarm, choose, incident, menu_of, screens
+from tests.qt.making import making
+from tests.qt.wall_stage import CTRL, KEY, PLACE, Screen, alarm, choose, incident, menu_of
 from video.layouts import LAYOUTS
 from widgets.video import menus
 from widgets.video.dragging import camera_mime
@@ -20,7 +21,7 @@ from widgets.video.dragging import camera_mime
 
 @pytest.fixture
 def screen(qtbot) -> Iterator[Callable[..., Screen]]:
-    yield from screens(qtbot)
+    yield from making(Screen, qtbot)
 
 
 # ---- groups, tours, scenes

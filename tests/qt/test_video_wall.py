@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from command_center.domain.time import now_utc
 from command_center.state.snapshot import Snapshot
-from tests.qt.camera_stage import PATIENCE_MS, Screen, camera_server, number_on, record, screens, snapshot_of
+from tests.qt.camera_stage import PATIENCE_MS, Screen, camera_server, number_on, record, snapshot_of
+from tests.qt.making import making
 from tests.qt.sessions import HandSession
 from tests.servers.video_clips import Clip, make_clip
 from tests.servers.video_http import CameraServer
@@ -30,7 +31,7 @@ def server(clip: Clip) -> Iterator[CameraServer]:
 
 @pytest.fixture
 def screen(qtbot) -> Iterator[Callable[..., Screen]]:
-    yield from screens(qtbot)
+    yield from making(Screen, qtbot)
 
 
 def test_every_tile_shows_its_camera(qtbot, screen, server: CameraServer) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from command_center.state.snapshot import Changes
-from tests.qt.wall_stage import CTRL, KEY, NAMES, Screen, drop, menu_of, move, screens
+from tests.qt.making import making
+from tests.qt.wall_stage import CTRL, KEY, NAMES, Screen, drop, menu_of, move
 from video.layouts import LAYOUTS
 from widgets.bridge import Bridge
 from widgets.video import menus
@@ -22,7 +23,7 @@ from widgets.video.wall_window import VideoWallWindow
 
 @pytest.fixture
 def screen(qtbot) -> Iterator[Callable[..., Screen]]:
-    yield from screens(qtbot)
+    yield from making(Screen, qtbot)
 
 
 # ---- cameras by hand

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
@@ -106,16 +104,3 @@ def drag(qtbot, widget, start: QPoint, end: QPoint, modifier=Qt.KeyboardModifier
         QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, QPointF(spot), QPointF(widget.mapToGlobal(spot)),
                                                    Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, modifier))
     qtbot.mouseRelease(widget, Qt.MouseButton.LeftButton, modifier, end)
-
-
-def stages(qtbot) -> Iterator[Callable[..., Stage]]:
-    """Makes stages; each ends after the test."""
-    made: list[Stage] = []
-
-    def make(*args, **more) -> Stage:
-        made.append(Stage(qtbot, *args, **more))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()

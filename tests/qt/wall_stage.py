@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -81,6 +80,11 @@ class Screen:
     def drop(self, tile: int, data: QMimeData) -> None:
         drop(self.wall, self.wall.tiles[tile].box.center(), data)
 
+    def close(self) -> None:
+        """Its decode processes end."""
+        self.wall.hide()
+        self.wall.feeds.pool.close()
+
 
 def drop(wall: VideoWall, at: QPoint, data: QMimeData) -> None:
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -88,19 +92,6 @@ def drop(wall: VideoWall, at: QPoint, data: QMimeData) -> None:
     QApplication.sendEvent(wall.canvas, QDragMoveEvent(at, copy, data, left, none))
     QApplication.sendEvent(wall.canvas, QDropEvent(QPointF(at), copy, data, left, none))
 
-
-def screens(qtbot: Any) -> Iterator[Callable[..., Screen]]:
-    """Makes screens; their decode processes end after the test."""
-    made: list[Screen] = []
-
-    def make(**more: Any) -> Screen:
-        made.append(Screen(qtbot, **more))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.wall.hide()
-        each.wall.feeds.pool.close()
 
 
 def menu_of(wall: VideoWall) -> QMenu:
