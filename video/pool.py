@@ -28,7 +28,8 @@ _STUCK_OPENING_S = 40.0
 _STUCK_READING_S = 60.0  # a server may feed the library forever with what is no picture of ours
 _CALM_S = 30.0  # a process that lived this long is restarted at once when it dies
 _LOOK_EVERY_S = 0.25
-_FORGIVEN_S = 900.0  # a camera that was blamed shares a process again when it is opened after so long: it may have been another
+_FORGIVEN_S = 900.0  # so long a camera that was blamed has a process of its own: it may have been another. The next time
+_SHARPER = 4  # times as long
 _LONGEST_WAIT_S = 30.0
 
 
@@ -50,7 +51,7 @@ class DecodePool:
     def __init__(self, processes: int = PROCESSES) -> None:
         self._seats = [_Seat(isolated=False) for _ in range(processes)]
         self.hardware = "off"  # "auto": processes that start from now on may use the graphics card
-        self._blamed: dict[str, float] = {}  # camera -> time.monotonic() of when
+        self._blamed: dict[str, tuple[float, int]] = {}  # camera -> until which time.monotonic(), how often
         self._numbers = count(1)
         self._places, self._page = count(), -1  # where the processes see each other's rush
         self._next_look = 0.0
@@ -176,11 +177,15 @@ class DecodePool:
         return view
 
     def _choose_seat(self, view: View) -> _Seat:
-        if time.monotonic() - self._blamed.get(self._key(view), -_FORGIVEN_S) < _FORGIVEN_S:
+        if self._is_blamed(view):
             seat = _Seat(isolated=True)
             self._seats.append(seat)
             return seat
         return min((seat for seat in self._seats if not seat.isolated), key=lambda seat: len(seat.views))
+
+    def _is_blamed(self, view: View) -> bool:
+        until_s, _ = self._blamed.get(self._key(view), (0.0, 0))
+        return time.monotonic() < until_s
 
     @staticmethod
     def _key(view: View) -> str:
@@ -236,6 +241,8 @@ class DecodePool:
         stuck = [view for view in seat.views.values() if _is_stuck(view, self._awake_s)]
         if fault or stuck:
             self._mend(seat, fault or "hung", stuck or self._suspects(seat), changed)
+        elif seat.isolated and not any(self._is_blamed(view) for view in seat.views.values()):
+            self._forgive(seat)
 
     def _mend(self, seat: _Seat, fault: str, suspects: list[View], changed: set[View]) -> None:
         """End a broken process, isolate who is to blame, start again (soon, if it keeps breaking)."""
@@ -256,9 +263,18 @@ class DecodePool:
             self._start(seat)
 
     def _isolate(self, seat: _Seat, view: View) -> None:
-        self._blamed[self._key(view)] = time.monotonic()
+        _, times = self._blamed.get(self._key(view), (0.0, 0))
+        self._blamed[self._key(view)] = time.monotonic() + _FORGIVEN_S * _SHARPER**times, times + 1
         del seat.views[view.number]
         self._open(view)
+
+    def _forgive(self, seat: _Seat) -> None:
+        """Back among the others: kills from without would leave a process a camera."""
+        views = list(seat.views.values())
+        self._end(seat)
+        self._seats.remove(seat)
+        for view in views:
+            self._open(view)
 
     @staticmethod
     def _suspects(seat: _Seat) -> list[View]:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 
@@ -110,6 +111,30 @@ def test_the_camera_to_blame_gets_a_process_of_its_own(pool: DecodePool, server:
     wait_for(lambda: culprit.state != "live", pool.poll)
     _live(pool, culprit)
     assert [view.latest().sequence for view in views[:2]] > before
+
+
+def test_a_camera_that_was_blamed_is_forgiven_in_time_and_later_the_next_time(
+        pool: DecodePool, server: CameraServer, clip: Clip, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("video.pool._FORGIVEN_S", 3.0)
+    views = []
+    for name in "ab":
+        server.add(name, clip)
+        views.append(pool.open_live(server.url(name), 64, 36))
+    _live(pool, *views)
+
+    def seat() -> Any:
+        return pool._seat_of(views[0])
+
+    for calm_s in (3.0, 12.0):
+        blamed_s = time.monotonic()
+        os.kill(seat().worker.pid, signal.SIGKILL)
+        time.sleep(0.2)
+        views[1].pictures.enter(0)
+        views[0].pictures.enter(DECODING)
+        wait_for(lambda: seat().isolated, pool.poll)
+        wait_for(lambda: not seat().isolated, pool.poll)
+        assert time.monotonic() - blamed_s >= calm_s
+        _live(pool, *views)
 
 
 def test_states_of_cameras_in_trouble(pool: DecodePool, server: CameraServer, clip: Clip) -> None:
