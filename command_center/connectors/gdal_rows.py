@@ -21,6 +21,7 @@ from command_center.connectors.gdal import (
     read_frames,
 )
 from command_center.connectors.geometry import from_wkb
+from command_center.connectors.osm_salvage import salvaged
 from command_center.domain.geo import parse_crs
 
 
@@ -66,16 +67,40 @@ def _read(path: Path, reading: Reading, wanted: Wanted, stop: threading.Event) -
         for target, encoding in targets:
             _read_target(target, wanted._replace(encoding=wanted.encoding or encoding), reading, stop,
                          among=len(targets) > 1)
+    except _DamagedOsm as damage:
+        _read_salvaged(path, str(damage), reading, wanted, stop)
     except ReaderError as error:
         reading.fail(str(error))
 
 
-def _read_target(target: str, wanted: Wanted, reading: Reading, stop: threading.Event, *, among: bool) -> None:
-    """One data set. among: there are others, so that its layers' names tell them apart."""
+class _DamagedOsm(Exception):
+    """Nothing was taken of it yet; the text is GDAL's reason."""
+
+
+def _read_salvaged(path: Path, reason: str, reading: Reading, wanted: Wanted, stop: threading.Event) -> None:
+    with tempfile.TemporaryDirectory(prefix="command-center-") as folder:
+        whole = salvaged(path, Path(folder))
+        if whole is None:
+            reading.fail(reason)
+            return
+        for number in range(max(1, whole.lost)):
+            reading.fail(reason if number == 0 else "damaged")
+        try:
+            _read_target(str(whole.path), wanted, reading, stop, among=False, gives_up=False)
+        except ReaderError as error:
+            reading.fail(str(error))
+
+
+def _read_target(target: str, wanted: Wanted, reading: Reading, stop: threading.Event, *, among: bool,
+                 gives_up: bool = True) -> None:
+    """One data set. among: there are others, so that its layers' names tell them apart; gives_up: raises _DamagedOsm at
+    the first trouble with a file of OpenStreetMap's."""
     layer, crs, fields, several, swapped = "", "wgs84", [], False, False
     osm = wanted.osm and is_osm(target)
     for frame in read_frames(target, stop, layer=wanted.layer, encoding=wanted.encoding, options=wanted.options):
         if "error" in frame:
+            if gives_up and not layer and is_osm(target) and not target.startswith("/vsi"):
+                raise _DamagedOsm(str(frame["error"]))
             reading.fail(str(frame["error"]))
         elif "layer" in frame:
             layer, fields = str(frame["layer"]), frame["fields"]

@@ -16,17 +16,21 @@ _OPENERS: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".bz2": bz2.open
 PACKED = tuple(_OPENERS)
 
 
-def unpacked(path: Path, folder: Path, max_bytes: int) -> Path:
-    """The unpacked file in a folder, named as without its last suffix. Raises ValueError with a reason."""
+def unpacked(path: Path, folder: Path, max_bytes: int) -> tuple[Path, str]:
+    """The unpacked file in a folder, named as without its last suffix, and what was wrong: of a file that is damaged or
+    breaks off, the beginning. Raises ValueError with a reason where nothing comes out."""
     target = folder / path.stem
-    left = max_bytes * _RATIO
+    left = most = max_bytes * _RATIO
     try:
         with _OPENERS[path.suffix.lower()](path) as source, target.open("wb") as sink:
-            while chunk := source.read(_CHUNK):
+            while chunk := source.read1(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
-                    raise ValueError(f"zip_bomb: more than {max_bytes * _RATIO} bytes")
+                    raise ValueError(f"zip_bomb: more than {most} bytes")
                 sink.write(chunk)
     except (EOFError, OSError, lzma.LZMAError, zlib.error) as error:
-        raise ValueError(f"bad_zip: {error}"[:160]) from error
-    return target
+        reason = f"bad_zip: {error}"[:160]
+        if left == most:
+            raise ValueError(reason) from error
+        return target, reason
+    return target, ""

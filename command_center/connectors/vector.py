@@ -73,7 +73,10 @@ class VectorConnector(FeatureConnector):
         if path.suffix.lower() in PACKED and not path.is_dir():
             with tempfile.TemporaryDirectory(prefix="command-center-") as folder:
                 try:
-                    self._read_path(unpacked(path, Path(folder), self.config.max_bytes), reading)
+                    inner, trouble = unpacked(path, Path(folder), self.config.max_bytes)
+                    self._read_path(inner, reading)
+                    if trouble and not reading.failed:
+                        reading.fail(trouble)
                 except ValueError as error:
                     reading.fail(str(error))
             return
