@@ -142,11 +142,6 @@ class Ground:
                             rect.width() * factor, rect.height() * factor)
             painter.drawImage(target, self.image, QRectF(QRect(place, rect.size())))
 
-    def covers(self, view: Viewpoint, seen: Viewpoint) -> bool:
-        """Whether its last view holds all of another one."""
-        a, b = seen.bounds, view.bounds
-        return a[0] <= b[0] and a[1] <= b[1] and a[2] >= b[2] and a[3] >= b[3]
-
 
 def _from(first: int, shown: int, size: int, step: int) -> int:
     """First pixel of the window along one axis. It moves by strips, each wide enough to be worth painting."""

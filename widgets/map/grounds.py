@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter, QRegion
 
 from widgets.map.ground import Ground, Paint
@@ -41,7 +41,7 @@ class State:
 class Grounds:
     """`busy` after a frame: there is more to paint."""
 
-    def __init__(self, paint_tiles: Callable[[QPainter, Viewpoint], None]) -> None:
+    def __init__(self, paint_tiles: Callable[[QPainter, Viewpoint, QRect], None]) -> None:
         self._paint_tiles = paint_tiles
         self._front: Ground | None = None
         self._back: Ground | None = None
@@ -111,10 +111,16 @@ class Grounds:
             self._spare, self._front, self._back, self._seen = front.image, back, None, target
 
     def _show_scaled(self, painter: QPainter, front: Ground, view: Viewpoint) -> None:
+        """The last picture, scaled, and tiles wherever it does not reach."""
         seen = self._seen
+        bare = QRegion(0, 0, view.width, view.height)
         near = seen is not None and abs(view.level - front.level) <= _SCALED_UNTIL
-        if not near or seen is None or not front.covers(view, seen):
-            self._paint_tiles(painter, view)
+        if near and seen is not None:
+            bare -= QRegion(_within(view, seen))
+        for area in bare:  # type: ignore[attr-defined]
+            painter.setClipRect(area)
+            self._paint_tiles(painter, view, area)
+        painter.setClipping(False)
         if near and seen is not None:
             front.show_scaled(painter, view, seen)
 
@@ -127,6 +133,14 @@ def _on_lattice(view: Viewpoint) -> Viewpoint:
     """The nearest view whose tiles are drawn 1:1."""
     level = float(round(view.level))
     return view if level == view.level else replace(view, level=level)
+
+
+def _within(view: Viewpoint, seen: Viewpoint) -> QRect:
+    """Pixels of a view that another one's picture is sure to cover."""
+    factor = seen.metres_per_pixel / view.metres_per_pixel
+    left, top = seen.left * factor - view.left, seen.top * factor - view.top
+    right, bottom = left + seen.width * factor, top + seen.height * factor
+    return QRect(QPoint(int(left // 1) + 2, int(top // 1) + 2), QPoint(int(right // 1) - 3, int(bottom // 1) - 3))
 
 
 def _rect(key: Key, level: float) -> QRect:

@@ -157,13 +157,15 @@ class MapScene:
         else:
             self._base.rasters.paint(painter, key, view, area)
 
-    def _paint_tiles(self, painter: QPainter, view: Viewpoint) -> None:
-        """What there is of a view that no ground shows yet."""
-        whole = QRect(0, 0, view.width, view.height)
-        painter.fillRect(whole, theme().colour("map.land"))
-        for entry in self._stack.shown():
+    def _paint_tiles(self, painter: QPainter, view: Viewpoint, area: QRect) -> None:
+        """What there is of an area of a view that no ground shows yet."""
+        shown = list(self._stack.shown())
+        lowest = shown[0] if shown else None
+        if lowest is None or lowest.layer.key != "basemap" or lowest.strength < 1.0 or self._base.tiles.over:
+            painter.fillRect(area, theme().colour("map.land"))
+        for entry in shown:
             painter.setOpacity(entry.strength)
-            self._paint_tiles_of(entry.layer.key, painter, view, whole)
+            self._paint_tiles_of(entry.layer.key, painter, view, area)
         painter.setOpacity(1.0)
 
     def _place_labels(self, shown: list[Entry], frame: Frame, pointed: list[Pointed], moving: bool) -> None:

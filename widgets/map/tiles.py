@@ -193,8 +193,8 @@ class TileStore(QObject):
         exact = abs(factor - 1.0) < 1e-9
         keys = list(tiles_within(view, level, area) if area is not None else tiles_of(view, level))
         # Smooth scaling of a whole screen takes longer than a frame may; a glimpse of coarse pixels does not show.
-        missing = len(keys) if not exact else sum(key not in self._tiles for key in keys)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, missing <= _SMOOTH)
+        missing = sum(key not in self._tiles for key in keys)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, exact and missing <= _SMOOTH)
         for key in keys:
             left, top = key.x * TILE * factor - view.left, key.y * TILE * factor - view.top
             tile = self._tiles.get(key)

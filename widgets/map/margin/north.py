@@ -12,6 +12,7 @@ from widgets.map.viewpoint import Viewpoint
 from widgets.theme import theme
 
 SIZE = 34  # design pixels
+_TURNS_M = 2000.0  # over so many metres it turns by a hundredth of a degree at most
 _STEP = 0.001  # degrees to the north, to see where it is
 
 
@@ -54,8 +55,8 @@ def paint_north(painter: QPainter, view: Viewpoint, x: float, y: float, ink: str
 
 
 class KeptNorth:
-    """The arrow as a picture for a map that is painted sixty times a second; north is looked for anew only where the view
-    is a good way off the last place."""
+    """The arrow as a picture for a map that is painted sixty times a second; it is painted anew where it may point another
+    way, which it does from place to place and not from scale to scale."""
 
     def __init__(self) -> None:
         self._key: tuple[Any, ...] = ()
@@ -64,7 +65,8 @@ class KeptNorth:
     def paint(self, painter: QPainter, view: Viewpoint, x: float, y: float) -> None:
         """With its middle there."""
         look = theme()
-        key = (view.level, view.left // 256, view.top // 256, view.width, view.height, look.scale, north_letter())
+        place = view.projection.crs, round(view.x / _TURNS_M), round(view.y / _TURNS_M)
+        key = (*place, look.scale, look.colour("hi").name(), north_letter())
         side = 2 * look.px(SIZE)
         if key != self._key:
             self._key, self._picture = key, QPixmap(side, side)

@@ -23,8 +23,8 @@ def paint_pictures(painter: QPainter, pictures: Mapping[Key, Picture], view: Vie
     factor = level_scale(level) / view.metres_per_pixel
     exact = abs(factor - 1.0) < 1e-9
     keys = list(tiles_within(view, level, area))
-    scaled = len(keys) if not exact else sum(not _is_whole(pictures, key) for key in keys)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scaled <= _SMOOTH)
+    scaled = sum(not _is_whole(pictures, key) for key in keys)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, exact and scaled <= _SMOOTH)
     for key in keys:
         left, top = key.x * TILE * factor - view.left, key.y * TILE * factor - view.top
         box = QRectF(left, top, TILE * factor, TILE * factor)
