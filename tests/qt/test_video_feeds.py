@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from command_center.domain.cameras import Camera
+from command_center.domain.cameras import Camera, Segment
+from command_center.domain.time import SECOND
 from video.pool import DecodePool
+from video.views import Playing
 from widgets.video.feeds import Feeds
 
 NOBODY = "http://127.0.0.1:9/{}"
@@ -50,3 +54,34 @@ def test_a_camera_that_lost_its_address_while_aside_is_forgotten(feeds: Feeds) -
     show(feeds, *range(10, 30))
     show(feeds, 3)
     assert not feeds.views["c3"].hidden
+
+
+class Standing(NamedTuple):
+    """A replay's clock that stands."""
+
+    at_utc: int
+    speed: float = 0.0
+
+    def now_utc(self) -> int:
+        return self.at_utc
+
+
+def test_dragged_forward_the_pictures_do_not_wait_for_the_state_of_then(tmp_path: Path, qtbot: object) -> None:
+    pool = DecodePool(processes=1)
+    feeds = Feeds(pool, tmp_path)
+    try:
+        first, second = (Segment(at * 60 * SECOND, (at + 1) * 60 * SECOND, f"{at}.mp4") for at in (10, 11))
+        feeds.set_replay(False)
+        feeds.follow(Standing(12 * 60 * SECOND), {"c1": (first, second)})
+        feeds.set_replay(True)
+        show(feeds, 1)
+        then = {"c1": (first,)}  # what was recorded by then
+        feeds.follow(Standing(first.from_utc), then)
+        assert feeds.views["c1"].playing == Playing((first,), first.from_utc, 0.0, feeds.views["c1"].playing.monotonic_ns)
+        feeds.follow(Standing(second.from_utc + SECOND), then)
+        assert feeds.views["c1"].playing.segments[-1] == second
+        feeds.follow(Standing(second.from_utc + SECOND + 40_000), then)
+        assert feeds.views["c1"].playing.at_utc == second.from_utc + SECOND + 40_000, "one picture on, told at once"
+    finally:
+        feeds.clear()
+        pool.close()

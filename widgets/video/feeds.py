@@ -23,7 +23,7 @@ from video.segments import window
 from video.views import Playing, View
 
 _ASIDE = 8  # cameras kept open although hidden
-_DRIFT_US = SECOND // 8  # how far a tile's clock may be off before it is told
+_DRIFT_US = SECOND // 8  # how far a running tile's clock may be off before it is told; one that stands is told at once
 _TELL_AGAIN_S = 4.0
 
 
@@ -41,6 +41,7 @@ class Feeds:
         self._told_at = 0.0
         self._told: Playing | None = None
         self._segments: Mapping[str, tuple[Segment, ...]] = {}
+        self._live_segments: Mapping[str, tuple[Segment, ...]] = {}  # what is known today
         self._told_segments: dict[str, tuple[Segment, ...]] = {}
         self.needed: Collection[str] | None = None  # cameras that step down last under overload; None: all
         governing = governing_of(pool)
@@ -68,6 +69,7 @@ class Feeds:
     def follow(self, clock: Clock, segments: Mapping[str, tuple[Segment, ...]]) -> None:
         """In a replay: keep the views on its clock. Cheap; called with every tick."""
         if not self._replay:
+            self._live_segments = segments
             return
         at_utc, now = clock.now_utc(), time.monotonic_ns()
         told, again = self._told, time.monotonic() - self._told_at > _TELL_AGAIN_S / max(1.0, abs(clock.speed) / 16)
@@ -76,7 +78,7 @@ class Feeds:
         same = all(known[identity] is self._told_segments.get(identity) for identity in known)
         if told is not None and same and told.speed == clock.speed and not again:
             expected = told.at_utc + (now - told.monotonic_ns) / 1000 * told.speed
-            if abs(expected - at_utc) <= _DRIFT_US * max(1.0, abs(clock.speed)):
+            if abs(expected - at_utc) <= (_DRIFT_US * max(1.0, abs(clock.speed)) if clock.speed else 0):
                 return
         self._told = Playing((), at_utc, clock.speed, now)
         self._told_at, self._told_segments = time.monotonic(), known
@@ -146,7 +148,10 @@ class Feeds:
 
     def _tell(self, identity: str, view: View) -> None:
         assert self._told is not None
-        segments = window(self._segments.get(identity, ()), self._told.at_utc, self._told.speed)
+        known, today = self._segments.get(identity, ()), self._live_segments.get(identity, ())
+        if today and self._told.at_utc > (known[-1].until_utc if known else 0):
+            known = today  # dragged forward, pictures are sought before the state of then is folded, which names them
+        segments = window(known, self._told.at_utc, self._told.speed)
         self.pool.play(view, self._told._replace(segments=segments))
 
     def _put_aside(self, identity: str) -> None:
