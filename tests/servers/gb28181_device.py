@@ -66,6 +66,10 @@ class Device:
         self.reorder = self.lose_every = 0
         self.stall_after: float | None = None
         self.refuse_subscriptions = False
+        self.refuses_queries = self.refuses_infos = 0  # statuses
+        self.error = ""  # of lists: Result ERROR with this reason
+        self.plays: int | None = None  # how many times its pictures, before it says that a recording is over
+        self.paused = False
         self.pictures = make_pictures()
         self.presets = {"1": "Gate", "2": "Yard"}
         self.records: list[dict[str, str]] = []
@@ -224,8 +228,14 @@ class Device:
         self.raw("\r\n".join(lines).encode() + body)
 
     def _on_message(self, said: Said) -> None:
-        self.answer(said, 200, "OK")
         command, serial = said.field("CmdType"), said.field("SN")
+        if self.refuses_queries and command == "RecordInfo":
+            self.answer(said, self.refuses_queries, "Forbidden")
+            return
+        self.answer(said, 200, "OK")
+        if self.error and command == "RecordInfo":
+            self.request("MESSAGE", self.xml("Response", command, f"<Result>ERROR</Result><Reason>{self.error}</Reason>", serial), wait=False)
+            return
         if command == "Catalog":
             threading.Thread(target=self._send_list, args=("Catalog", "DeviceList", self.items, serial), daemon=True).start()
         elif command == "RecordInfo":
@@ -296,7 +306,11 @@ class Device:
         self.answer(said, 200, "OK")
 
     def _on_info(self, said: Said) -> None:
+        if self.refuses_infos:
+            self.answer(said, self.refuses_infos, "Method Not Allowed")
+            return
         self.infos.append(said.body)
+        self.paused = said.body.startswith(b"PAUSE")
         self.answer(said, 200, "OK")
 
     def bye(self) -> None:
@@ -326,8 +340,12 @@ class Device:
                 self._send_pictures(sock, ssrc, is_tcp, stop)
 
     def _send_pictures(self, sock: socket.socket, ssrc: int, is_tcp: bool, stop: threading.Event) -> None:
-        began, sequence, number = time.monotonic(), 65_500, 0
+        began, sequence, number, rounds = time.monotonic(), 65_500, 0, 0
         while True:
+            if self.plays is not None and rounds >= self.plays:
+                self.notify("MediaStatus", "<NotifyType>121</NotifyType>")
+                return
+            rounds += 1
             for group in rtp_packets(self.pictures, ssrc, sequence):
                 sequence += len(group)
                 order = list(group)
@@ -339,6 +357,9 @@ class Device:
                         continue
                     sock.send(struct.pack(">H", len(packet)) + packet if is_tcp else packet)
                 number += 1
+                while self.paused and not stop.is_set() and not self._over.is_set():
+                    time.sleep(0.02)
+                    began += 0.02
                 stalled = self.stall_after is not None and time.monotonic() - began > self.stall_after
                 if stop.is_set() or self._over.is_set() or (stalled and not stop.wait(1e6)):
                     return

@@ -10,6 +10,7 @@ import errno
 import json
 import select
 import socket
+import time
 import weakref
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -22,6 +23,8 @@ from video.source import CONNECT_TIMEOUT_S, SourceError
 _OPTIONS = {"probesize": "1000000", "analyzeduration": "100000", "fpsprobesize": "0"}  # it begins at a key frame
 _REASONS = {"offline": "refused", "refused": "refused", "unknown": "missing", "timeout": "timeout",
             "unsupported": "unsupported"}
+PAUSE_S = 45.0  # a recording that is paused for longer is let go; who goes on with it opens it anew
+_PADDING = b"\x00\x00\x01\xbe\x00\x02\xff\xff"  # a PES packet that says nothing
 _LARGEST_HEAD = 16_384
 _CHUNK = 65_536
 _read_by: weakref.WeakValueDictionary[int, RelayBytes] = weakref.WeakValueDictionary()  # by the container that reads it
@@ -47,9 +50,12 @@ def relay_path(url: str, verb: str = "", **more: str) -> tuple[tuple[str, int], 
 class RelayBytes:
     """What PyAV reads: not seekable; b"" at the end; TimeoutError when nothing came within the time-out."""
 
-    def __init__(self, url: str, read_timeout_s: float) -> None:
-        address, path = relay_path(url)
+    def __init__(self, url: str, read_timeout_s: float, verb: str = "", **more: str) -> None:
+        """verb: instead of live or playback, with more parameters. Raises SourceError."""
+        address, path = relay_path(url, verb, **more)
         self.timed_out = False
+        self._may_pause = path.startswith("/playback/")
+        self._heard_s = 0.0  # of time.monotonic(), 0 before the first bytes
         self._timeout_s = read_timeout_s
         try:
             self._socket = socket.create_connection(address, CONNECT_TIMEOUT_S)
@@ -95,13 +101,18 @@ class RelayBytes:
         if self._rest:
             data, self._rest = self._rest[:size], self._rest[size:]
             return data
-        if self.timed_out or not select.select([self._socket], [], [], self._timeout_s)[0]:
+        if self._may_pause and self._heard_s and not self.timed_out and time.monotonic() - self._heard_s < PAUSE_S:
+            if not select.select([self._socket], [], [], self._timeout_s)[0]:
+                return _PADDING  # it is paused: the library is told that the stream goes on
+        elif self.timed_out or not select.select([self._socket], [], [], self._timeout_s)[0]:
             self.timed_out = True  # the library asks some more times before it believes it
             raise av.error.TimeoutError(errno.ETIMEDOUT, "no data")
         try:
-            return self._socket.recv(min(size, _CHUNK))
+            data = self._socket.recv(min(size, _CHUNK))
         except OSError:
             return b""
+        self._heard_s = time.monotonic()
+        return data
 
     def close(self) -> None:
         """Let go; the relay ends the session when nobody else reads it."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 
 from command_center.connectors.gb28181.manscdp import Document
+from command_center.connectors.gb28181.transactions import Pending
 
 IDLE_S = 5.0
 LONGEST_S = 60.0
@@ -23,6 +24,8 @@ class Collection:
         self.total: int | None = None
         self.doubled = 0
         self.is_complete = False
+        self.refusal = ""
+        self.pending: Pending | None = None  # the request itself: it may be refused before any list comes
         self.was_too_much = False
         self.done = threading.Event()
         self._limit, self._idle_s = limit, idle_s
@@ -33,6 +36,8 @@ class Collection:
         if self.done.is_set():
             return False
         self._last = time.monotonic()
+        if part.fields.get("Result", "").upper() == "ERROR" and not part.items:
+            return self.refuse(part.fields.get("Reason", "") or "Result ERROR")
         self.total = part.total if part.total is not None else self.total
         for number, item in enumerate(part.items):
             key = _key(item) or f"#{len(self.items)}.{number}"
@@ -47,6 +52,13 @@ class Collection:
         if (self.total is not None and len(self.items) >= self.total) or (self.total is None and part.has_list):
             return self._end(True)
         return False
+
+    def refuse(self, why: str) -> bool:
+        """The device will not answer; ends it."""
+        if self.done.is_set():
+            return False
+        self.refusal = why
+        return self._end(False)
 
     def is_over(self) -> bool:
         """Whether nothing came for too long, or it goes on for too long; ends it."""

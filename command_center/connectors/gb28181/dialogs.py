@@ -22,13 +22,15 @@ SUB_STREAM = "streamnumber:1"
 
 
 class Wanted(NamedTuple):
-    """What is to be shown. span: Unix seconds of a recording; sub: the sub stream; viewer: tells playbacks apart."""
+    """What is to be shown. span: Unix seconds of a recording; sub: the sub stream; viewer: tells playbacks apart; download:
+    so many times as fast as it was recorded, for a file (0: to be watched)."""
 
     device: str
     channel: str
     sub: bool = False
     span: tuple[int, int] | None = None
     viewer: str = ""
+    download: int = 0
 
 
 @dataclass
@@ -90,7 +92,7 @@ class Dialogs:
         ssrc = sdp.ssrc_text(config.server_id, next(self._serials), is_history=wanted.span is not None)
         body = sdp.offer(server=config.server_id, channel=wanted.channel, host=host, port=stream.port,
                          transport=config.media_transport, ssrc=ssrc, span=wanted.span,
-                         stream=SUB_STREAM if wanted.sub else "")
+                         stream=SUB_STREAM if wanted.sub else "", download=wanted.download)
         headers = [("Subject", f"{wanted.channel}:{ssrc},{config.server_id}:0"), ("Content-Type", "APPLICATION/SDP")]
         pending = self._transactions.start(self._transactions.build(
             "INVITE", wanted.channel, peer, headers=headers, body=body, call_id=call_id, cseq=cseq, from_tag=from_tag,
@@ -178,15 +180,18 @@ class Dialogs:
         for each in found[:1]:
             each.stream.stop("complete")
 
-    def control(self, dialog: Dialog, body: bytes, timeout_s: float = 3.0) -> bool:
-        """Send a playback command (MANSRTSP) within a session; whether the device took it."""
+    def control(self, dialog: Dialog, body: bytes, timeout_s: float = 3.0) -> None:
+        """Send a playback command (MANSRTSP) within a session. Raises MediaError where the device does not take it."""
         dialog.cseq += 1
         pending = self._transactions.start(self._transactions.build(
             "INFO", dialog.wanted.channel, dialog.peer, headers=[("Content-Type", "Application/MANSRTSP")], body=body,
             call_id=dialog.call_id, cseq=dialog.cseq, from_tag=dialog.from_tag, to=dialog.to,
             uri=self._reachable(dialog.target)), dialog.peer, timeout_s=timeout_s)
         answer = pending.wait(timeout_s + 0.5)
-        return answer is not None and answer.status < 300
+        if answer is None:
+            raise MediaError("timeout", f"no answer to INFO from {dialog.wanted.device}")
+        if answer.status >= 300:
+            raise MediaError("refused", f"{answer.status} {answer.reason}")
 
     def _ended(self, call_id: str, reason: str) -> None:
         dialog = self._forget(call_id)

@@ -12,7 +12,7 @@ from command_center.connectors.gb28181.readers import Reader, open_port
 from command_center.connectors.gb28181.rtp import Framer, Packet, Reorder, parse
 from command_center.connectors.gb28181.sdp import Session, Transport
 
-SILENT_S = 10.0
+SILENT_S, LONGEST_PAUSE_S = 10.0, 120.0
 _CONNECT_S = 8.0
 _LINGER_S = 2.0
 _SWITCH_S = 1.0
@@ -38,6 +38,7 @@ class Stream:
         self._reorder = Reorder()
         self._stop = threading.Event()
         self._unread_since = time.monotonic()
+        self.is_paused = False  # silence is what was asked for
         self._ssrc: int | None = None
         self._wanted: int | None = None
         self._ssrc_at = 0.0
@@ -108,7 +109,7 @@ class Stream:
             try:
                 data, address = self._sock.recvfrom(65535)
             except TimeoutError:
-                if time.monotonic() - heard > SILENT_S:
+                if time.monotonic() - heard > (LONGEST_PAUSE_S if self.is_paused else SILENT_S):
                     return "silent"
                 if self._is_unread():
                     return "unread"
@@ -130,7 +131,7 @@ class Stream:
             try:
                 data = sock.recv(65536)
             except TimeoutError:
-                if time.monotonic() - heard > SILENT_S:
+                if time.monotonic() - heard > (LONGEST_PAUSE_S if self.is_paused else SILENT_S):
                     return "silent"
             else:
                 if not data:

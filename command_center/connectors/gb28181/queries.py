@@ -37,7 +37,7 @@ class Queries:
                                 self._config.catalogue_idle_s, target)
         with self._lock:
             self._collections[device.identifier, command, serial] = collection
-        self.tell(device, "Query", command, target, fields, serial)
+        collection.pending = self.tell(device, "Query", command, target, fields, serial)
         return collection
 
     def of(self, device: Device, document: manscdp.Document) -> Collection | None:

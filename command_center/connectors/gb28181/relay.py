@@ -2,17 +2,20 @@
 
 GET /live/DEVICE/CHANNEL[/sub]                 the picture now
 GET /playback/DEVICE/CHANNEL/FROM/UNTIL[?viewer=NAME]   a device's recording, Unix seconds
+GET /download/DEVICE/CHANNEL/FROM/UNTIL?viewer=NAME[&speed=4]   the same as fast as the device can, for a file
+GET /outcome/DEVICE/CHANNEL/FROM/UNTIL?viewer=NAME              how a playback or download ended, JSON
 GET /records/DEVICE/CHANNEL/FROM/UNTIL         what recordings there are, JSON
 GET /control/DEVICE/CHANNEL/FROM/UNTIL?viewer=NAME&command=play|pause&scale=2&begin=30
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
+import select
 import socket
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
@@ -22,10 +25,13 @@ from command_center.connectors.gb28181.dialogs import Wanted
 from command_center.connectors.gb28181.media import Stream
 from command_center.connectors.gb28181.readers import MediaError
 
-_STATUS = {"offline": 503, "timeout": 504, "refused": 502, "unsupported": 415, "no_port": 503, "unknown": 404}
+_STATUS = {"offline": 503, "timeout": 504, "refused": 502, "unsupported": 415, "no_port": 503, "unknown": 404,
+           "over": 410}
 _NAME = re.compile(r"[\w.@+-]{1,64}")
 _LOOK_S = 0.5
 _MOST_READERS = 512
+_SPEED, _SPEEDS = 4, ("1", "2", "4", "8", "16")
+_REMEMBERED = 64
 
 
 class Service(Protocol):
@@ -34,10 +40,10 @@ class Service(Protocol):
     def open_stream(self, wanted: Wanted) -> Stream:
         """Raises MediaError."""
 
-    def records(self, device: str, channel: str, span: tuple[int, int]) -> list[dict[str, Any]]:
+    def records(self, device: str, channel: str, span: tuple[int, int]) -> tuple[list[dict[str, Any]], bool]:
         """Raises MediaError."""
 
-    def control(self, wanted: Wanted, command: str, scale: float, begin_s: float | None) -> bool:
+    def control(self, wanted: Wanted, command: str, scale: float, begin_s: float | None) -> None:
         """Raises MediaError."""
 
 
@@ -52,6 +58,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
         self.service = service
         self.stop = threading.Event()
+        self.outcomes: OrderedDict[str, dict[str, Any]] = OrderedDict()  # by viewer, of streams that ended
         self.readers = threading.BoundedSemaphore(_MOST_READERS)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -94,11 +101,13 @@ def wanted_of(path: str) -> tuple[str, Wanted, dict[str, str]] | None:
         return None  # it would go into SIP lines as it is
     if len(way) in (3, 4) and way[0] == "live" and way[3:] in ([], ["sub"]):
         return "live", Wanted(way[1], way[2], len(way) == 4), query
-    if len(way) == 5 and way[0] in ("playback", "records", "control") and all(
+    if len(way) == 5 and way[0] in ("playback", "records", "control", "download", "outcome") and all(
             part.isascii() and part.isdigit() and len(part) < 12 for part in way[3:]):
         span = int(way[3]), int(way[4])
         if span[0] < span[1]:
-            return way[0], Wanted(way[1], way[2], span=span, viewer=query.get("viewer", "")[:64]), query
+            speed = query.get("speed", "")
+            return way[0], Wanted(way[1], way[2], span=span, viewer=query.get("viewer", "")[:64], download=0 if way[0] != "download"
+                                  else int(speed) if speed in _SPEEDS else _SPEED), query
     return None
 
 
@@ -113,7 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Every verb."""
         found = wanted_of(self.path)
         verbs: dict[str, Callable[[Wanted, dict[str, str]], None]] = {
-            "live": self._stream, "playback": self._stream, "records": self._records, "control": self._control}
+            "live": self._stream, "playback": self._stream, "records": self._records, "control": self._control,
+            "download": self._stream, "outcome": self._outcome}
         if found is None:
             self._say(404, {"error": "unknown"})
             return
@@ -130,6 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.readers.release()
 
     def _stream(self, wanted: Wanted, query: dict[str, str]) -> None:
+        if wanted.viewer in self.server.outcomes:  # who reads it again would see it begin again
+            raise MediaError("over", wanted.viewer)
         stream = self.server.service.open_stream(wanted)
         reader = stream.reader()
         try:
@@ -143,22 +155,30 @@ class _Handler(BaseHTTPRequestHandler):
                     break
         finally:
             stream.leave(reader)
+            if wanted.viewer:
+                self.server.outcomes[wanted.viewer] = {"reason": stream.reason, "lost": stream.lost, "dropped": reader.dropped}
+                while len(self.server.outcomes) > _REMEMBERED:
+                    self.server.outcomes.popitem(last=False)
+
+    def _outcome(self, wanted: Wanted, query: dict[str, str]) -> None:
+        self._say(200, self.server.outcomes.get(wanted.viewer, {}))
 
     def _is_gone(self) -> bool:
         """Whether the reader closed; looked at while nothing comes that could be written."""
-        with contextlib.suppress(BlockingIOError):
-            return self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-        return False
+        if not select.select([self.connection], [], [], 0)[0]:  # a socket with a time-out would be waited for in recv
+            return False
+        return self.connection.recv(1, socket.MSG_PEEK) == b""
 
     def _records(self, wanted: Wanted, query: dict[str, str]) -> None:
         assert wanted.span is not None
-        self._say(200, {"records": self.server.service.records(wanted.device, wanted.channel, wanted.span)})
+        records, is_complete = self.server.service.records(wanted.device, wanted.channel, wanted.span)
+        self._say(200, {"records": records, "complete": is_complete})
 
     def _control(self, wanted: Wanted, query: dict[str, str]) -> None:
         begin = query.get("begin")
-        taken = self.server.service.control(wanted, query.get("command", ""), float(query.get("scale", 0)),
-                                            float(begin) if begin is not None else None)
-        self._say(200 if taken else 504, {"taken": taken})
+        self.server.service.control(wanted, query.get("command", ""), float(query.get("scale", 0)),
+                                    float(begin) if begin is not None else None)
+        self._say(200, {"taken": True})
 
     def _say(self, status: int, body: dict[str, Any]) -> None:
         text = json.dumps(body, ensure_ascii=False).encode()

@@ -61,10 +61,11 @@ def ssrc_text(domain: str, serial: int, *, is_history: bool = False) -> str:
 
 
 def offer(*, server: str, channel: str, host: str, port: int, transport: Transport, ssrc: str,
-          span: tuple[int, int] | None = None, stream: str = "") -> bytes:
-    """What we ask for: live, or a stretch of Unix seconds. stream: an attribute that asks for the sub stream."""
+          span: tuple[int, int] | None = None, stream: str = "", download: int = 0) -> bytes:
+    """What we ask for: live, or a stretch of Unix seconds. stream: an attribute that asks for the sub stream; download: so
+    many times as fast as it was recorded."""
     family = "IP6" if ":" in host else "IP4"
-    lines = ["v=0", f"o={server} 0 0 IN {family} {host}", f"s={'Playback' if span else 'Play'}"]
+    lines = ["v=0", f"o={server} 0 0 IN {family} {host}", f"s={'Download' if span and download else 'Playback' if span else 'Play'}"]
     lines += [f"u={channel}:0"] if span else []
     lines += [f"c=IN {family} {host}", f"t={span[0]} {span[1]}" if span else "t=0 0"]
     protocol = "RTP/AVP" if transport == "udp" else "TCP/RTP/AVP"
@@ -72,4 +73,5 @@ def offer(*, server: str, channel: str, host: str, port: int, transport: Transpo
     if transport != "udp":
         lines += [f"a=setup:{transport.removeprefix('tcp_')}", "a=connection:new"]
     lines += [f"a={stream}"] if stream else []
+    lines += [f"a=downloadspeed:{download}"] if span and download else []
     return "\r\n".join([*lines, f"y={ssrc}", "f=", ""]).encode()

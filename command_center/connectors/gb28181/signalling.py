@@ -236,21 +236,30 @@ class Signalling:
         """A stream of pictures. Raises MediaError."""
         return self.dialogs.open(wanted)
 
-    def records(self, device: str, channel: str, span: tuple[int, int]) -> list[dict[str, Any]]:
-        """Recordings of a device. Raises MediaError."""
+    def records(self, device: str, channel: str, span: tuple[int, int]) -> tuple[list[dict[str, Any]], bool]:
+        """Recordings of a device, and whether these are all of them (some parts may be lost). Raises MediaError."""
         known = self.registrar.get(device)
         if known is None:
             raise MediaError("offline", device)
         collection = self.queries.ask(known, "RecordInfo", channel, asked_for(span, self._config.timezone))
+        answer = collection.pending.wait(_RECORDS_S) if collection.pending is not None else None
+        if answer is not None and answer.status >= 300:
+            self.queries.forget(collection)
+            raise MediaError("refused", f"{answer.status} {answer.reason}")
         collection.done.wait(_RECORDS_S + self._config.catalogue_idle_s)
-        return [record_of(item, self._config.timezone) for item in collection.items.values()]
+        if collection.refusal:
+            raise MediaError("refused", collection.refusal)
+        if not collection.items and not collection.is_complete:
+            raise MediaError("timeout", f"no answer to RecordInfo from {device}")
+        return [record_of(item, self._config.timezone) for item in collection.items.values()], collection.is_complete
 
-    def control(self, wanted: Wanted, command: str, scale: float, begin_s: float | None) -> bool:
+    def control(self, wanted: Wanted, command: str, scale: float, begin_s: float | None) -> None:
         """Play, pause, speed and place of a playback. Raises MediaError, ValueError."""
         dialog = self.dialogs.of(wanted)
         if dialog is None:
             raise MediaError("unknown", "no such playback")
-        return self.dialogs.control(dialog, mansrtsp(command, self.transactions.serial(), scale=scale, begin_s=begin_s))
+        dialog.stream.is_paused = command == "pause"
+        self.dialogs.control(dialog, mansrtsp(command, self.transactions.serial(), scale=scale, begin_s=begin_s))
 
     def ask(self, device: str, channel: str, fields: Sequence[tuple[str, str]], timeout_s: float) -> SendOutcome:
         """A DeviceControl; waits for its answer."""

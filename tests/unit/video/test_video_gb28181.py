@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+import av
 import pytest
 
 from command_center.connectors.gb28181.relay import wanted_of
+from command_center.domain.time import SECOND
 from tests.servers.gb28181_device import Device, channel
 from tests.servers.program_stream import make_pictures
 from tests.servers.video_clips import read_bars
 from tests.unit.connectors.conftest import make
+from video.device_recordings import Download, control, list_recordings, recording_url
 from video.source import SourceError, create_source
 from video.sources.gb28181 import Gb28181Source
 from video.sources.gb28181_relay import ask_relay, relay_path
@@ -213,7 +219,9 @@ def test_a_recording_on_the_device(centre):
                        "EndTime": f"2026-01-02T03:{number + 1:02d}:00", "Type": "time", "FileSize": "1000"} for number in range(3)]
     begin = 1_767_294_000
     url = address(found, more=f"?from={begin}&until={begin + 180}&viewer=test")
-    records = ask_relay(url, "records")["records"]
+    told = ask_relay(url, "records")
+    records = told["records"]
+    assert told["complete"]
     assert [record["from"] - begin for record in records] == [0, 60, 120] or records[0]["from"] is not None
     assert records[0]["bytes"] == 1000 and len(records) == 3
     numbers, source = pictures(url, 5)
@@ -240,3 +248,103 @@ def test_paths_at_the_relay():
         assert wanted_of(wrong) is None
     assert relay_path("gb28181://127.0.0.1:99/d/c/sub") == (("127.0.0.1", 99), "/live/d/c/sub")
     assert relay_path("gb28181://127.0.0.1:99/d/c?from=1&until=2&viewer=v")[1] == "/playback/d/c/1/2?viewer=v"
+
+
+def _recorded(device, begin, count=3):
+    device.records = [{"DeviceID": CHANNEL, "Name": "r", "FilePath": f"f{number}", "Type": "time", "FileSize": "1000",
+                       **{name: datetime.fromtimestamp(begin + 60 * (number + more), ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%dT%H:%M:%S")
+                          for name, more in (("StartTime", 0), ("EndTime", 1))}} for number in range(count)]
+
+
+BEGIN = 1_767_294_000
+
+
+def test_recordings_of_a_device_are_listed_and_refusals_are_said(centre):
+    found, device = centre()
+    _recorded(device, BEGIN)
+    listing = list_recordings(address(found, more="/sub"), BEGIN * SECOND, (BEGIN + 180) * SECOND)
+    assert listing.is_complete and [each.from_utc // SECOND - BEGIN for each in listing.recordings] == [0, 60, 120]
+    device.lose = 1
+    assert not list_recordings(address(found), BEGIN * SECOND, (BEGIN + 180) * SECOND).is_complete
+    device.refuses_queries = 403
+    with pytest.raises(SourceError, match="refused 403"):
+        list_recordings(address(found), BEGIN * SECOND, (BEGIN + 180) * SECOND)
+    device.refuses_queries = 0
+    device.error = "No disk"
+    with pytest.raises(SourceError, match="refused No disk"):
+        list_recordings(address(found), BEGIN * SECOND, (BEGIN + 180) * SECOND)
+    with pytest.raises(SourceError, match="offline"):
+        list_recordings(address(found).replace("34020000001180000001", "9"), BEGIN * SECOND, (BEGIN + 180) * SECOND)
+
+
+def test_a_recording_knows_its_time_and_survives_a_pause(centre):
+    found, device = centre()
+    url = recording_url(address(found, more="/sub"), BEGIN * SECOND, (BEGIN + 180) * SECOND)
+    assert "/sub" not in url
+    source = Gb28181Source(url, 0.5)
+    source.picture_size = (320, 176)
+    source.open()
+    times: list[int] = []
+
+    def read(count):
+        until_s = time.monotonic() + 20
+        while len(times) < count and time.monotonic() < until_s:
+            frame = source.read(0.5)
+            times.extend([frame.captured_utc] if frame is not None else [])
+
+    read(5)
+    assert 0 <= times[0] - BEGIN * SECOND < SECOND and times == sorted(times) and times[-1] < (BEGIN + 5) * SECOND
+    control(url, "pause")
+    until(lambda: device.paused)
+    began, thread = len(times), threading.Thread(target=read, args=(len(times) + 40,))
+    thread.start()
+    time.sleep(2.0)  # four times as long as a stream may be silent
+    assert thread.is_alive() and len(times) < began + 40
+    control(url, "play", scale="2")
+    thread.join(20)
+    assert len(times) >= began + 40 and b"Scale: 2" in device.infos[-1]
+    device.refuses_infos = 405
+    with pytest.raises(SourceError, match="refused 405"):
+        control(url, "play", scale="8")
+    device.bye()
+    with pytest.raises(SourceError):
+        while True:
+            source.read(1.0)
+    source.close()
+    until(lambda: ask_relay(url, "outcome"))
+    with pytest.raises(SourceError, match="over"):
+        Gb28181Source(url, 1.0).open()  # it would begin again
+
+
+def test_a_recording_is_fetched_into_a_file(centre, tmp_path):
+    found, device = centre()
+    device.plays = 3  # so many times its pictures, then the word that it is over
+    download = Download(address(found), BEGIN * SECOND, (BEGIN + 3) * SECOND, tmp_path / "r.mpg", speed=8)
+    download.run()
+    assert (download.result, download.detail) == ("complete", "complete") and download.path == tmp_path / "r.mpg"
+    invite = next(each for each in device.got if each.method == "INVITE")
+    assert b"s=Download" in invite.body and b"a=downloadspeed:8" in invite.body
+    with av.open(str(download.path)) as file:
+        assert sum(1 for _ in file.decode(video=0)) >= 20
+    assert list(tmp_path.iterdir()) == [download.path]
+
+
+def test_a_download_that_breaks_off_says_so_and_a_cancelled_one_leaves_nothing(centre, tmp_path):
+    found, device = centre()
+    download = Download(address(found), BEGIN * SECOND, (BEGIN + 600) * SECOND, tmp_path / "r.mpg")
+    download.start()
+    until(lambda: download.bytes > 20_000)
+    assert 0 <= download.done < 0.5
+    download.cancel()
+    download.join(10)
+    assert download.result == "cancelled" and not list(tmp_path.iterdir())
+    until(lambda: not device.is_streaming)
+    broken = Download(address(found), BEGIN * SECOND, (BEGIN + 600) * SECOND, tmp_path / "r.mpg")
+    broken.start()
+    until(lambda: broken.bytes > 20_000)
+    found.finish()
+    broken.join(20)
+    assert broken.result == "incomplete" and broken.path == tmp_path / "r-incomplete.mpg" and broken.path.stat().st_size
+    refused = Download(address(found), BEGIN * SECOND, (BEGIN + 600) * SECOND, tmp_path / "x.mpg")
+    refused.run()
+    assert refused.result == "failed" and refused.detail and not (tmp_path / "x.mpg").exists()
