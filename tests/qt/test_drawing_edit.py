@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from draw_stage import UNDO, Desk, Key, drawn_line, journal_with_incident, near, places
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from command_center.domain.commands import RemoveDrawing
@@ -122,6 +123,16 @@ def test_the_sheet_changes_what_is_on_the_map(desk: Desk) -> None:
     desk.settle()
     drawn = desk.only()
     assert (drawn.title, drawn.style.colour, drawn.style.line) == ("", "hi", "solid")
+
+
+def test_tab_goes_down_the_sheet(desk: Desk) -> None:
+    sheet = drawn_line(desk).sheet
+    heights, at = [], sheet.title
+    while at is not sheet.undo_button:
+        if at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus and sheet.isAncestorOf(at):
+            heights.append(at.mapTo(sheet, at.rect().center()).y())
+        at = at.nextInFocusChain()
+    assert len(heights) > 5 and heights == sorted(heights)
 
 
 def test_of_two_desks_that_edit_one_drawing_the_second_is_told(desk: Desk, qtbot: QtBot) -> None:

@@ -81,12 +81,12 @@ class DrawSheet(QWidget):
     # making
 
     def _make_fields(self) -> None:
-        self.title, self.note = QLineEdit(self), QPlainTextEdit(self)
+        # From the top down, for Tab goes as they are made.
+        self.title, self.colours, self.line, self.width_of = QLineEdit(self), ColourRow(self), QComboBox(self), QDoubleSpinBox(self)
+        self.fill, self.size_of, self.heading = QComboBox(self), QSpinBox(self), QSpinBox(self)
+        self.incident, self.note = QComboBox(self), QPlainTextEdit(self)
         self.note.setFixedHeight(theme().px(54))
         self.note.setTabChangesFocus(True)
-        self.colours = ColourRow(self)
-        self.line, self.fill, self.incident = QComboBox(self), QComboBox(self), QComboBox(self)
-        self.width_of, self.size_of, self.heading = QDoubleSpinBox(self), QSpinBox(self), QSpinBox(self)
         self.width_of.setRange(*WIDTHS)
         self.width_of.setSingleStep(0.5)
         self.width_of.setDecimals(1)
