@@ -25,7 +25,7 @@ from command_center.connectors.cap_alert import (
 from command_center.connectors.cap_json import parse_warning, warnings_in
 from command_center.connectors.seen import Seen
 from command_center.connectors.source import Document, DocumentConfig, DocumentConnector
-from command_center.connectors.texts import load_json
+from command_center.connectors.truncated import load_whole_records
 from command_center.connectors.xml import children, local, namespace, parse_xml, text_of
 from command_center.connectors.xml_recovery import recover_xml
 from command_center.domain.events import Event, WarningCancelled, WarningIssued, WarningUpdated
@@ -141,7 +141,7 @@ class CapConnector(DocumentConnector):
 
     def _read_json(self, document: Document, sink: EventSink) -> None:
         try:
-            items = warnings_in(load_json(document.body))
+            items = warnings_in(load_whole_records(document.body, sink))
         except ValueError as error:
             sink.bad(str(error), document.body)
             return
@@ -149,7 +149,8 @@ class CapConnector(DocumentConnector):
             sink.bad("no_alert: JSON of no known service", document.body)
             return
         for item in items:
-            self._publish(sink, lambda item=item: parse_warning(item, self.config.id), document.body)
+            self._publish(sink, lambda item=item: parse_warning(
+                item, self.config.id, self.config.languages, self.config.crs), document.body)
         if not items:
             sink.alive()
 

@@ -193,7 +193,8 @@ def ring(text: str, crs: str) -> tuple[tuple[float, float], ...]:
     numbers = [values.number(word) for word in re.split(r"[\s,;]+", text.strip(" \t\r\n,;"))]
     if len(numbers) % 2 or None in numbers:
         raise ValueError("odd or missing numbers")
-    points = tuple(place(float(numbers[i + 1] or 0), float(numbers[i] or 0), crs) for i in range(0, len(numbers), 2))
+    points = tuple(place(_turned(float(numbers[i + 1] or 0), crs), float(numbers[i] or 0), crs)
+                   for i in range(0, len(numbers), 2))
     if points[0] != points[-1]:
         points = (*points, points[0])
     if len(points) < 4:
@@ -208,7 +209,12 @@ def _circle(text: str, crs: str) -> tuple[float, float, float]:
     lat, lon, radius_km = (float(value or 0) for value in numbers)
     if radius_km < 0 or radius_km > 20_040:
         raise ValueError("impossible radius")
-    return (*place(lon, lat, crs), radius_km * 1000.0)
+    return (*place(_turned(lon, crs), lat, crs), radius_km * 1000.0)
+
+
+def _turned(lon: float, crs: str) -> float:
+    """A longitude that goes on beyond 180 degrees, as in areas that cross it."""
+    return (lon + 180.0) % 360.0 - 180.0 if crs in ("wgs84", "cgcs2000") and 180.0 < abs(lon) <= 360.0 else lon
 
 
 def references(text: str) -> tuple[str, ...]:

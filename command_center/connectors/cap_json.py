@@ -1,11 +1,19 @@
-"""Warnings as Chinese weather services give them in JSON: Caiyun and QWeather. Pure; any thread."""
+"""Warnings in JSON: as the Chinese services Caiyun and QWeather give them, and CAP written as JSON. Pure; any thread."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from command_center.connectors import values
-from command_center.connectors.cap_alert import Parsed, Unusable, colour_level, moment, title_level
+from command_center.connectors.cap_alert import (
+    Parsed,
+    Unusable,
+    colour_level,
+    moment,
+    parse_alert,
+    title_level,
+)
+from command_center.connectors.cap_as_json import alert_element, alerts_in, is_alert
 from command_center.domain.events import WarningArea, WarningCancelled, WarningIssued, WarningUpdated
 from command_center.domain.time import now_utc
 
@@ -16,7 +24,10 @@ _SEVERITIES = {"minor": "Minor", "moderate": "Moderate", "severe": "Severe", "ex
 
 
 def warnings_in(body: Any) -> list[Any] | None:
-    """The list of warnings in an answer of either service, None if it is neither's."""
+    """The list of warnings in an answer of a service, None if it is none's."""
+    alerts = alerts_in(body)
+    if alerts is not None:
+        return alerts
     if isinstance(body, dict):
         for path in (("result", "alert", "content"), ("alert", "content"), ("content",), ("warning",), ("alerts",)):
             found: Any = body
@@ -30,10 +41,12 @@ def warnings_in(body: Any) -> list[Any] | None:
     return None
 
 
-def parse_warning(item: Any, source: str) -> Parsed:
-    """The event of one warning. Raises Unusable."""
+def parse_warning(item: Any, source: str, languages: tuple[str, ...] = (), crs: str = "wgs84") -> Parsed:
+    """The event of one warning; languages, crs: of CAP. Raises Unusable."""
     if not isinstance(item, dict):
         raise Unusable("no object")
+    if is_alert(item):
+        return parse_alert(alert_element(item), languages, crs, source)
     if item.get("alertId"):
         return Parsed(_caiyun(item, source))
     if item.get("id"):
