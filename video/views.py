@@ -112,8 +112,10 @@ class View:
 
 @lru_cache(maxsize=1024)
 def _stills_s(url: str) -> float:
-    """How old a picture of an address may be that gives single ones, 0 of a stream."""
+    """How old a picture of an address may be that gives single ones, or a recording that may be paused; 0 of a stream."""
     address = parse_address(url)
+    if address.scheme == "gb28181" and "from=" in url:
+        return 3600.0
     return 2.5 * address.interval_s if address.is_still else 0.0
 
 

@@ -21,7 +21,7 @@ COMMANDS = {
     "ingest": "feed files through a connector's reader into a journal",
     "journal": "look into a journal",
     "tiles": "fetch an area of map tiles ahead, look into their cache",
-    "video": "export recorded footage as signed evidence, verify an export",
+    "video": "recorded footage: signed exports, locks, what devices hold themselves",
     "replay": "open the desktop on a journal",
     "secret": "passwords of cameras and sources",
     "citysim": "the demo city on real protocols",

@@ -1,5 +1,5 @@
 """`command-center video`: exports recorded footage as evidence, checks such an export, shows the signing key, keeps footage
-(video_locks.py)."""
+(video_locks.py), asks devices for theirs (video_device.py)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from command_center.cli import video_locks
+from command_center.cli import video_device, video_locks
 from command_center.cli.main import UsageError
 from command_center.cli.screen_options import existing, instant
 from command_center.config import Configuration, load_configuration
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from video.evidence.request import Export
     from video.evidence.verify import Verdict
 
-HELP = "export recorded footage as signed evidence, verify an export"
+HELP = "recorded footage: signed exports, locks, what devices hold themselves"
 _WHY = {"evidence.target_exists": "that folder exists already", "evidence.no_footage": "nothing was recorded of these cameras then",
         "evidence.disk_full": "the disk is full", "evidence.unwritable": "the folder cannot be written",
         "evidence.unreadable": "footage cannot be read", "evidence.no_key": "the signing key cannot be read",
@@ -57,13 +57,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="public key from the exporting authority (default: the one in the folder, which proves less)")
     key = actions.add_parser("key", help="print this installation's public key")
     video_locks.add_arguments(actions.add_parser("locks", help="footage that is kept as evidence: list, lock, unlock"))
+    video_device.add_arguments(actions)
     for one in (export, verify, key):
         one.add_argument("--json", action="store_true", help="JSON instead of words")
 
 
 def run(args: argparse.Namespace) -> int:
     """0; 1 where an export failed or is not sound; 2 for what is wrongly asked."""
-    return {"export": _export, "verify": _verify, "key": _key, "locks": video_locks.run}[args.action](args)
+    return {"export": _export, "verify": _verify, "key": _key, "locks": video_locks.run,
+            "recordings": video_device.run, "download": video_device.run}[args.action](args)
 
 
 def _export(args: argparse.Namespace) -> int:

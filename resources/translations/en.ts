@@ -688,9 +688,29 @@
         <source>Layers: {view}</source>
         <translation>Layers: {view}</translation>
     </message>
+    <message>
+        <source>With or without a layer</source>
+        <translation>With or without a layer</translation>
+    </message>
+    <message>
+        <source>Without {layer}</source>
+        <translation>Without {layer}</translation>
+    </message>
+    <message>
+        <source>With {layer}</source>
+        <translation>With {layer}</translation>
+    </message>
 </context>
 <context>
     <name>Comparison</name>
+    <message>
+        <source>without {layer}</source>
+        <translation>without {layer}</translation>
+    </message>
+    <message>
+        <source>with {layer}</source>
+        <translation>with {layer}</translation>
+    </message>
     <message>
         <source>Map at the right of the comparison</source>
         <translation>Map at the right of the comparison</translation>
@@ -862,6 +882,120 @@
     <message>
         <source>Nobody free has: {words}</source>
         <translation>Nobody free has: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceDialog</name>
+    <message>
+        <source>The device is offline.</source>
+        <translation>The device is offline.</translation>
+    </message>
+    <message>
+        <source>The device refuses: {why}</source>
+        <translation>The device refuses: {why}</translation>
+    </message>
+    <message>
+        <source>The device does not answer.</source>
+        <translation>The device does not answer.</translation>
+    </message>
+    <message>
+        <source>No engine runs that could ask the device.</source>
+        <translation>No engine runs that could ask the device.</translation>
+    </message>
+    <message>
+        <source>Recordings on the device: {name}</source>
+        <translation>Recordings on the device: {name}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Recordings</translation>
+    </message>
+    <message>
+        <source>Play on the tile</source>
+        <translation>Play on the tile</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Download…</translation>
+    </message>
+    <message>
+        <source>Cancel download</source>
+        <translation>Cancel download</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Back to live</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Place in the recording</translation>
+    </message>
+    <message>
+        <source>Write times like 2026-11-21 08:15:00, the earlier one first, at most seven days apart.</source>
+        <translation>Write times like 2026-11-21 08:15:00, the earlier one first, at most seven days apart.</translation>
+    </message>
+    <message>
+        <source>Asking the device…</source>
+        <translation>Asking the device…</translation>
+    </message>
+    <message>
+        <source>Parts of the list were lost; ask again.</source>
+        <translation>Parts of the list were lost; ask again.</translation>
+    </message>
+    <message>
+        <source>The device has nothing of this time.</source>
+        <translation>The device has nothing of this time.</translation>
+    </message>
+    <message>
+        <source>Download to</source>
+        <translation>Download to</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>Downloading…</translation>
+    </message>
+    <message>
+        <source>Written: {path}, {size} MB.</source>
+        <translation>Written: {path}, {size} MB.</translation>
+    </message>
+    <message>
+        <source>Broken off ({why}); what came is in {path}.</source>
+        <translation>Broken off ({why}); what came is in {path}.</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Cancelled; nothing was written.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>DevicePlayer</name>
+    <message>
+        <source>Put the camera on a tile first.</source>
+        <translation>Put the camera on a tile first.</translation>
     </message>
 </context>
 <context>
@@ -1117,6 +1251,10 @@
     <message>
         <source>Export footage…</source>
         <translation>Export footage…</translation>
+    </message>
+    <message>
+        <source>Recordings on the device…</source>
+        <translation>Recordings on the device…</translation>
     </message>
     <message>
         <source>Notes and bookmarks…</source>
@@ -3896,10 +4034,18 @@
     </message>
 </context>
 <context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Size</source>
+        <extracomment>未知</extracomment>
+        <translation>Size</translation>
+    </message>
+</context>
+<context>
     <name>QMessageBox</name>
     <message>
         <source>Help</source>
-        <extracomment>未知</extracomment>
+        <extracomment>大小 (Qt says 体积, which is a volume)</extracomment>
         <translation>Help</translation>
     </message>
     <message>
@@ -5794,6 +5940,10 @@
     <message>
         <source>Replay −{seconds} s</source>
         <translation>Replay −{seconds} s</translation>
+    </message>
+    <message>
+        <source>Recording on the device</source>
+        <translation>Recording on the device</translation>
     </message>
 </context>
 <context>

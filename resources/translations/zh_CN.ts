@@ -327,7 +327,7 @@
         <translation>按部门</translation>
     </message>
     <message>
-        <source>By department: the property "department" of a camera</source>
+        <source>By department: the property &quot;department&quot; of a camera</source>
         <translation>按部门：摄像机的 department 属性</translation>
     </message>
     <message>
@@ -351,7 +351,7 @@
         <translation>CSV</translation>
     </message>
     <message>
-        <source>Save the rates and every camera's state as a table (Ctrl+S)</source>
+        <source>Save the rates and every camera&apos;s state as a table (Ctrl+S)</source>
         <translation>把各项比率和每台摄像机的状态存为表格（Ctrl+S）</translation>
     </message>
 </context>
@@ -635,7 +635,7 @@
         <translation>搁置告警</translation>
     </message>
     <message>
-        <source>Shelve "{title}" for how long?</source>
+        <source>Shelve &quot;{title}&quot; for how long?</source>
         <translation>将“{title}”搁置多久？</translation>
     </message>
     <message>
@@ -688,9 +688,29 @@
         <source>Layers: {view}</source>
         <translation>图层：{view}</translation>
     </message>
+    <message>
+        <source>With or without a layer</source>
+        <translation>有无某一图层</translation>
+    </message>
+    <message>
+        <source>Without {layer}</source>
+        <translation>不含“{layer}”</translation>
+    </message>
+    <message>
+        <source>With {layer}</source>
+        <translation>含“{layer}”</translation>
+    </message>
 </context>
 <context>
     <name>Comparison</name>
+    <message>
+        <source>without {layer}</source>
+        <translation>不含“{layer}”</translation>
+    </message>
+    <message>
+        <source>with {layer}</source>
+        <translation>含“{layer}”</translation>
+    </message>
     <message>
         <source>Map at the right of the comparison</source>
         <translation>对比右侧地图</translation>
@@ -862,6 +882,120 @@
     <message>
         <source>Nobody free has: {words}</source>
         <translation>可用力量均不具备：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceDialog</name>
+    <message>
+        <source>The device is offline.</source>
+        <translation>设备不在线。</translation>
+    </message>
+    <message>
+        <source>The device refuses: {why}</source>
+        <translation>设备拒绝：{why}</translation>
+    </message>
+    <message>
+        <source>The device does not answer.</source>
+        <translation>设备没有应答。</translation>
+    </message>
+    <message>
+        <source>No engine runs that could ask the device.</source>
+        <translation>引擎未运行，无法向设备查询。</translation>
+    </message>
+    <message>
+        <source>Recordings on the device: {name}</source>
+        <translation>设备录像：{name}</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>Play on the tile</source>
+        <translation>在窗格中播放</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>下载…</translation>
+    </message>
+    <message>
+        <source>Cancel download</source>
+        <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>返回实时</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Place in the recording</source>
+        <translation>录像位置</translation>
+    </message>
+    <message>
+        <source>Write times like 2026-11-21 08:15:00, the earlier one first, at most seven days apart.</source>
+        <translation>请按 2026-11-21 08:15:00 的格式填写时间，先早后晚，间隔不超过七天。</translation>
+    </message>
+    <message>
+        <source>Asking the device…</source>
+        <translation>正在向设备查询…</translation>
+    </message>
+    <message>
+        <source>Parts of the list were lost; ask again.</source>
+        <translation>部分查询结果丢失，请重新查询。</translation>
+    </message>
+    <message>
+        <source>The device has nothing of this time.</source>
+        <translation>设备没有该时段的录像。</translation>
+    </message>
+    <message>
+        <source>Download to</source>
+        <translation>下载到</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>正在下载…</translation>
+    </message>
+    <message>
+        <source>Written: {path}, {size} MB.</source>
+        <translation>已写入：{path}，{size} MB。</translation>
+    </message>
+    <message>
+        <source>Broken off ({why}); what came is in {path}.</source>
+        <translation>下载中断（{why}）；已收到的部分保存在 {path}。</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消，未写入文件。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+</context>
+<context>
+    <name>DevicePlayer</name>
+    <message>
+        <source>Put the camera on a tile first.</source>
+        <translation>请先将该摄像头放入窗格。</translation>
     </message>
 </context>
 <context>
@@ -1119,6 +1253,10 @@
         <translation>导出录像…</translation>
     </message>
     <message>
+        <source>Recordings on the device…</source>
+        <translation>设备录像…</translation>
+    </message>
+    <message>
         <source>Notes and bookmarks…</source>
         <translation>备注与书签…</translation>
     </message>
@@ -1233,7 +1371,7 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>The panel "{name}" could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
+        <source>The panel &quot;{name}&quot; could not be loaded: {reason}. The other panels work; look into the log file and start again.</source>
         <translation>面板“{name}”无法加载：{reason}。其他面板正常；请查看日志文件后重新启动。</translation>
     </message>
 </context>
@@ -1492,7 +1630,7 @@
         <translation>引擎未运行：没有新数据</translation>
     </message>
     <message>
-        <source>Starting the city's sources…</source>
+        <source>Starting the city&apos;s sources…</source>
         <translation>正在启动数据源…</translation>
     </message>
     <message>
@@ -3896,10 +4034,18 @@
     </message>
 </context>
 <context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Size</source>
+        <extracomment>未知</extracomment>
+        <translation>大小</translation>
+    </message>
+</context>
+<context>
     <name>QMessageBox</name>
     <message>
         <source>Help</source>
-        <extracomment>未知</extracomment>
+        <extracomment>大小 (Qt says 体积, which is a volume)</extracomment>
         <translation>帮助</translation>
     </message>
     <message>
@@ -4148,7 +4294,7 @@
         <translation>自由</translation>
     </message>
     <message>
-        <source>With this desk's map</source>
+        <source>With this desk&apos;s map</source>
         <translation>随本席位地图移动</translation>
     </message>
     <message>
@@ -4964,7 +5110,7 @@
         <translation>不接受指令</translation>
     </message>
     <message>
-        <source>a device's password is wrong</source>
+        <source>a device&apos;s password is wrong</source>
         <translation>设备口令错误</translation>
     </message>
     <message>
@@ -5795,6 +5941,10 @@
         <source>Replay −{seconds} s</source>
         <translation>回放 −{seconds} 秒</translation>
     </message>
+    <message>
+        <source>Recording on the device</source>
+        <translation>设备录像回放</translation>
+    </message>
 </context>
 <context>
     <name>VideoMenu</name>
@@ -6120,7 +6270,7 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>refused by the unit's service</source>
+        <source>refused by the unit&apos;s service</source>
         <translation>被力量系统拒绝</translation>
     </message>
     <message>

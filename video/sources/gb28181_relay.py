@@ -156,7 +156,7 @@ def ask_relay(url: str, verb: str, **more: str) -> dict[str, Any]:
             line.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
             data = b"".join(iter(lambda: line.recv(_CHUNK), b""))
     except OSError as error:
-        raise SourceError("timeout" if isinstance(error, TimeoutError) else "lost", str(error)) from error
+        raise SourceError("timeout" if isinstance(error, TimeoutError) else "lost", f"relay: {error}") from error
     head, _, body = data.partition(b"\r\n\r\n")
     if b" 200 " not in head[:20]:
         raise RelayBytes._refused(body)

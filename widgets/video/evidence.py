@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QMenu
 from command_center.domain.commands import Command
 from command_center.engine.session import Session
 from command_center.state.snapshot import EMPTY, Snapshot
+from video.device_recordings import is_on_device
 from widgets.context import Context
+from widgets.video.device_dialog import DeviceDialog
 from widgets.video.evidence_dialog import EvidenceDialog
 from widgets.video.note_dialog import NoteDialog
 
@@ -63,6 +65,9 @@ class Evidence(QObject):
     def _fill(self, menu: QMenu, tile: int) -> None:
         camera = self._wall.tiles[tile].camera
         menu.addAction(self.tr("Export footage…") + "\tE", lambda: self.export(camera))
+        shown = self._wall.snapshot.cameras.get(camera)
+        if shown is not None and is_on_device(shown.main_url):
+            menu.addAction(self.tr("Recordings on the device…"), lambda: self.on_device(camera))
         menu.addAction(self.tr("Notes and bookmarks…") + "\tN", lambda: self.note(camera))
 
     def _acted(self, act: str) -> None:
@@ -76,6 +81,12 @@ class Evidence(QObject):
         dialog = EvidenceDialog(self._wall.context, self.record, self._wall.snapshot, list(dict.fromkeys([camera, *shown])),
                                 self._wall)
         dialog.open()
+        return dialog
+
+    def on_device(self, camera: str) -> DeviceDialog:
+        """What the camera's own device has recorded."""
+        dialog = DeviceDialog(self._wall, self._wall.snapshot.cameras[camera])
+        dialog.show()
         return dialog
 
     def note(self, camera: str) -> NoteDialog:

@@ -94,6 +94,14 @@ class Feeds:
         self.views[identity] = self.pool.open_recorded(self.recordings, live.pictures.width, live.pictures.height)
         self.pool.play(self.views[identity], playing)
 
+    def cover_with(self, identity: str, url: str) -> View:
+        """Show another address (a recording that its device plays) in front of a live view, which goes on receiving."""
+        live = self.views[identity]
+        self.pool.hide(live, True)
+        self._covered[identity] = live
+        self.views[identity] = self.pool.open_live(url, live.pictures.width, live.pictures.height)
+        return self.views[identity]
+
     def uncover(self, identity: str) -> None:
         """The live view again."""
         live = self._covered.pop(identity, None)
