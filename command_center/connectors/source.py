@@ -15,6 +15,7 @@ from pydantic import Field, field_validator, model_validator
 
 from command_center.connectors.base import Connector, ConnectorConfig, ConnectorError, EventSink
 from command_center.connectors.http import HttpClient, Response, origin
+from command_center.connectors.texts import without_head
 from command_center.domain.time import now_utc
 
 _WATCH_S = 1.0
@@ -166,7 +167,7 @@ class DocumentConnector(Connector):
 
     def _read_file(self, path: Path, sink: EventSink) -> None:
         try:
-            body = b"" if self.reads_files_itself else read_limited(path, self.config.max_bytes)
+            body = b"" if self.reads_files_itself else without_head(read_limited(path, self.config.max_bytes))
             self.read(Document(path.name, body, path=path, read_utc=now_utc()), sink)
         except ConnectorError as error:
             if error.key in ("stopped", "not_recorded"):

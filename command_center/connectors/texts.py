@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1d\x1f]")
+_HEAD = re.compile(rb"(?:HTTP/[\d.]+ \d{3}[^\r\n]*\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\r\n]*\r?\n)+\r?\n")
+_MOST_HEAD = 16 << 10
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -44,6 +46,12 @@ def decode(data: bytes, declared: str = "") -> str:
         except LookupError as error:
             raise ValueError(f"unknown encoding {name!r}") from error
     return data.decode("latin-1")
+
+
+def without_head(data: bytes) -> bytes:
+    """The body of an answer that was saved with the headers of HTTP or CGI before it; anything else unchanged."""
+    match = _HEAD.match(data[:_MOST_HEAD])
+    return data[match.end():] if match and b"content-type:" in match[0].lower() else data
 
 
 def nearly_utf8(data: bytes) -> str | None:

@@ -16,6 +16,7 @@ from command_center.connectors.geojson import NotGeoJson
 from command_center.connectors.geojson_rows import take_geojson
 from command_center.connectors.packed import PACKED, unpacked
 from command_center.connectors.source import Document, read_limited
+from command_center.connectors.texts import without_head
 
 _JSON = (".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonld")
 _BLANK = b"\xef\xbb\xbf \t\r\n\x1e"
@@ -81,7 +82,7 @@ class VectorConnector(FeatureConnector):
                     reading.fail(str(error))
             return
         if path.suffix.lower() in _JSON:
-            self._read_json(read_limited(path, self.config.max_bytes), reading)
+            self._read_json(without_head(read_limited(path, self.config.max_bytes)), reading)
             return
         if path.is_dir():
             read_file(path, reading, self._wanted, self._stop)
@@ -93,7 +94,7 @@ class VectorConnector(FeatureConnector):
         if not head.strip():
             reading.fail("empty")
         elif head.lstrip(_BLANK)[:1] == b"{":
-            self._read_json(read_limited(path, self.config.max_bytes), reading)
+            self._read_json(without_head(read_limited(path, self.config.max_bytes)), reading)
         else:
             read_file(path, reading, self._wanted, self._stop)
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
 
+from command_center.connectors.texts import without_head
 from command_center.connectors.xml import children, local, parse_xml, text_of
 from layers.tiles.base import TileError
 from layers.tiles.grid import Bounds
@@ -52,7 +53,7 @@ def capabilities_root(body: bytes, names: tuple[str, ...], service: str) -> Elem
     """The root of a capabilities document. TileError: in the server's own words where it sent an exception or a page;
     "bad_capabilities" for what is broken or something else."""
     try:
-        root = parse_xml(body)
+        root = parse_xml(without_head(body))
     except ValueError as error:
         told = not_a_tile(body) if body.strip() else TileError("empty", "")
         if told.key in ("html", "service_exception", "empty"):

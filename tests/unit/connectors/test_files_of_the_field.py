@@ -14,7 +14,9 @@ from command_center.cli.main import main
 from command_center.connectors.cap_alert import title_level
 from command_center.connectors.items import items_of, usual
 from command_center.connectors.surfaces import plain_surfaces
+from command_center.connectors.texts import without_head
 from command_center.domain.time import parse_iso
+from layers.tiles.ows import capabilities_root
 from tests.unit.connectors.conftest import make
 
 
@@ -304,3 +306,16 @@ def test_a_list_of_features(tmp_path):
     feature = {"type": "Feature", "properties": {"a": 1}, "geometry": {"type": "Point", "coordinates": [115, 30]}}
     assert read("vector", tmp_path, "a.json", json.dumps([feature, feature, {"type": "x"}])).counts == (2, 1, 0)
     assert read("vector", tmp_path, "a.json", json.dumps([feature] * 3)).counts == (3, 0, 0)
+
+
+@pytest.mark.parametrize("head", ["Content-Type: text/xml; charset=UTF-8\n\n",
+                                  "HTTP/1.1 200 OK\r\nServer: x\r\ncontent-type: text/xml\r\nX-Empty:\r\n\r\n"])
+def test_answers_that_were_saved_with_their_headers(tmp_path, head):
+    alert = ('<?xml version="1.0"?><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</identifier><sender>s</sender>'
+             "<sent>2025-03-13T10:50:25+01:00</sent><status>Actual</status><msgType>Alert</msgType><info><event>e</event></info></alert>")
+    assert read("cap", tmp_path, "a.xml", head + alert).counts == (1, 0, 0)
+    feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [115, 30]}}
+    assert read("vector", tmp_path, "a.json", head + json.dumps(feature)).counts == (1, 0, 0)
+    root = capabilities_root((head + "<Capabilities/>").encode(), ("Capabilities",), "WMTS")
+    assert root.tag == "Capabilities"
+    assert without_head(b"name: x\n\n<a/>") == b"name: x\n\n<a/>" and without_head(b"SIP/2.0 200 OK\r\nVia: a\r\n\r\n")[:3] == b"SIP"
