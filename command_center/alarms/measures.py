@@ -91,6 +91,8 @@ MEASURES: dict[str, Callable[[Snapshot, int], float | None]] = {
                     message_rate, journal_lag, alarms_unacknowledged, incidents_open, incidents_waiting, units_free)
 }
 
+UNITS = {"sources_live": "%", "cameras_in_order": "%", "cameras_online": "%", "oldest_source_age": "s", "journal_lag": "s"}
+
 
 def measure(name: str, snapshot: Snapshot, now_utc: int) -> float | None:
     """A measure by the name that packs use; None where there is no such measure or nothing to measure."""

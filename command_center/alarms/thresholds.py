@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from command_center.alarms.ladders import Ladder, ladders, limit_of
-from command_center.alarms.measures import measure
+from command_center.alarms.measures import UNITS, measure
 from command_center.alarms.place import place_of
 from command_center.alarms.proposal import Proposal, has_returned, raised, returned, stream_of
 from command_center.domain.alarms import Alarm
@@ -22,7 +22,6 @@ from command_center.state.tables import BAD
 
 FRESH_S = 900  # an older sample says nothing about now: history that a source serves must not raise alarms
 PLATFORM = "platform"  # the subject of alarms about the platform itself
-_PLATFORM_KEY = SeriesKey(PLATFORM)
 
 OpenAlarms = Mapping[tuple[str, str], Alarm]
 
@@ -64,7 +63,8 @@ class ThresholdRules:
         for ladder in self._platform:
             value = measure(ladder.platform, snapshot, now_utc)
             if value is not None:
-                proposals.extend(self._judge(ladder, _PLATFORM_KEY, value, now_utc, now_utc, open_alarms, snapshot))
+                key = SeriesKey(PLATFORM, unit=UNITS.get(ladder.platform, ""))
+                proposals.extend(self._judge(ladder, key, value, now_utc, now_utc, open_alarms, snapshot))
         return proposals
 
     def _series(self, name: str, snapshot: Snapshot, open_alarms: OpenAlarms, now_utc: int) -> Iterable[Proposal]:

@@ -47,7 +47,7 @@ def value_words(alarm: Alarm, snapshot: Snapshot) -> str:
     row = snapshot.series.row(alarm.subject)
     now = float(snapshot.series.value[row]) if row is not None else alarm.value
     words = translate("Alarms", "{value} {unit}, limit {limit} {unit}") if alarm.limit is not None else "{value} {unit}"
-    text = words.format(value=f"{now:g}" if now == now else f"{alarm.value:g}", limit=f"{alarm.limit or 0:g}", unit=unit)
+    text = words.format(value=f"{round(now if now == now else alarm.value, 3):g}", limit=f"{alarm.limit or 0:g}", unit=unit)
     return " ".join(text.split()).replace(" ,", ",").replace(" ，", "，")
 
 

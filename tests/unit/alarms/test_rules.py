@@ -195,7 +195,7 @@ def test_low_values_and_platform_measures_are_watched_too() -> None:
         "a": Source(source="a", state="lost", since_utc=0), "b": Source(source="b", state="live", since_utc=0)})
     (event,) = world.look()
     assert isinstance(event, AlarmRaised)
-    assert (event.rule, event.subject, event.value) == ("drainage.sources_live.low", "platform", 50.0)
+    assert (event.rule, event.subject, event.value, event.unit) == ("drainage.sources_live.low", "platform", 50.0, "%")
 
 
 def test_nothing_is_proposed_twice_while_the_first_is_being_recorded() -> None:
