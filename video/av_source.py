@@ -27,9 +27,11 @@ from video.step import StreamClock, camera_instant
 _SHOWN: Any = VideoFormat("bgra")  # as the library takes it without looking it up, which its own annotation leaves out
 _FAST = int(Interpolation.FAST_BILINEAR)
 _PLAUSIBLE_US = 10_000_000
-# Shown at this share of its size or less, a picture whose blocks are not smoothed differs by less than can be seen (42 dB on
-# average, 39 at worst, measured at a half) and costs a quarter less. Key frames are always decoded in full.
+# Shown at this share of its size or less, a picture whose blocks are not smoothed differs by less than can be seen and costs
+# a quarter less. Key frames are always decoded in full; what differs adds up until the next one, so that must not be far
+# (decision 94).
 _SMALL = 0.6
+_NEAR = 60  # packets from key frame to key frame
 _FILTERED = ("h264", "hevc")
 LIGHT = {"skip_loop_filter": "nokey"}
 
@@ -52,6 +54,7 @@ class AvSource:
         self._decoder: Any = None
         self._card: Any = None  # what decodes instead of the processor
         self._light = False
+        self._group = self._since_key = 0  # packets of the last whole group of pictures, and of this one; 0: not known
         self._sequence = 0
         self._reformatter = VideoReformatter()
         self.times = StreamClock()
@@ -69,9 +72,7 @@ class AvSource:
             raise SourceError("unsupported", "no decoder for this codec")
         codec.thread_type = "NONE"
         codec.thread_count = 1
-        self._light = self._may_be_light(codec)
-        if self._light:
-            codec.options = LIGHT
+        self._light, self._group, self._since_key = False, 0, 0
         self._card = hardware.decoder(codec, self.url)
         self._decoder = Decoder(self._card or codec)
         self.times, self._tick_us = StreamClock(), float(self._stream.time_base or 0) * 1e6
@@ -91,8 +92,12 @@ class AvSource:
                 return None
 
     def _take(self, packet: Any) -> Any:
-        if packet.is_keyframe and self._card is None:
-            self._weigh()
+        if packet.is_keyframe:
+            self._group, self._since_key = self._since_key, 1
+            if self._card is None:
+                self._weigh()
+        elif self._since_key:
+            self._since_key += 1
         try:
             return self._decoder.take(packet, self._wanted)
         except SourceError:
@@ -117,7 +122,7 @@ class AvSource:
         if self.picture_size is None:
             return False
         shape = self._shape if self._shape[0] else (codec.width or 0, codec.height or 0)
-        return may_be_light(codec.name, shape, self.picture_size)
+        return may_be_light(codec.name, shape, self.picture_size, self._group)
 
     @property
     def codec(self) -> tuple[str, bytes | None]:
@@ -197,9 +202,11 @@ class FileSource(AvSource):
         return None
 
 
-def may_be_light(codec: str, shape: tuple[int, int], box: tuple[int, int]) -> bool:
-    """Whether pictures of a shape are shown so small in a box that their blocks need no smoothing (see LIGHT)."""
-    return codec in _FILTERED and box[0] <= shape[0] * _SMALL and box[1] <= shape[1] * _SMALL
+def may_be_light(codec: str, shape: tuple[int, int], box: tuple[int, int], group: int) -> bool:
+    """Whether pictures of a shape are shown so small in a box, and come in so short groups (packets from key frame to key
+    frame; 0 where that is not known), that their blocks need no smoothing (see LIGHT)."""
+    near = 0 < group <= _NEAR
+    return near and codec in _FILTERED and box[0] <= shape[0] * _SMALL and box[1] <= shape[1] * _SMALL
 
 
 def scale(reformatter: VideoReformatter, frame: Any, box: tuple[int, int], aspect: float = 1.0) -> np.ndarray:

@@ -129,6 +129,7 @@ class Reader:
         self._tail_us = tail_us(self._instants)
         self._times = np.sort(index["pts_us"])  # in the order of showing; the nth is shown when the nth packet came
         self._keys = np.searchsorted(self._times, np.sort(index["pts_us"][index["key"] != 0]))
+        self._longest_group = int(np.diff(self._keys, append=len(self._times)).max()) if len(self._keys) else 0
 
     def _position(self, at_utc: int) -> int:
         return int(np.searchsorted(self._instants, at_utc, "right")) - 1
@@ -193,7 +194,7 @@ class Reader:
 
     def _may_be_light(self) -> bool:
         file = self._file
-        return file is not None and self._box is not None and may_be_light(file.name, file.shape, self._box)
+        return file is not None and self._box is not None and may_be_light(file.name, file.shape, self._box, self._longest_group)
 
     def _time_us(self, frame: Any) -> int:
         assert self._file is not None

@@ -86,8 +86,10 @@ def test_a_picture_shown_small_is_decoded_lightly_and_in_full_again_when_it_grow
     source = create_source(str(file))
     source.picture_size = (160, 88)  # half of the clip's
     source.open()
-    assert source._light
-    seen = [source.read(5.0) for _ in range(5)]
+    assert not source._light  # how far apart its key frames are is not known yet
+    seen = []
+    while not source._light:
+        seen.append(source.read(5.0))
     source.picture_size = (320, 176)
     while source._light:
         seen.append(source.read(5.0))
@@ -96,3 +98,16 @@ def test_a_picture_shown_small_is_decoded_lightly_and_in_full_again_when_it_grow
     numbers = [read_bars(frame.pixels) for frame in seen if frame is not None]
     assert numbers == list(range(len(numbers)))  # none is lost where the decoder is changed
     assert seen[-1].pixels.shape == (176, 320, 4)
+
+
+def test_far_key_frames_are_decoded_in_full_however_small(file: Path, monkeypatch):
+    monkeypatch.setattr(av_source, "_FILTERED", ("mpeg4", "h264"))
+    monkeypatch.setattr(av_source, "_NEAR", 3)
+    source = create_source(str(file))
+    source.picture_size = (160, 88)
+    source.open()
+    for _ in range(40):
+        source.read(5.0)
+        assert not source._light
+    assert source._group > 3
+    source.close()
