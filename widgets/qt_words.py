@@ -18,6 +18,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),  #: 文件夹
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Shortcut"),  #: 快捷方式
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Unknown"),  #: 未知
+    QT_TRANSLATE_NOOP("QFileSystemModel", "Size"),  #: 大小 (Qt says 体积, which is a volume)
     QT_TRANSLATE_NOOP("QMessageBox", "Help"),  #: 帮助
     QT_TRANSLATE_NOOP("QMessageBox", "OK"),  #: 确定
     QT_TRANSLATE_NOOP("QErrorMessage", "An error occurred"),  #: 发生错误

@@ -274,6 +274,23 @@ def test_two_sets_of_layers(panel: MapPanel, qtbot: QtBot) -> None:
     assert not other.stack.snapshot.incidents, "the state is the same"
 
 
+def test_a_comparison_with_and_without_one_layer(panel: MapPanel) -> None:
+    comparison, tool = panel.companions.comparison, panel.tool_bar.tools["compare"]
+    cameras, hydrants = (panel.map.stack.entry(key) for key in ("cameras", "hydrants"))
+    hydrants.visible = False
+    menu = tool.menu(panel.map)
+    layers = next(action.menu() for action in menu.actions() if action.menu() is not None)
+    said = [action.text() for action in layers.actions()]
+    assert len(said) == len(panel.map.stack.entries)
+    comparison.with_layer("cameras")
+    assert not comparison.other.stack.entry("cameras").visible and cameras.visible
+    assert comparison.plates[1] and comparison.view_title in " ".join(comparison.plates)
+    comparison.with_layer("hydrants")
+    assert comparison.other.stack.entry("hydrants").visible and not hydrants.visible
+    assert comparison.other.stack.entry("cameras").visible
+    comparison.end()
+
+
 def test_the_menu_offers_both_and_h_ends(panel: MapPanel, qtbot: QtBot) -> None:
     tool = panel.tool_bar.tools["compare"]
     menu = tool.menu(panel.map)

@@ -48,7 +48,7 @@ class WallControls(QObject):
         said = ["" if view.key == AS_CONFIGURED else self._context.say(*view.title), self.follows]
         self.legend.heading = " · ".join(one for one in said if one)
         self.legend.look()
-        self.legend.setVisible(self.legend.has_content)
+        self.legend.setVisible(self.legend.has_content or bool(self.legend.heading))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wall changed its size."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QToolButton
 
 from command_center.domain.time import MINUTE, to_datetime
 from command_center.state.snapshot import Changes, Snapshot
+from layers.groups import chain
 from layers.views import Views
 from widgets.map.compare.divider import WIDTH, Divider
 from widgets.map.compare.feed import SecondFeed
@@ -97,6 +98,24 @@ class Comparison(QObject):
             views.restore(self._panel.layers.views.views.save())
         view = views.apply(key)
         self.view_title = self._panel.context.say(*view.title) if view is not None else key
+        self._finish_layers(other)
+
+    def with_layer(self, key: str) -> None:
+        """The layers as they are against the same with one of them: without it where it is shown."""
+        self.end()
+        other = self._begin(steps=False)
+        other.stack.restore(self._map.stack.save())
+        entry = other.stack.entry(key)
+        if entry is not None:
+            title = self._panel.context.say(*entry.layer.title())
+            shown = entry in list(other.stack.shown())
+            entry.visible = not shown
+            for group in chain(entry.group, other.stack.groups) if not shown else ():
+                group.visible = True
+            self.view_title = (self.tr("without {layer}") if shown else self.tr("with {layer}")).format(layer=title)
+        self._finish_layers(other)
+
+    def _finish_layers(self, other: MapView) -> None:
         other.past = self._map.past
         other.take(self._map.stack.snapshot, Changes(reset=True))
         other.set_now(self._map.now_utc)

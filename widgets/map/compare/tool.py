@@ -47,4 +47,9 @@ class CompareTool(Act):
         for view in map_view.companions.saved_views():
             title = self.context.say(*view.title)
             menu.addAction(self.tr("Layers: {view}").format(view=title), partial(comparison.with_layers, view.key))
+        layers = menu.addMenu(self.tr("With or without a layer"))
+        shown = list(map_view.stack.shown())
+        for entry in reversed(map_view.stack.entries):
+            text = self.tr("Without {layer}") if entry in shown else self.tr("With {layer}")
+            layers.addAction(text.format(layer=self.context.say(*entry.layer.title())), partial(comparison.with_layer, entry.layer.key))
         return menu
