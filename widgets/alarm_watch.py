@@ -5,6 +5,8 @@ Looks at the live session even while the past is on the screen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from command_center.domain.alarms import Alarm
@@ -18,11 +20,21 @@ from widgets.horn import Horn
 LOOK_MS = 500
 
 
-def red_unacknowledged(snapshot: Snapshot, now_utc: int) -> dict[str, Alarm]:
-    """Red alarms that nobody has acknowledged and nobody has shelved."""
-    return {identity: alarm for identity, alarm in snapshot.alarms.items()
-            if alarm.level == 1 and alarm.state in ("unacknowledged", "returned")
-            and alarm.shelved_until_utc <= now_utc}
+class _Reds:
+    """Red alarms that nobody has acknowledged, looked for again only when alarms changed: there may be a hundred thousand
+    others."""
+
+    def __init__(self) -> None:
+        self._alarms: Mapping[str, Alarm] | None = None
+        self._red: dict[str, Alarm] = {}
+
+    def heard(self, snapshot: Snapshot, now_utc: int) -> dict[str, Alarm]:
+        """Those that nobody has shelved."""
+        if snapshot.alarms is not self._alarms:
+            self._alarms = snapshot.alarms
+            self._red = {identity: alarm for identity, alarm in snapshot.alarms.items()
+                         if alarm.level == 1 and alarm.state in ("unacknowledged", "returned")}
+        return {identity: alarm for identity, alarm in self._red.items() if alarm.shelved_until_utc <= now_utc}
 
 
 class AlarmWatch(QObject):
@@ -36,6 +48,7 @@ class AlarmWatch(QObject):
                  parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context, self._director, self._bridge, self._horn = context, director, bridge, horn
+        self._reds = _Reds()
         self._known: set[str] = set()
         self._muted: set[str] = set()
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -62,7 +75,7 @@ class AlarmWatch(QObject):
         snapshot, live = self.snapshot(), self._director.live
         if snapshot is None or live is None:
             return
-        red = red_unacknowledged(snapshot, live.clock.now_utc())
+        red = self._reds.heard(snapshot, live.clock.now_utc())
         fresh = set(red) - self._known
         self._known = set(red)
         if self._muted and (not set(red) or set(red) - self._muted):
@@ -83,7 +96,7 @@ class AlarmWatch(QObject):
         snapshot, live = self.snapshot(), self._director.live
         if snapshot is None or live is None:
             return
-        self._muted = set(red_unacknowledged(snapshot, live.clock.now_utc()))
+        self._muted = set(self._reds.heard(snapshot, live.clock.now_utc()))
         if self._muted:
             live.bus.submit(RecordAct(act="sound.muted", reason=reason, actor=self._context.actor,
                                       desk=self._context.desk))

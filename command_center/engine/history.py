@@ -13,7 +13,7 @@ from command_center.domain.events import Event
 from command_center.domain.tracks import NO_TRACKS, Tracks
 from command_center.engine.happened import read_counts, read_events, read_tracks
 from command_center.engine.session import Samples, Tick
-from command_center.engine.ticks import read_ticks
+from command_center.engine.ticks import read_ticks, thinned
 from command_center.journal.base import Journal
 from command_center.journal.blocks import Samples as BlockSamples
 from command_center.journal.blocks import SeriesBlocks
@@ -93,7 +93,9 @@ class JournalHistory:
 
     def _ticks(self, since_utc: int, until_utc: int) -> list[Tick]:
         journal = self._journal()
-        return [] if journal is None else list(read_ticks(journal, since_utc, min(until_utc, self._now()), self._axis))
+        if journal is None:
+            return []
+        return thinned(list(read_ticks(journal, since_utc, min(until_utc, self._now()), self._axis)), since_utc, until_utc)
 
     def _samples(self, series: Sequence[str], since_utc: int, until_utc: int) -> Mapping[str, Samples]:
         blocks, now = self._blocks(), self._now()

@@ -22,6 +22,7 @@ from command_center.state.snapshot import Axis
 _KINDS = frozenset(NUMBERS[kind] for kind in (AlarmRaised, IncidentOpened, ReportReceived, SourceHealthChanged,
                                               WarningIssued, WarningUpdated))
 REPORT_MARKS = 300  # a city takes thousands of calls a day: more would be a bar, not marks
+MOST_MARKS = 1500  # beyond that, of those of a lane that would lie on one another the gravest
 _LOST = ("lost", "failed")
 
 
@@ -39,6 +40,20 @@ def read_ticks(journal: Journal, since_utc: int, until_utc: int, axis: Axis) -> 
             tick = _tick(event, at_utc, states)
             if tick is not None:
                 yield tick
+
+
+def thinned(ticks: list[Tick], since_utc: int, until_utc: int) -> list[Tick]:
+    """As many as can be told apart: a flood of alarms is a bar, and its marks would hold up the screen."""
+    if len(ticks) <= MOST_MARKS:
+        return ticks
+    cell_us = max(1, (until_utc - since_utc) * 4 // MOST_MARKS)
+    kept: dict[tuple[str, int], Tick] = {}
+    for tick in ticks:
+        key = (tick.lane, tick.at_utc // cell_us)
+        before = kept.get(key)
+        if before is None or 0 < tick.level < (before.level or 5):
+            kept[key] = tick
+    return sorted(kept.values(), key=lambda tick: tick.at_utc)
 
 
 def _tick(event: Event, at_utc: int, states: dict[str, str]) -> Tick | None:

@@ -267,8 +267,9 @@ class Track(QWidget):
 
     def _paint_ticks(self, painter: QPainter, plot: QRectF) -> None:
         look = theme()
+        scale = plot.width() / max(1, self.until_utc - self.since_utc)
         for tick in self.ticks:
-            x = self.x_of(tick.at_utc)
+            x = plot.left() + (tick.at_utc - self.since_utc) * scale
             if not plot.left() - 8 <= x <= plot.right() + 8 or tick.lane == "warning":
                 continue
             if tick.lane == "source" and theme().profile == "wall":

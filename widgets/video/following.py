@@ -4,13 +4,18 @@ alarms that nobody has acknowledged, and those that somebody asked for. GUI thre
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nsmallest
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from command_center.domain.alarms import Alarm
+from command_center.domain.cameras import Camera
 from command_center.domain.geo import is_place
 from command_center.state.snapshot import Changes, Snapshot
+from video.coverage import DEFAULT_RANGE_M
+from video.nearby import Nearby
 from video.sight import NEAR_M
 from widgets.video.badges import Badge
 
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
     from widgets.video.wall import VideoWall
 
 _MOST = 9  # cameras that come up at a time, at most half the wall
+_FOLLOWED = 40  # places at a time: of a flood of alarms the gravest and newest
 _NEIGHBOURS = 3  # shown where no camera sees the place
 
 
@@ -103,7 +109,7 @@ class Following(QObject):
         self.refresh()
 
     def _look(self, *, force: bool) -> None:
-        wanted = tuple(self._subjects(self._wall.snapshot))
+        wanted = tuple(islice(self._subjects(self._wall.snapshot), _FOLLOWED))
         if force or wanted != self.up:
             told = wanted != self.up
             self.up = wanted
@@ -125,8 +131,9 @@ class Following(QObject):
         level = self._wall.context.configuration.video.alarm_level
         waiting = [alarm for alarm in snapshot.alarms.values() if alarm.state == "unacknowledged" and 0 < alarm.level <= level
                    and alarm.shelved_until_utc <= snapshot.at_utc and alarm is not chosen]
-        self._dismissed &= {("alarm", alarm.alarm) for alarm in waiting}
-        for alarm in sorted(waiting, key=lambda one: (one.level, -one.raised_utc, one.alarm)):
+        if self._dismissed:
+            self._dismissed &= {("alarm", alarm.alarm) for alarm in waiting}
+        for alarm in nsmallest(_FOLLOWED + len(self._dismissed), waiting, key=lambda one: (one.level, -one.raised_utc, one.alarm)):
             if ("alarm", alarm.alarm) not in self._dismissed:
                 yield from _of_alarm(alarm)
 
@@ -134,8 +141,10 @@ class Following(QObject):
         wall = self._wall
         room = max(1, min(_MOST, len(wall.tiles) // 2))
         cameras, badges, watching = list(self._asked), dict[str, Badge](), set[str]()
+        places = Nearby(wall.snapshot.cameras.values(), _reach_of) if self.up else None
         for subject in self.up:
-            found = wall.walls.sight.find(subject.lon, subject.lat, wall.snapshot.cameras.values())
+            assert places is not None
+            found = wall.walls.sight.find(subject.lon, subject.lat, places.near(subject.lon, subject.lat))
             seeing = [each.camera for each in found if each.sees]
             near = [each.camera for each in found if each.distance_m <= NEAR_M][:_NEIGHBOURS]
             watching.update(seeing)
@@ -152,3 +161,9 @@ class Following(QObject):
 def _of_alarm(alarm: Alarm) -> Iterable[Subject]:
     if alarm.lon is not None and alarm.lat is not None and is_place(alarm.lon, alarm.lat):
         yield Subject("alarm", alarm.alarm, alarm.lon, alarm.lat, alarm.level, alarm.state == "unacknowledged")
+
+
+def _reach_of(camera: Camera) -> tuple[float, float, float] | None:
+    if camera.lon is None or camera.lat is None:
+        return None
+    return camera.lon, camera.lat, max(NEAR_M, camera.range_m or DEFAULT_RANGE_M)

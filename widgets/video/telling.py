@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from command_center.domain.incidents import Incident
+from video.coverage import DEFAULT_RANGE_M
 from video.masks import WHOLE
+from video.nearby import Nearby
 from video.views import View
 from widgets.video.badges import Badge, badge_of
 from widgets.video.caption import fit
@@ -24,11 +28,15 @@ class Telling:
         self._wall = wall
         self._zone = wall.context.configuration.city.zone
         self._badges: dict[str, Badge] = {}
+        self._incidents: Mapping[str, Incident] = {}
+        self._places = Nearby[Incident]((), _place_of)  # of the open ones
         self.now_utc = 0
 
     def look_at_incidents(self) -> None:
         """Incidents, cameras or what is shown changed: badges anew."""
-        cameras = self._wall.snapshot.cameras
+        cameras, incidents = self._wall.snapshot.cameras, self._wall.snapshot.incidents
+        if incidents is not self._incidents:
+            self._incidents, self._places = incidents, Nearby(incidents.values(), _place_of)
         self._badges = {camera: self._badge(camera) for camera in self._wall.shown if camera in cameras}
 
     def refresh(self) -> None:
@@ -79,5 +87,12 @@ class Telling:
     def _badge(self, camera: str) -> Badge:
         """Of the incident it looks at; a camera that the selected one brought stands for that, even from beside it."""
         wall = self._wall
-        badge = badge_of(wall.snapshot.cameras[camera], wall.snapshot.incidents.values())
+        found = wall.snapshot.cameras[camera]
+        near = () if found.lon is None or found.lat is None else self._places.near(
+            found.lon, found.lat, found.range_m or DEFAULT_RANGE_M)
+        badge = badge_of(found, near)
         return badge if badge.level or camera not in wall.arrangement.brought else wall.following.badge(camera)
+
+
+def _place_of(incident: Incident) -> tuple[float, float, float] | None:
+    return (incident.lon, incident.lat, 0.0) if incident.is_open else None

@@ -12,6 +12,8 @@ from command_center.cli.main import main
 from command_center.domain.time import MINUTE, SECOND
 from command_center.engine.desk import open_recording
 from command_center.engine.lock import EngineLock
+from command_center.engine.session import Tick
+from command_center.engine.ticks import MOST_MARKS, thinned
 from command_center.journal.sqlite import SqliteJournal
 from command_center.state.snapshot import Snapshot
 
@@ -160,3 +162,12 @@ def test_every_error_of_a_configuration_is_listed(tmp_path: Path, capsys: pytest
     told = capsys.readouterr().err
     assert all(word in told for word in expected) and "Traceback" not in told
     assert not (tmp_path / "j.sqlite").exists()
+
+
+def test_a_flood_of_alarms_is_as_many_marks_as_can_be_told_apart_the_gravest_among_them() -> None:
+    flood = [Tick(number, "alarm", 4 if number != 77_777 else 1, f"a{number}", "") for number in range(100_000)]
+    flood += [Tick(50, "source", 0, "s", "live")]
+    few = thinned(flood, 0, 100_000)
+    assert len(few) < MOST_MARKS and flood[77_777] in few and flood[-1] in few
+    assert few == sorted(few, key=lambda tick: tick.at_utc) and few[-1].at_utc > 99_000
+    assert thinned(flood[:MOST_MARKS], 0, 100_000) == flood[:MOST_MARKS]
