@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from command_center.state.snapshot import Changes
@@ -150,6 +150,17 @@ def test_a_wall_in_its_own_window(qtbot, screen) -> None:
     window.close()
     assert not window.wall.feeds.views
     again.close()
+
+
+def test_nobody_tells_a_wall_that_has_gone(qtbot, screen) -> None:
+    it = screen()
+    bridge = Bridge()
+    bridge.show(it.session)
+    window = VideoWallWindow(it.context, bridge)
+    window.show()
+    window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    it.wall.walls.heard.emit()
 
 
 def test_search_results_and_map_cameras_can_be_dragged(qtbot) -> None:

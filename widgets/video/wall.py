@@ -289,6 +289,7 @@ class VideoWall(Panel):
         """The wall's window closes: let go of every picture."""
         self._timer.stop()
         self.shrink()
+        self.walls.heard.disconnect(self.telling.refresh)  # no QObject: nobody else does
         self.walls.leave(self)
         self.feeds.clear()
 
