@@ -94,16 +94,23 @@ class CsvConnector(DocumentConnector):
             return
         width = len(first)
         counter: Counter[str] = Counter()
-        good = self._checked((row for part in (table[skip_first:], rows) for row in part), width, sink)
+        good = self._checked((row for part in (table[skip_first:], rows) for row in part), width, not first[-1].strip(), sink)
+        good = halved(good, names)
         if clock is not None:
             good = ([*row, f"{row[clock[0]].strip()} {row[clock[1]].strip()}"] for row in good)
         self._rows.feed(good, makers, sink, lambda row: _identity(row, counter))
         self._rows.end_of_list(sink, self.config.id)
 
-    def _checked(self, rows: Iterator[Row | str], width: int, sink: EventSink) -> Iterator[Row]:
+    def _checked(self, rows: Iterator[Row | str], width: int, is_open: bool, sink: EventSink) -> Iterator[Row]:
+        """Rows of the table's width. is_open: its first row ends with a delimiter, as the others may not; or they do
+        and it does not."""
         for row in rows:
             if isinstance(row, str):
                 sink.bad(row)
+            elif is_open and len(row) == width - 1:
+                yield [*row, ""]
+            elif len(row) == width + 1 and not row[-1].strip():
+                yield row[:-1]
             elif len(row) != width:
                 sink.bad(f"wrong_width: {len(row)} columns, expected {width}", ",".join(row).encode())
             else:
@@ -218,6 +225,18 @@ def vetted(names: tuple[str, ...], sample: list[Row]) -> tuple[str, ...]:
             found[i] = "lonlat" if cells[0].lower().startswith(("point", "srid")) else "latlon"
             has_lat = True
     return tuple(found)
+
+
+def halved(rows: Iterator[Row], names: tuple[str, ...]) -> Iterator[Row]:
+    """Rows whose latitudes and longitudes have the sign that a column of their own (N/S, E/W) gives them."""
+    plain = [name.strip().lower() for name in names]
+    pairs = [(plain.index(half), i, low) for half, low, field in (("n/s", "S", "lat"), ("e/w", "W", "lon")) if half in plain
+             for i in range(len(names)) if plain_name(names[i]) in ALIASES[field]][:4]
+    for row in rows:
+        for half, place, low in pairs:
+            if row[half].strip().upper() == low and row[place].strip()[:1].isdigit():
+                row[place] = f"-{row[place].strip()}"
+        yield row
 
 
 def with_clock(names: tuple[str, ...], sample: list[Row]) -> tuple[tuple[str, ...], tuple[int, int] | None]:

@@ -11,6 +11,7 @@ import re
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from command_center.connectors.written_times import without_fraction, year_first
 from command_center.domain.time import SECOND, from_datetime, parse_iso
 
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "nan"})
@@ -24,7 +25,7 @@ _FORMATS = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p", "%m/%
             "%d-%b-%Y %H:%M:%S", "%d-%b-%Y %H:%M", "%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y %b %d %I:%M:%S %p",
             "%m/%d/%Y %I:%M:%S %p %z", "%m/%d/%Y %H:%M:%S %z", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%m-%Y",
             "%m-%d-%Y %H:%M:%S", "%m-%d-%Y %H:%M", "%m-%d-%Y", "%b %d %Y %I:%M:%S %p", "%b %d %Y %I:%M %p",
-            "%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p", "%b %d, %Y %I:%M:%S %p", "%b %d, %Y",
+            "%m/%d/%y %H:%M:%S", "%m/%d/%y %H:%M", "%d-%b-%Y", "%m/%d/%y %I:%M %p", "%b %d, %Y %I:%M:%S %p", "%b %d, %Y",
             "%Y-%m")
 _DAY_FIRST = tuple(form.replace("%m/%d", "%d/%m") for form in _FORMATS if form.startswith("%m/%d"))
 _EARLIEST, _LATEST = -62_135_596_800 * SECOND, 253_402_300_799 * SECOND  # years 1 to 9999
@@ -106,9 +107,13 @@ def _detect(said: str, zone: tzinfo, day_first: bool = False) -> int:
         return parse_iso(said, zone)
     except ValueError:
         pass  # one of many ways to write a time; who asked hears of it if none fits
+    found = year_first(said, zone)
+    if found is not None:
+        return from_datetime(found, zone)
+    said, micros = without_fraction(said)
     for form in (*_DAY_FIRST, *_FORMATS) if day_first else _FORMATS:
         try:
-            return from_datetime(datetime.strptime(said, form), zone)
+            return from_datetime(datetime.strptime(said, form), zone) + micros
         except ValueError:
             continue
     return from_datetime(email.utils.parsedate_to_datetime(said), zone)
