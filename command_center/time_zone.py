@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 def _known(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError("an IANA time zone such as Asia/Shanghai") from error
     return name
 

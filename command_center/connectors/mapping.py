@@ -11,7 +11,7 @@ import re
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import jmespath
 import msgspec
@@ -304,12 +304,3 @@ def automatic(event: str, names: tuple[str, ...]) -> dict[str, FieldRule]:
 def plain_name(name: str) -> str:
     """A name without case, blanks and punctuation."""
     return "".join(letter for letter in name.lower() if letter.isalnum())
-
-
-def check_zone(value: str) -> str:
-    """A time zone's name, or ValueError."""
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("an IANA time zone such as Asia/Shanghai") from error
-    return value

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from command_center.connectors.base import EventSink
-from command_center.connectors.mapping import EventName, EventRule, Getter, Mapper, check_zone
+from command_center.connectors.mapping import EventName, EventRule, Getter, Mapper
 from command_center.connectors.seen import Seen, key_of
 from command_center.connectors.source import DocumentConfig
 from command_center.domain.events import (
@@ -22,6 +22,7 @@ from command_center.domain.events import (
     PositionReported,
 )
 from command_center.domain.time import now_utc
+from command_center.time_zone import ZoneName
 
 BATCH = 500
 Key = tuple[str, str, str]
@@ -34,13 +35,8 @@ class MappedConfig(DocumentConfig):
     mapping: dict[str, Any] = Field({}, description="field -> path or table; empty: fields by their usual names")
     when: str = Field("", description="JMESPath that must be true (JSON sources)")
     events: tuple[EventRule, ...] = Field((), description="several events of one item, instead of event and mapping")
-    timezone: str = Field("UTC", description="IANA time zone of times that state none")
+    timezone: ZoneName = Field("UTC", description="IANA time zone of times that state none")
     complete: bool = Field(False, description="every answer lists all there is: what is missing from it is gone")
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, value: str) -> str:
-        return check_zone(value)
 
     @model_validator(mode="after")
     def _rules_are_good(self) -> MappedConfig:

@@ -14,7 +14,7 @@ import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 from pydantic import ValidationError
 
-from command_center.connectors import mqtt
+from command_center.connectors.mqtt.line import Line
 from tests.servers.mosquitto import Mosquitto, dynamic_security, find_mosquitto, free_port
 from tests.unit.connectors.conftest import make
 
@@ -199,14 +199,14 @@ def test_a_wrong_configuration_is_refused(wrong):
 
 def test_a_flood_that_the_broker_must_drop_is_shown_while_it_lasts(broker, monkeypatch):
     slow = threading.Event()
-    plain = mqtt._Line._message
+    plain = Line._message
 
     def message(line, client, data, told):
         if slow.is_set():
             time.sleep(0.003)  # a network thread that gets too little of the processor
         plain(line, client, data, told)
 
-    monkeypatch.setattr(mqtt._Line, "_message", message)
+    monkeypatch.setattr(Line, "_message", message)
     found = connected(make("mqtt", id="m", url=broker.url, topic="f", qos=0, mapping={"series": "'s'", "value": "value"}))
     slow.set()
     flood = paho.Client(CallbackAPIVersion.VERSION2)
