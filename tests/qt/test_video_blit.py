@@ -94,7 +94,7 @@ def test_what_lies_on_a_picture_lies_on_it_however_it_is_painted(qtbot):
         shared[tile.camera] = SharedPictures(box.width(), box.height())
         tall = box.height() if number else box.height() // 2  # the first has another shape: bars beside it
         shared[tile.camera].publish(dice.integers(0, 255, (tall, box.width(), 4), np.uint8), 1)
-    canvas.tiles[1].covered = (((0.1, 0.2), (0.4, 0.2), (0.4, 0.7), (0.1, 0.7)),)
+    canvas.tiles[1].covered = (((0.1, 0.2), (0.4, 0.2), (0.4, 0.7), (0.1, 0.7)), ((0.6, 0.3), (0.95, 0.4), (0.7, 0.9)))
     canvas.tiles[1].notes, canvas.tiles[2].message, canvas.tiles[2].over_picture = ("a note",), "a word", True
     canvas.update()
     qtbot.wait(50)
@@ -112,3 +112,5 @@ def test_what_lies_on_a_picture_lies_on_it_however_it_is_painted(qtbot):
         assert seen.copy(box.translated(canvas.pos())) == by_painter.copy(box)
     box = canvas.tiles[1].picture_box
     assert by_painter.pixelColor(box.left() + box.width() // 4, box.top() + box.height() // 2).getRgb()[:3] == (GREY,) * 3
+    over = by_painter.copy(box)
+    assert over.pixelColor(round(box.width() * 0.75), round(box.height() * 0.5)).getRgb()[:3] == (GREY,) * 3

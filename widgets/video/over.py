@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SLOTS = 160  # texts remembered: 64 tiles with notes and a watermark
 _LEAN_DEG = -24
 _WIDE = 420
+_KEPT_PIXELS = 250_000  # of a tile: the masks of larger ones are painted anew, there are few of them
 _pixmaps: OrderedDict[object, QPixmap] = OrderedDict()
 
 
@@ -84,14 +85,42 @@ def _upright(where: Box, zoom: Zoom, outline: Outline) -> QRect:
 
 
 def _draw_slanted(painter: QPainter, box: QRect, where: Box, zoom: Zoom, covered: list[Outline]) -> None:
-    painter.save()
-    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+    if zoom.factor > 1 or box.width() * box.height() > _KEPT_PIXELS:
+        painter.save()
+        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+        for outline in covered:
+            _fill(painter, _polygon(where, zoom, outline))
+        painter.restore()
+        return
+    there = where._replace(left=where.left - box.left(), top=where.top - box.top())
+    for outline in covered:
+        corner, image = _slanted(box.width(), box.height(), there, outline)
+        painter.drawImage(box.topLeft() + corner, image)
+
+
+def _polygon(where: Box, zoom: Zoom, outline: Outline) -> QPolygonF:
+    return QPolygonF([QPointF(*pixel_of(where, zoom, *corner)) for corner in outline])
+
+
+def _fill(painter: QPainter, polygon: QPolygonF) -> None:
     painter.setBrush(QColor(GREY, GREY, GREY))
     painter.setPen(QPen(QColor(GREY, GREY, GREY), 2))  # every pixel that is touched
-    for outline in covered:
-        painter.drawPolygon(QPolygonF([QPointF(*pixel_of(where, zoom, *corner)) for corner in outline]),
-                            Qt.FillRule.WindingFill)
-    painter.restore()
+    painter.drawPolygon(polygon, Qt.FillRule.WindingFill)
+
+
+@lru_cache(maxsize=128)
+def _slanted(width: int, height: int, where: Box, outline: Outline) -> tuple[QPoint, QImage]:
+    """A mask that is not upright, painted once: where its image lies in a box of this size, and the image. A polygon a
+    picture costs as much as the picture."""
+    polygon = _polygon(where, WHOLE, outline)
+    part = polygon.boundingRect().toAlignedRect().adjusted(-2, -2, 2, 2) & QRect(0, 0, width, height)
+    image = QImage(max(1, part.width()), max(1, part.height()), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.translate(-part.topLeft())
+    _fill(painter, polygon)
+    painter.end()
+    return part.topLeft(), image
 
 
 def _draw_frame_of_part(painter: QPainter, box: QRect, where: Box, zoom: Zoom) -> None:

@@ -113,11 +113,13 @@ def draw_picture(painter: QPainter, tile: Tile, picture: Picture | None) -> None
     box = tile.picture_box
     if picture is not None and tile.is_plain and fits(box, picture):
         painter.drawImage(box.topLeft(), image_of(picture))
-    else:
+    elif tile.message or tile.again or tile.zoom.factor > 1:
         painter.save()
         painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
         _draw_dressed(painter, tile, box, picture)
         painter.restore()
+    else:
+        _draw_dressed(painter, tile, box, picture)
     draw_time_on(painter, tile, tile.clear_box)
 
 
