@@ -22,6 +22,8 @@ from widgets.panels.asking import Asker
 from widgets.panels.frame import FramedPanel
 from widgets.panels.incident_form import IncidentForm
 
+MANY = 500  # alarms, beyond which they are ordered once a second at most
+
 
 class AlarmsPanel(FramedPanel):
     """Alarms."""
@@ -34,6 +36,8 @@ class AlarmsPanel(FramedPanel):
         super().__init__(context, parent)
         self.asker = Asker(context, self)
         self.list = AlarmList(context)
+        self._newest = Snapshot()
+        self._shelving = False  # some of them are shelved: their order changes with time
         self.card = AlarmCard(self.asker)
         self.acts = AlarmActs(context, self.asker, self)
         self._form: IncidentForm | None = None
@@ -87,19 +91,26 @@ class AlarmsPanel(FramedPanel):
         self.list.set_empty(self.tr("No alarm stands."))
 
     def on_snapshot(self, snapshot: Snapshot, changes: Changes) -> None:
-        self.list.snapshot = snapshot
-        self._order(self.context.session().clock.now_utc())
+        self._newest = snapshot
+        if changes.reset or len(self.list.keys) < MANY:
+            self._order(self.context.session().clock.now_utc())
 
     def on_clock(self, now_utc: int) -> None:
-        self._order(now_utc)
+        if len(self.list.keys) < MANY or self._shelving or self._newest.alarms is not self.list.snapshot.alarms:
+            self._order(now_utc)
+            return
+        self.list.snapshot, self.list.now_utc = self._newest, now_utc
+        self.list.viewport().update()
+        self._refresh_card()
 
     def _order(self, now_utc: int) -> None:
-        self.list.now_utc = now_utc
+        self.list.snapshot, self.list.now_utc = self._newest, now_utc
         alarms = by_urgency(self.list.snapshot, now_utc)
         keys = [alarm.alarm for alarm in alarms]
         if keys != self.list.keys:
             self.list.set_rows(keys)
         self.list.viewport().update()
+        self._shelving = bool(alarms) and alarms[-1].shelved_until_utc > now_utc  # those come last
         unseen = sum(is_unseen(alarm, now_utc) for alarm in alarms)
         self.set_note(self.tr("{unseen} not acknowledged   {all} in all").format(unseen=unseen, all=len(alarms)))
         self.set_badge(unseen)

@@ -6,6 +6,7 @@ are known by key: when others come and go, the current one stays the same thing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
@@ -144,11 +145,8 @@ class RowList(QAbstractScrollArea):
     # ---- events
     def row_at(self, y: float) -> str:
         """Key of the row at a height of the viewport, "" beneath the last."""
-        place = y + self.verticalScrollBar().value()
-        for number, key in enumerate(self.keys):
-            if self._tops[number] <= place < self._tops[number + 1]:
-                return key
-        return ""
+        number = bisect_right(self._tops, y + self.verticalScrollBar().value()) - 1
+        return self.keys[number] if 0 <= number < len(self.keys) else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -202,10 +200,12 @@ class RowList(QAbstractScrollArea):
                              | int(Qt.TextFlag.TextWordWrap), self._empty)
         rows = self.whole_rows() if not self.active else len(self.keys)
         offset, tall = self.verticalScrollBar().value(), self.viewport().height()
-        for number, key in enumerate(self.keys[:rows]):
+        for number in range(max(0, bisect_right(self._tops, offset) - 1), rows):
             top, bottom = self._tops[number] - offset, self._tops[number + 1] - offset
-            if bottom > 0 and top < tall:
-                self._paint(painter, QRectF(0, top, self.viewport().width(), bottom - top), key, number)
+            if top >= tall:
+                break
+            if bottom > 0:
+                self._paint(painter, QRectF(0, top, self.viewport().width(), bottom - top), self.keys[number], number)
         painter.end()
 
     def _paint(self, painter: QPainter, row: QRectF, key: str, number: int) -> None:
