@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QPainter
 
 from layers.projection import Projection
+from layers.spatial.tile_edges import Tiles
 from layers.stack import Entry, LayerStack
 from layers.tiles.layer import TileLayer
 from layers.tiles.store import TileStore
@@ -87,6 +88,11 @@ class RasterLayers(QObject):
         one = self.tiles.get(key)
         if one is not None and one in self._shown:
             paint_pictures(painter, one.pictures, view, area)
+
+    def vectors(self) -> list[Tiles]:
+        """The vector tiles in view."""
+        return [Tiles(source.grid, one.in_view()) for one in self._shown
+                if (source := one.layer.source).is_vector and source.grid is not None]
 
     def arrivals(self) -> list[Key]:
         """Tiles of the map that look different since this was asked last."""

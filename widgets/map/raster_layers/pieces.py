@@ -58,6 +58,11 @@ class Pieces:
         found = (self._came.get(piece) for piece in pieces)
         return tuple(came.serial if came is not None and came.data is not None else 0 for came in found)
 
+    def data(self, piece: TileKey) -> bytes | None:
+        """The bytes of one, None where it is not here."""
+        came = self._came.get(piece)
+        return came.data.data if came is not None and came.data is not None else None
+
     def parts(self, pieces: Sequence[TileKey]) -> list[Piece]:
         """Those that are here, for a worker."""
         return [Piece(piece.column, piece.row, came.data.data, came.data.gutter_px) for piece in pieces

@@ -167,6 +167,14 @@ class LayerTiles(QObject):
                 if picture is not None and keys.intersection(self._needs.of(key).keys):
                     picture.whole = False
 
+    def in_view(self) -> tuple[tuple[TileKey, bytes], ...]:
+        """The source's tiles that what is to be seen is made of, as far as they are here."""
+        if self._needs is None or self._view is None:
+            return ()
+        level = round(self._view.level)
+        pieces = dict.fromkeys(piece for key in self._order if key.level == level for piece in self._needs.of(key).keys)
+        return tuple((piece, data) for piece in pieces if (data := self._pieces.data(piece)) is not None)
+
     def _is_awaited(self, piece: TileKey) -> bool:
         """Whether a tile in view is still to be made of it."""
         return self._needs is not None and any(

@@ -18,6 +18,7 @@ from layers.drawing import Floats
 from layers.opening import claimed
 from layers.spatial.drawn_edges import Drawn, drawn_of, edges_of
 from layers.spatial.snapping import NO_EDGES, Box, Edges, collections_of, edges_within, spot_at
+from layers.spatial.tile_edges import Tiles, edges_of_tiles
 from widgets.map.tools import ink
 from widgets.map.tools.base import Pointer
 from widgets.map.tools.bench import Bench, bench_of
@@ -63,7 +64,9 @@ class Snap:
         shown = list(stack.shown())
         drawn = drawn_of((entry.layer, entry.drawn) for entry in shown)
         ground = any(entry.layer.key == "basemap" for entry in shown)
+        tiles = map_view.base.rasters.vectors()
         of: list[Any] = [*(one.drawing for one in drawn), ground]
+        of += [data for source in tiles for _, data in source.tiles]
         claims = claimed(map_view.context.configuration.map)
         of += [snapshot.features[name] for name in collections_of(snapshot, claims)]
         same = len(of) == len(self._of) and all(one is other for one, other in zip(of, self._of, strict=True))
@@ -74,7 +77,7 @@ class Snap:
         self._since.start()
         scale = view.ground_scale * theme().scale
         self._bench = bench_of(map_view.context)
-        question = partial(_gathered, self._bench, snapshot if ground else None, drawn, self._box, scale, claims)
+        question = partial(_gathered, self._bench, snapshot if ground else None, drawn, tiles, self._box, scale, claims)
         self._bench.ask(f"snap {id(self)}", question, self._take)
 
     def _take(self, edges: Edges) -> None:
@@ -152,12 +155,12 @@ class Snap:
             ink.cross(painter, x, y) if self.on_edge else ink.dot(painter, x, y, hollow=True)
 
 
-def _gathered(bench: Bench, snapshot: Snapshot | None, drawn: list[Drawn], box: Box, scale: float, claims: frozenset[str],
+def _gathered(bench: Bench, snapshot: Snapshot | None, drawn: list[Drawn], tiles: list[Tiles], box: Box, scale: float, claims: frozenset[str],
               stop: Any) -> Edges:
     """On the bench's worker. snapshot None: the ground is not shown."""
-    above = edges_of(drawn, box, stop)
+    above, beside = edges_of(drawn, box, stop), edges_of_tiles(tiles, box, stop)
     ground = edges_within(bench.stocks, snapshot, box, scale, stop, claims) if snapshot is not None else NO_EDGES
-    return Edges(np.concatenate([above.start, ground.start]), np.concatenate([above.end, ground.end]))
+    return Edges(*(np.concatenate(parts) for parts in zip(above, beside, ground, strict=True)))
 
 
 def _box(view: Viewpoint, margin: float) -> Box:
