@@ -903,6 +903,18 @@
         <translation>No engine runs that could ask the device.</translation>
     </message>
     <message>
+        <source>scheduled</source>
+        <translation>scheduled</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation>alarm</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>by hand</translation>
+    </message>
+    <message>
         <source>Recordings on the device: {name}</source>
         <translation>Recordings on the device: {name}</translation>
     </message>
@@ -1434,7 +1446,12 @@
         <translation>No longer following {name}</translation>
     </message>
     <message>
+        <source>Presenting: other maps go along · press to stop</source>
+        <translation>Presenting: other maps go along · press to stop</translation>
+    </message>
+    <message>
         <source>Follow it (F)</source>
+        <extracomment>正在主讲</extracomment>
         <translation>Follow it (F)</translation>
     </message>
 </context>

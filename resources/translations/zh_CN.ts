@@ -903,6 +903,18 @@
         <translation>引擎未运行，无法向设备查询。</translation>
     </message>
     <message>
+        <source>scheduled</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
         <source>Recordings on the device: {name}</source>
         <translation>设备录像：{name}</translation>
     </message>
@@ -1434,7 +1446,12 @@
         <translation>已停止跟随 {name}</translation>
     </message>
     <message>
+        <source>Presenting: other maps go along · press to stop</source>
+        <translation>正在主讲，其他地图跟随 · 点击停止</translation>
+    </message>
+    <message>
         <source>Follow it (F)</source>
+        <extracomment>正在主讲</extracomment>
         <translation>跟随（F）</translation>
     </message>
 </context>

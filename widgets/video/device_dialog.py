@@ -58,6 +58,14 @@ def refusal_words(error: SourceError | str) -> str:
     return detail
 
 
+def kind_words(kind: str) -> str:
+    """Why the device recorded it."""
+    translate = QCoreApplication.translate
+    known = {"time": translate("DeviceDialog", "scheduled"), "alarm": translate("DeviceDialog", "alarm"),
+             "manual": translate("DeviceDialog", "by hand")}
+    return known.get(kind, kind)
+
+
 class DeviceDialog(QDialog):
     """Of one camera; not modal, so that the tile can be watched beside it."""
 
@@ -160,7 +168,7 @@ class DeviceDialog(QDialog):
         for recording in listing.recordings:
             begin, end = (to_datetime(at, self._zone) for at in (recording.from_utc, recording.until_utc))
             size = "" if recording.bytes is None else f"   {recording.bytes / 1e6:.1f} MB"
-            item = QListWidgetItem(f"{begin:{_FORMAT}} – {end:%H:%M:%S}   {recording.kind}{size}", self.list)
+            item = QListWidgetItem(f"{begin:{_FORMAT}} – {end:%H:%M:%S}   {kind_words(recording.kind)}{size}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, recording)
         self.list.setCurrentRow(0)
         self.said.setText(self.tr("Parts of the list were lost; ask again.") if not listing.is_complete else

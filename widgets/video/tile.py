@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from command_center.domain.masks import Outline
+from video.masks import WHOLE as EVERYTHING
 from video.pictures import Picture
 from video.zooming import WHOLE, Zoom
 from widgets.texture import hatch
@@ -182,7 +183,7 @@ def _draw_message(painter: QPainter, tile: Tile) -> None:
     painter.setFont(font)
     room = box.adjusted(look.px(8), look.px(6), -look.px(8), -look.px(6))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    if tile.over_picture and not tile.hatched:  # the picture is live: the middle of it stays free
+    if tile.over_picture and not tile.hatched and tile.covered != EVERYTHING:  # the picture is live: the middle of it stays free
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     text = painter.boundingRect(room, flags, tile.message)
     if text.height() > box.height() - look.px(8):
