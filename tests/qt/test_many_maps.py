@@ -176,6 +176,11 @@ def test_the_presenter_is_followed(panel: MapPanel, window: MapWindow, qtbot: Qt
     assert maps.presenter is panel.map and heard == [looking(panel.map)]
     panel.map.centre_on(city.LON - 0.01, city.LAT + 0.01)
     assert near(middle(window.panel), middle(panel)) and len(heard) >= 2
+    plate = panel.companions.plate
+    assert plate.isVisible() and plate.text().startswith("Presenting"), "nobody leads others without knowing"
+    plate.click()
+    assert maps.presenter is None and not plate.isVisible()
+    panel.tool_bar.use("present")
     panel.tool_bar.use("present")
     assert maps.presenter is None
     window.close()

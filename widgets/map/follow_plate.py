@@ -1,5 +1,5 @@
-"""The plate at the top of the map that offers to follow what is selected, says what is followed, and that it ended. GUI
-thread."""
+"""The plate at the top of the map that offers to follow what is selected, says what is followed and that it ended, and that
+this map is presented. GUI thread."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from widgets.map.follow import Follow
+from widgets.map.maps import maps_of
 from widgets.map.view import MapView
 from widgets.theme import theme
 
@@ -20,6 +21,7 @@ class FollowPlate(QPushButton):
         super().__init__(parent)
         self._map, self._follow, self._around = map_view, follow, parent
         self._ended = ""
+        self._maps = maps_of(map_view.context)
         look = theme()
         self.setStyleSheet(f"QPushButton {{ background: {look.colour('void').name()}; color: {look.colour('hi').name()};"
                            f" border: 1px solid {look.colour('line2').name()}; padding: 0 {look.px(12)}px;"
@@ -31,12 +33,20 @@ class FollowPlate(QPushButton):
         self._gone.timeout.connect(self._forget)
         follow.changed.connect(self.look)
         follow.ended.connect(self._say_ended)
+        self._maps.presenter_changed.connect(self.look)
         map_view.context.selection.changed.connect(self.look)
         map_view.tool_changed.connect(self.look)
         self.hide()
 
+    @property
+    def _presents(self) -> bool:
+        return self._maps.presenter is self._map and not self._follow.is_on and not self._ended
+
     def _toggle(self) -> None:
-        self._follow.toggle()
+        if self._presents:
+            self._maps.present(None)
+        else:
+            self._follow.toggle()
 
     def _say_ended(self, name: str) -> None:
         self._ended = name
@@ -54,6 +64,8 @@ class FollowPlate(QPushButton):
             text = self.tr("Following {name} · pan the map or press F to stop").format(name=self._follow.name)
         elif self._ended:
             text = self.tr("No longer following {name}").format(name=self._ended)
+        elif self._presents:
+            text = self.tr("Presenting: other maps go along · press to stop")  #: 正在主讲
         elif self._map.tool is None and self._follow.can(selection.kind, selection.id):
             text = self.tr("Follow it (F)")
         if text != self.text():
