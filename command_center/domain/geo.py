@@ -32,8 +32,9 @@ MERCATOR_RADIUS_M = 6_378_137.0
 MERCATOR_LIMIT_DEG = 85.051128779806604
 
 _CODE = re.compile(r"(?:epsg:{1,2}|urn:ogc:def:crs:epsg:[\d.]*:|https?://www\.opengis\.net/def/crs/epsg/[\d.]+/)(\d{4,6})")
+_URI = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)(epsg|esri|ogc)(?:[:/][\d.:]*)?[:/](\w+)")
 _SAME = {"wgs84": "wgs84", "wgs-84": "wgs84", "wgs_84": "wgs84", "crs84": "wgs84", "epsg:4326": "wgs84",
-         "ogc:crs84": "wgs84", "urn:ogc:def:crs:ogc:1.3:crs84": "wgs84",
+         "ogc:crs84": "wgs84", "crs:84": "wgs84", "urn:ogc:def:crs:ogc:1.3:crs84": "wgs84",
          "http://www.opengis.net/def/crs/ogc/1.3/crs84": "wgs84",
          "cgcs2000": "cgcs2000", "epsg:4490": "cgcs2000", "gcj02": "gcj02", "gcj-02": "gcj02", "gcj": "gcj02",
          "bd09": "bd09", "bd-09": "bd09", "bd09ll": "bd09", "gcj02mc": "gcj02mc", "bd09mc": "bd09mc",
@@ -54,6 +55,9 @@ def parse_crs(text: str) -> str:
     if name.startswith(("gcj02/", "bd09/")):
         shift, _, projection = name.partition("/")
         return on_datum(parse_crs(projection), shift)
+    uri = _URI.fullmatch(name)
+    if uri:
+        name = f"{uri[1]}:{uri[2]}"
     match = _CODE.fullmatch(name)
     if match:
         name = f"epsg:{match[1]}"

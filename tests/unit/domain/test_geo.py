@@ -72,7 +72,10 @@ def test_authority_axis_order_does_not_leak():
 @pytest.mark.parametrize(("text", "name"), [
     ("WGS84", "wgs84"), ("EPSG:4326", "wgs84"), ("epsg:4490", "cgcs2000"), ("GCJ-02", "gcj02"), ("bd09", "bd09"),
     ("urn:ogc:def:crs:OGC:1.3:CRS84", "wgs84"), ("urn:ogc:def:crs:EPSG::28992", "epsg:28992"),
-    ("http://www.opengis.net/def/crs/EPSG/0/4326", "wgs84"), ("EPSG:3857", "epsg:3857")])
+    ("http://www.opengis.net/def/crs/EPSG/0/4326", "wgs84"), ("EPSG:3857", "epsg:3857"),
+    ("urn:ogc:def:crs:OGC::CRS84", "wgs84"), ("CRS:84", "wgs84"), ("http://www.opengis.net/def/crs/OGC/0/CRS84", "wgs84"),
+    ("urn:x-ogc:def:crs:EPSG:4490", "cgcs2000"), ("urn:ogc:def:crs:EPSG:6.18:3:3857", "epsg:3857"),
+    ("urn:ogc:def:crs:ESRI::53009", "esri:53009")])
 def test_names(text, name):
     assert geo.parse_crs(text) == name
 
