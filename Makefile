@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+# Of tests at a time: one more than there are processors, because many of them wait for servers and processes; at most 8.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -lt 8 ] && echo $$((n + 1)) || echo 8)
 
 # pip warns at length about things that are as they should be: its words are shown when it fails.
 quietly = mkdir -p .setup && { $(1) >.setup/log 2>&1 || { cat .setup/log >&2; exit 1; }; }
@@ -40,7 +42,7 @@ run: .setup/run
 	@$(BIN)/command-center run $(ARGS)
 
 test: .setup/dev
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .setup/dev
 	@$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from fractions import Fraction
 from typing import NamedTuple
@@ -42,9 +43,11 @@ def read_bars(pixels: np.ndarray) -> int:
     return int("".join("1" if row[column] > 120 else "0" for column in columns), 2)
 
 
+@functools.lru_cache(maxsize=8)
 def make_clip(seconds: float = 8, codec: str = "mpeg4", container: str = "mpegts", gop: int = 25,
               picture=bars, rate: int = RATE) -> Clip:
-    """Encode a clip. `picture(number)` gives each grey picture."""
+    """Encode a clip, or give the one that was encoded lately; nobody changes it. `picture(number)` gives each grey
+    picture."""
     sink = io.BytesIO()
     options = {"movflags": "frag_keyframe+empty_moov+default_base_moof"} if container == "mp4" else {}
     output = av.open(sink, "w", format=container, options=options)
