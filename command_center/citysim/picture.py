@@ -3,7 +3,7 @@ Pure; the studio's thread."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,7 +101,7 @@ def line(picture: Plane, start: tuple[float, float], end: tuple[float, float], g
                    (end[0] - across[0], end[1] - across[1]), (start[0] - across[0], start[1] - across[1])], grey, alpha)
 
 
-def _around(picture: Plane, x: float, y: float, reach: int) -> tuple[Plane, Plane, Plane]:
+def _around(picture: Plane, x: float, y: float, reach: int) -> tuple[Plane, NDArray[Any], NDArray[Any]]:
     """What lies within `reach` pixels of a point, empty where that is outside the picture; and how far to the right of
     the point its columns lie, how far below its rows."""
     height, width = picture.shape
