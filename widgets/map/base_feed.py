@@ -7,7 +7,7 @@ nothing as long as the city itself is the same.
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -69,6 +69,7 @@ class BaseFeed(QObject):
         self._jobs: deque[Iterator[None]] = deque()
         self._version = 0
         self._building: set[int] = set()
+        self._untold: Counter[int] = Counter()  # workers that wait to be told all, and how often
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._begin)
         self._slices = QTimer(self, interval=0)
@@ -125,13 +126,18 @@ class BaseFeed(QObject):
                 if batch:
                     body = frame(Put(batch))
                     sent = True
-                    for number in self._pool.numbers():
+                    for number in self._told():
                         self._pool.send(number, body)
                 yield
         if sent:
             self._version += 1
-            for number in self._pool.numbers():
+            for number in self._told():
                 self._build(number)
+
+    def _told(self) -> list[int]:
+        """Workers that know what the others know. One that began while features were under way would hear the rest alone,
+        and its tiles, blank but of the newest version, would stay."""
+        return [number for number in self._pool.numbers() if not self._untold[number]]
 
     def _build(self, number: int) -> None:
         self._building.add(number)
@@ -139,6 +145,7 @@ class BaseFeed(QObject):
 
     def _on_started(self, number: int) -> None:
         if self._known:
+            self._untold[number] += 1
             self._jobs.append(self._tell_all(number))
             self._slices.start()
 
@@ -149,7 +156,8 @@ class BaseFeed(QObject):
                 if batch:
                     self._pool.send(number, frame(Put(batch)))
                 yield
-        if self._version:
+        self._untold[number] -= 1
+        if self._version and not self._untold[number]:
             self._build(number)
 
     def _on_answer(self, number: int, answer: Answer) -> None:
