@@ -47,7 +47,7 @@ def _repaint(it: Stage) -> None:
 def test_a_camera_that_is_moved_is_covered_and_says_so(qtbot, stage) -> None:
     it = stage()
     it.give(masks={"m": MASK})
-    left, right = it.spot(0.2, 0.5), it.spot(0.8, 0.5)
+    left, right = it.spot(0.2, 0.85), it.spot(0.8, 0.85)  # beside the words
     assert it.seen(left) == COVERED and it.seen(right) != COVERED and not it.tile().message
     it.give(ptz=_moved(it, (0, PtzRequest(kind="move", pan=1.0))))
     _repaint(it)
