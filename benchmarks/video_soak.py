@@ -13,6 +13,7 @@ from benchmarks.measurement import Measurement, percentile
 
 NAME = "video_soak"
 TILES, SECONDS, WARM_S = 16, 45.0, 15.0
+LONG_S, FILLED_S = 300.0, 90.0  # the last minute of every tile is kept: in a long run growth counts when that is full
 
 
 def run() -> list[Measurement]:
@@ -22,7 +23,7 @@ def run() -> list[Measurement]:
     seconds = float(os.environ.get("COMMAND_CENTER_SOAK_S", SECONDS))
     with tempfile.TemporaryDirectory() as name:
         clip = write_camera_clip(Path(name) / "clip.mp4", SUB)
-        seen = watch(Stage((str(clip),) * TILES, seconds=seconds, warm_s=WARM_S))
+        seen = watch(Stage((str(clip),) * TILES, seconds=seconds, warm_s=FILLED_S if seconds >= LONG_S else WARM_S))
     first, last = seen.memory_mb
     return [Measurement(f"video soak of {seconds:.0f} s: memory grew", last - first, "MB", goal="value <= 16"),
             Measurement(f"video soak of {seconds:.0f} s: memory", last, "MB"),
