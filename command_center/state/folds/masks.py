@@ -10,7 +10,7 @@ from command_center.state.work import Work
 
 def placed(work: Work, event: MaskPlaced) -> None:
     """It covers from now on."""
-    if is_outline(event.outline) or not event.outline:
+    if is_outline(event.outline) or (not event.outline and event.reason):  # without an outline: leave to see, with its reason
         known = work.ptz.get(event.camera)
         place = known.places.at(event.at_utc) if known is not None else FIRST
         work.put("masks", event.mask, Mask(mask=event.mask, camera=event.camera, outline=event.outline, actor=event.actor,
