@@ -20,7 +20,7 @@ from typing import Any
 @dataclass(frozen=True)
 class Stage:
     """What is shown. urls: one a tile; seconds: how long is measured after `warm_s`; stamped: the pictures tell when they
-    were made (`_rtsp_live`)."""
+    were made (`_rtsp_live`); govern: whether tiles step down under overload (what they cost in full is not seen then)."""
 
     urls: tuple[str, ...]
     width: int = 1920
@@ -28,6 +28,7 @@ class Stage:
     warm_s: float = 4.0
     seconds: float = 8.0
     stamped: bool = False
+    govern: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def panel(stage: Stage) -> Any:
     class Session(HandSession):
         """Its clock goes."""
 
-    video = VideoSection.model_construct(**(VideoSection().model_dump() | {"tiles": len(stage.urls)}))
+    video = VideoSection.model_construct(**(VideoSection().model_dump() | {"tiles": len(stage.urls), "govern": stage.govern}))
     session = Session(at_utc=now_utc())
     session.clock.now_utc = now_utc  # type: ignore[method-assign]
     context = Context(Configuration.model_construct(**(dict(Configuration()) | {"video": video})), {}, "en", "desk", 1.0,
