@@ -310,6 +310,8 @@ def test_packed_files(tmp_path, samples, server):
     got = make("vector", url=server.url + "/a/lakes.geojson.bz2", poll_s=60).start().until(lambda r: len(r.events) == 25)
     got.finish()
     (tmp_path / "cut.osm.gz").write_bytes(gzip.compress(whole)[:2000])
+    assert make("vector", path=str(tmp_path / "cut.osm.gz")).to_end().counts[:2] == (0, 1)  # nodes without tags, and the break
+    (tmp_path / "cut.osm.gz").write_bytes(gzip.compress(whole)[:5])
     assert make("vector", path=str(tmp_path / "cut.osm.gz")).to_end().reasons[0].startswith("bad_zip")
     (tmp_path / "bomb.osm.gz").write_bytes(gzip.compress(b" " * (8 << 20)))
     bomb = make("vector", path=str(tmp_path / "bomb.osm.gz"), max_bytes=1 << 20).to_end()
