@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from widgets import i18n
 from widgets.fonts import load_fonts
 
 # The offscreen platform says these of itself; they tell nothing about our code.
@@ -19,6 +20,16 @@ PLATFORM_NOISE = ("This plugin does not support", "propagateSizeHints")
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     return QApplication
+
+
+@pytest.fixture(autouse=True)
+def nobody_translates(qapp: QApplication) -> None:
+    """A test begins in the language of the source, whichever the one before it left."""
+    if i18n._installed:
+        for translator in i18n._installed:
+            qapp.removeTranslator(translator)
+        i18n._installed.clear()
+    QLocale.setDefault(QLocale("en"))
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,7 @@ from widgets.i18n import install_language
 
 # What stays as it is in Chinese: caps of keys, formats of paper, kinds of files that the system names, layouts.
 AS_IT_IS = ("QShortcut", "QPageSize", "QMimeType")
+OURS = ("QObject", "QPaintDevice", "QWidget")  # as what PySide asks for words of a class without a context of its own
 UNITS = ("mm", "pt", "cm", "QDialogButtonBox")
 
 
@@ -42,7 +43,7 @@ class Asked(QTranslator):
         return False
 
     def translate(self, context: str, source: str, comment: str | None = None, count: int = -1) -> str | None:  # type: ignore[override]
-        if context.startswith("Q"):  # widgets of ours that still live ask as well
+        if context.startswith("Q") and context not in OURS:  # widgets of ours that still live ask as well
             self.words.add((context, source))
         return None
 

@@ -61,7 +61,7 @@ def test_originals_are_byte_for_byte_and_the_clip_is_the_same_stream(tmp_path: P
 
 
 def test_the_copy_carries_words_and_masks(tmp_path: Path, part: CameraPart) -> None:
-    covered = CameraPart(part.camera, part.name, part.segments, (((0.5, 0.6), (1.0, 0.6), (1.0, 0.8), (0.5, 0.8)),))
+    covered = CameraPart(part.camera, part.name, part.segments, ((0, (((0.5, 0.6), (1.0, 0.6), (1.0, 0.8), (0.5, 0.8)),)),))
     result = make_export(export_of(tmp_path, covered))
     with av.open(str(result.folder / "北门_1号_watermarked.mp4")) as shown, \
             av.open(str(result.folder / "北门_1号.mp4")) as plain:
