@@ -14,8 +14,8 @@ from command_center.domain.cameras import Camera
 from command_center.domain.time import SECOND, now_utc, to_iso
 from command_center.state.snapshot import Snapshot
 from tests.qt.camera_stage import PATIENCE_MS, Screen
-from tests.servers.gb28181_device import Device, channel
-from tests.unit.connectors.conftest import make
+from tests.registered_device import registered_device
+from tests.servers.gb28181_device import Device
 from widgets.video.device_dialog import DeviceDialog
 
 BEGIN = 1_767_294_000
@@ -24,16 +24,10 @@ MENU = "Recordings on the device…"
 
 @pytest.fixture
 def device() -> Iterator[tuple[Any, Device]]:
-    found = make("gb28181", id="gb", listen="127.0.0.1:0", password="12345678", catalogue_idle_s=0.6)
-    found.start().until(lambda each: each.connector.port)
-    running = Device(found.connector.port, items=[channel(1)])
-    assert running.register() == 200
-    found.until(lambda each: len(each.events) >= 1)
-    running.records = [{"DeviceID": "34020000001310000001", "Name": "r", "StartTime": "2026-01-02T03:00:00", "EndTime": "2026-01-02T03:01:00",
-                        "Type": "time", "FileSize": "2000000"}]
-    yield found, running
-    running.close()
-    found.finish()
+    with registered_device() as (found, running):
+        running.records = [{"DeviceID": "34020000001310000001", "Name": "r", "StartTime": "2026-01-02T03:00:00", "EndTime": "2026-01-02T03:01:00",
+                            "Type": "time", "FileSize": "2000000"}]
+        yield found, running
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from command_center.cli.main import main
 from command_center.domain.events import CameraSeen
 from command_center.domain.time import SECOND, to_iso
 from command_center.journal.sqlite import SqliteJournal
-from tests.servers.gb28181_device import Device, channel
-from tests.unit.connectors.conftest import make
+from tests.registered_device import registered_device
+from tests.servers.gb28181_device import Device
 
 BEGIN = 1_767_294_000
 CAMERA = "gb/34020000001310000001"
@@ -25,14 +25,8 @@ CAMERA = "gb/34020000001310000001"
 
 @pytest.fixture
 def device() -> Iterator[tuple[Any, Device]]:
-    found = make("gb28181", id="gb", listen="127.0.0.1:0", password="12345678", catalogue_idle_s=0.6)
-    found.start().until(lambda each: each.connector.port)
-    running = Device(found.connector.port, items=[channel(1)])
-    assert running.register() == 200
-    found.until(lambda each: len(each.events) >= 1)
-    yield found, running
-    running.close()
-    found.finish()
+    with registered_device() as (found, running):
+        yield found, running
 
 
 @pytest.fixture
